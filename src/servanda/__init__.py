@@ -1,0 +1,1 @@
+"""The record of what governments agree: read, resolved, reconciled, followed, published."""

@@ -1,0 +1,263 @@
+"""The whole vocabulary on one page: Document, Passage and the seven kinds of claim.
+
+Every record is frozen and has an ``id`` that is a hash of its natural key, so reading twice changes nothing.
+The fields are those of the codebook (`docs/codebook.md`); what the text does not say is None.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass, fields
+from decimal import Decimal
+from typing import Any, ClassVar, Literal
+
+import msgspec
+
+from servanda.values import Span
+
+MeetingKind = Literal["session", "co-chairs meeting", "talks", "summit", "visit", "other"]
+MeetingStatus = Literal["held", "planned", "postponed", "cancelled"]
+EventStatus = Literal["held", "planned", "postponed", "cancelled", "proposed"]
+InstrumentStatus = Literal[
+    "proposed", "in preparation", "agreed", "signed", "in force", "being implemented", "completed"
+]
+CommitmentStatus = Literal["proposed", "planned", "agreed", "under way", "done", "delayed"]
+Strength = Literal["hoped", "proposed", "ready", "planned", "agreed", "obliged"]
+
+
+def digest(*parts: object) -> str:
+    """A short stable hash (20 hex digits of BLAKE2b) over the parts."""
+    joined = "\x1f".join("" if part is None else str(part) for part in parts)
+    return hashlib.blake2b(joined.encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of a document in one language (ISO 639-1)."""
+
+    span: Span
+    language: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One source as it was read: the text, where it came from, and both clocks.
+
+    ``name`` is the file name or label given by the caller; ``sha256`` is over the original bytes; ``published`` (when the
+    source said it) is an ISO day or None, with ``published_rule`` telling where it was found; ``learned`` (when we read it)
+    is set by the ledger. ``paragraphs`` are spans of ``text``, in order, for citing by paragraph.
+    """
+
+    name: str
+    text: str
+    sha256: str
+    media_type: str = "text/plain"
+    language: str | None = None
+    passages: tuple[Passage, ...] = ()
+    published: dt.date | None = None
+    published_rule: str | None = None
+    outlet: str | None = None
+    title: str | None = None
+    url: str | None = None
+    paragraphs: tuple[Span, ...] = ()
+    learned: dt.datetime | None = None
+
+    @property
+    def id(self) -> str:
+        """Hash of the original bytes: the same file is the same document, whatever its name."""
+        return self.sha256[:20]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """Growth or fall: ``percent`` or ``factor`` (1.5 for "1.5 times") or ``absolute`` (in the figure's unit), and the base period."""
+
+    percent: Decimal | None = None
+    factor: Decimal | None = None
+    absolute: Decimal | None = None
+    direction: Literal["up", "down"] = "up"
+    base: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One thing that one document says at one place; the fields that all kinds share.
+
+    ``document`` is the document's id; ``start`` and ``end`` are character offsets into the text as read and
+    ``text[start:end] == quote`` always. ``rule`` names the rule of the language pack that found it, ``date_rule`` how its date
+    was worked out, ``speakers`` the chain of attribution, innermost first (``speaker`` is its first link).
+    """
+
+    type: ClassVar[str] = "claim"
+
+    document: str
+    start: int
+    end: int
+    quote: str
+    speakers: tuple[str, ...] = ()
+    rule: str | None = None
+    date_rule: str | None = None
+
+    @property
+    def speaker(self) -> str | None:
+        """Who is quoted as saying it."""
+        return self.speakers[0] if self.speakers else None
+
+    @property
+    def id(self) -> str:
+        """Hash of what the claim states and where; the rule that found it is not part of it."""
+        stated = self.as_dict()
+        del stated["rule"], stated["date_rule"]
+        return digest(msgspec.json.encode(stated, order="sorted").decode())
+
+    def as_dict(self, doc: str | None = None) -> dict[str, Any]:
+        """The claim as one object of the codebook, ready for JSON; Decimals become plain numbers.
+
+        ``doc`` is the name to print for the document, its id when not given.
+        """
+        out: dict[str, Any] = {
+            "doc": self.document if doc is None else doc,
+            "type": self.type,
+            "start": self.start,
+            "end": self.end,
+            "quote": self.quote,
+            "speaker": self.speaker,
+        }
+        for name in _own_fields(type(self)):
+            out[_PUBLIC_NAMES.get(name, name)] = _plain(getattr(self, name))
+        out["speakers"] = list(self.speakers)
+        out["date_rule"] = self.date_rule
+        out["rule"] = self.rule
+        return out
+
+
+#: ``from`` is a word of Python, so the field is called ``source`` there.
+_PUBLIC_NAMES = {"source": "from", "target": "to"}
+_SHARED = frozenset({"document", "start", "end", "quote", "speakers", "rule", "date_rule"})
+_FIELDS: dict[type, tuple[str, ...]] = {}
+
+
+def _own_fields(kind: type[Claim]) -> tuple[str, ...]:
+    names = _FIELDS.get(kind)
+    if names is None:
+        names = _FIELDS[kind] = tuple(f.name for f in fields(kind) if f.name not in _SHARED)
+    return names
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, tuple):
+        return [_plain(v) for v in value]
+    if isinstance(value, Change):
+        return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
+    return value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meeting(Claim):
+    """A session of a standing body, a meeting of its co-chairs, talks, a summit or a visit."""
+
+    type: ClassVar[str] = "meeting"
+
+    body: str | None = None
+    ordinal: int | None = None
+    kind: MeetingKind = "other"
+    date: str | None = None
+    place: str | None = None
+    format: str | None = None
+    status: MeetingStatus = "held"
+    participants: tuple[str, ...] = ()
+    chairs: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure(Claim):
+    """A number about something: level, change or both. ``low`` and ``high`` bound the value as printed."""
+
+    type: ClassVar[str] = "figure"
+
+    indicator: str
+    of: str | None = None
+    source: str | None = None
+    target: str | None = None
+    countries: tuple[str, ...] = ()
+    period: str | None = None
+    value: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    unit: str | None = None
+    qualifier: str | None = None
+    change: Change | None = None
+    forecast: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event(Claim):
+    """A forum, business mission, exhibition, festival or launch."""
+
+    type: ClassVar[str] = "event"
+
+    name: str
+    ordinal: int | None = None
+    date: str | None = None
+    place: str | None = None
+    status: EventStatus = "held"
+    postponed_from: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instrument(Claim):
+    """A document between the sides: agreement, memorandum, protocol, action plan, road map; or a count of such."""
+
+    type: ClassVar[str] = "instrument"
+
+    kind: str
+    title: str
+    status: InstrumentStatus
+    date: str | None = None
+    count: int | None = None
+    ordinal: int | None = None
+    countries: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commitment(Claim):
+    """What a side says it will do, agreed to do or is doing."""
+
+    type: ClassVar[str] = "commitment"
+
+    who: tuple[str, ...] = ()
+    what: str
+    due: str | None = None
+    status: CommitmentStatus
+    strength: Strength
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person(Claim):
+    """A named person with the role and country or body that the text gives."""
+
+    type: ClassVar[str] = "person"
+
+    name: str
+    role: str | None = None
+    of: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body(Claim):
+    """A standing body named as created, working or planned."""
+
+    type: ClassVar[str] = "body"
+
+    name: str
+    kind: str
+    status: str
+    countries: tuple[str, ...] = ()
+
+
+KINDS: tuple[type[Claim], ...] = (Meeting, Figure, Event, Instrument, Commitment, Person, Body)
+KIND_BY_NAME: dict[str, type[Claim]] = {kind.type: kind for kind in KINDS}
