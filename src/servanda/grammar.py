@@ -1,0 +1,755 @@
+"""The cascade: triggers, then values, then frames, all over tag strings; knows no language and no diplomacy.
+
+A text is scanned once: an Aho-Corasick pass finds every form of the lexicon, and what lies between two forms is classified
+(numbers, punctuation, unknown words, capitalised words). Each item found becomes one *symbol* in a tag string. A *level* is an
+ordered list of rules, each a pattern over symbols; the patterns of a level are one regular expression and run once over
+the tag string of the document. What a rule matches becomes one symbol of the next level. Three hundred symbols
+stand for three thousand letters, so the cascade costs little and its cost grows with the length of the text.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final, NamedTuple
+
+import ahocorasick_rs
+
+from servanda.problems import PackError
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Text as scanned: one character for one character, whatever the text is made of
+# ---------------------------------------------------------------------------------------------------------------------
+
+_UNSCANNABLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u0300-\u036f\ufb00-\ufb06\t\f\v]|[ \u00a0]{2}|\u0130")
+_DROPPED = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\ufeff")
+
+
+class Scannable(NamedTuple):
+    """A text without the characters that hide words, and where each of its characters stood.
+
+    ``origin`` is None when nothing had to change; otherwise ``origin[i]`` is the place of character ``i`` in the
+    text as given and ``origin[len(text)]`` its length.
+    """
+
+    text: str
+    origin: Sequence[int] | None
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Offsets into the text as given, for offsets into the scannable one."""
+        if self.origin is None:
+            return start, end
+        if end <= start:
+            return self.origin[start], self.origin[start]
+        return self.origin[start], self._after(end)
+
+    def _after(self, end: int) -> int:
+        assert self.origin is not None
+        return self.origin[end - 1] + 1 if self.origin[end - 1] + 1 == self.origin[end] else self.origin[end]
+
+
+def scannable(text: str) -> Scannable:
+    """Drop soft hyphens and invisible marks, compose accents, fold runs of spaces; keep a map when anything changed."""
+    if not _UNSCANNABLE.search(text):
+        return Scannable(text, None)
+    out: list[str] = []
+    origin: list[int] = []
+    for place, char in enumerate(text):
+        if char in _DROPPED:
+            continue
+        if unicodedata.combining(char) and out:
+            composed = unicodedata.normalize("NFC", out[-1] + char)
+            if len(composed) == 1:
+                out[-1] = composed
+            continue
+        if char in " \u00a0\t\f\v":
+            if out and out[-1] == " ":
+                continue
+            char = " "
+        for letter in unicodedata.normalize("NFKC", char) if "\ufb00" <= char <= "\ufb06" else char:
+            out.append("I" if letter == "\u0130" else letter)
+            origin.append(place)
+    origin.append(len(text))
+    return Scannable("".join(out), origin)
+
+
+def _ascii_table() -> dict[int, str]:
+    return {code: (chr(code).lower() if chr(code).isalnum() else " ") for code in range(128)}
+
+
+_ASCII_FOLD = _ascii_table()
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_folded_chars: dict[str, str] = {}
+_OWN_FOLDS = {"ə": "e", "Ə": "e", "ı": "i", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d", "Đ": "d", "’": " ", "‘": " "}
+
+
+def _fold_char(char: str) -> str:
+    """The single folded letter for a character beyond ASCII: base letter in lower case, or a space."""
+    own = _OWN_FOLDS.get(char)
+    if own is not None:
+        return own
+    if not char.isalnum():
+        return " "
+    lowered = char.lower()
+    base = unicodedata.normalize("NFKD", lowered)[:1]
+    return base.lower() if base and base.isascii() and base.isalpha() else (lowered if len(lowered) == 1 else char)
+
+
+def fold(text: str) -> str:
+    """Lower case, accents off Latin letters, a space for all that is no letter or digit; same length as the text."""
+    if not text.isascii():
+        for char in set(_NOT_ASCII.findall(text)):
+            folded = _folded_chars.get(char)
+            if folded is None:
+                folded = _folded_chars[char] = _fold_char(char)
+            if folded != char:
+                text = text.replace(char, folded)
+    return text.translate(_ASCII_FOLD) if text.isascii() else text.lower().translate(_ASCII_FOLD)
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Tags
+# ---------------------------------------------------------------------------------------------------------------------
+
+#: Symbols that the scanner gives by itself; a pack names all the others.
+BUILT_IN: Final = (
+    "BREAK",  # end of a sentence or paragraph
+    "w",  # one or more unknown words in lower case
+    "N",  # one or more unknown words that begin with a capital
+    "YEAR",  # a whole number from 1000 to 2199 printed as four digits
+    "SMALL",  # a whole number of one or two digits
+    "INT",  # any other whole number
+    "DEC",  # a number with a decimal part
+    "CODE",  # digits glued behind letters ("G20")
+    "NDATE",  # a date in digits: 27.08.20, 2021-04-27, 4/27/2021
+    "CLOCK",  # 11:30
+    "COMMA",
+    "SEMI",  # semicolon
+    "COLON",
+    "HYPHEN",  # a hyphen within a word
+    "DASH",  # a dash between words
+    "OPEN",  # opening bracket
+    "CLOSE",  # closing bracket
+    "QUOTE",  # any quotation mark
+    "POSS",  # apostrophe and s
+    "MARK",  # any other sign
+)
+
+
+class Tags:
+    """Names of symbols and the single characters that stand for them in tag strings."""
+
+    def __init__(self) -> None:
+        self._chars: dict[str, str] = {}
+        for name in BUILT_IN:
+            self.char(name)
+
+    def char(self, name: str) -> str:
+        """The character for a tag, a new one for a new name."""
+        char = self._chars.get(name)
+        if char is None:
+            # From U+00A1 on: none of them means anything in a regular expression.
+            char = self._chars[name] = chr(0xA1 + len(self._chars))
+        return char
+
+    def known(self, name: str) -> bool:
+        """Whether a lexicon or a rule has named this tag."""
+        return name in self._chars
+
+    def name(self, char: str) -> str:
+        """The tag that a character stands for."""
+        for name, own in self._chars.items():
+            if own == char:
+                return name
+        raise KeyError(char)
+
+    def names(self, tags: str) -> str:
+        """A tag string spelled out, for people."""
+        back = {char: name for name, char in self._chars.items()}
+        return " ".join(back[c] for c in tags)
+
+
+class Printed(NamedTuple):
+    """A number as printed: digits with a point for the decimal sign, and whether it had no separators at all."""
+
+    digits: str
+    plain: bool
+
+    @property
+    def whole(self) -> int:
+        """The number as an int (its whole part)."""
+        return int(self.digits.partition(".")[0])
+
+
+@dataclass(slots=True)
+class Tagged:
+    """A text as symbols: ``tags[i]`` stands for ``text[starts[i]:ends[i]]`` and carries ``values[i]``."""
+
+    text: str
+    tags: str
+    starts: list[int]
+    ends: list[int]
+    values: list[Any]
+
+    def quote(self, first: int, last: int) -> str:
+        """The text of symbols ``first`` to ``last`` inclusive."""
+        return self.text[self.starts[first] : self.ends[last]]
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# The scanner
+# ---------------------------------------------------------------------------------------------------------------------
+
+
+class Entry(NamedTuple):
+    """A form of the lexicon: how it is written, its tag and value, and whether case matters.
+
+    ``case`` is "any", "title" (the first letter must be a capital) or "exact".
+    """
+
+    form: str
+    tag: str
+    value: Any
+    case: str = "any"
+
+
+class _Reading(NamedTuple):
+    tag: str
+    value: Any
+    case: str
+    form: str
+
+
+_GAP_TOKEN = re.compile(
+    r"(?P<ndate>(?<![\w.])(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4})(?![\w/-]|\.\d))"
+    r"|(?P<clock>(?<![\w:])\d{1,2}:\d\d(?::\d\d)?(?![\d:]))"
+    r"|(?P<number>\d{1,3}(?:[\u00a0\u202f\u2009 ]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)*)"
+    r"|(?P<poss>['’`]s\b)"
+    r"|(?P<word>[^\W\d_]+(?:['’.`&](?=[^\W\d_])[^\W\d_]+)*)"
+    r"|(?P<stop>\.(?=[\s\"”’»)\]]|\Z)|[!?…]+|\n[\s]*|\r\n?)"
+    r"|(?P<mark>[^\w\s])"
+)
+_MARKS = {
+    ",": "COMMA", ";": "SEMI", ":": "COLON", "(": "OPEN", "[": "OPEN", ")": "CLOSE", "]": "CLOSE", "-": "HYPHEN", "‐": "HYPHEN",
+    "‑": "HYPHEN", "–": "DASH", "—": "DASH", "−": "DASH", "\"": "QUOTE", "“": "QUOTE", "”": "QUOTE", "„": "QUOTE", "«": "QUOTE",
+    "»": "QUOTE", "‟": "QUOTE",
+}  # fmt: skip
+_OPENERS = "\"“„«'‘([ \u00a0"
+_MEMO_LIMIT = 50_000
+
+_Piece = tuple[str, int, int, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Orthography:
+    """How a language writes numbers and ends sentences."""
+
+    decimal: str = "."
+    ordinal_suffixes: frozenset[str] = frozenset()
+    abbreviations: frozenset[str] = frozenset()
+
+
+class Scanner:
+    """Finds every form of a lexicon in one pass and classifies what lies between."""
+
+    def __init__(self, entries: Iterable[Entry], *, tags: Tags, orthography: Orthography) -> None:
+        self.tags = tags
+        self._orthography = orthography
+        self._stop = tags.char("STOP")
+        self._break = tags.char("BREAK")
+        self._ordinal = tags.char("ORD")
+        self._chars = {name: tags.char(name) for name in BUILT_IN}
+        self._marks = {mark: self._chars[name] for mark, name in _MARKS.items()}
+        self._signs: dict[str, tuple[str, Any]] = {}
+        forms: dict[str, list[_Reading]] = {}
+        for entry in entries:
+            self._learn(entry, forms)
+        self._compile(forms)
+        self._memo: dict[str, list[_Piece]] = {}
+
+    def _learn(self, entry: Entry, forms: dict[str, list[_Reading]]) -> None:
+        key = " ".join(fold(scannable(entry.form).text).split())
+        if not key:
+            self._signs[entry.form] = (self.tags.char(entry.tag), entry.value)
+            return
+        readings = forms.setdefault(key, [])
+        if any(r.case == entry.case and (r.case != "exact" or r.form == entry.form) for r in readings):
+            return  # the earlier file wins: packs list their words in order of precedence
+        readings.append(_Reading(self.tags.char(entry.tag), entry.value, entry.case, entry.form))
+
+    def _compile(self, forms: dict[str, list[_Reading]]) -> None:
+        order = {"exact": 0, "title": 1, "any": 2}
+        self.forms = {key: sorted(found, key=lambda r: order[r.case]) for key, found in forms.items()}
+        keys = sorted(self.forms)
+        self._keys = keys
+        self._readings = [self.forms[key] for key in keys]
+        self._simple = [
+            (readings[0].tag, readings[0].value) if len(readings) == 1 and readings[0].case == "any" else None
+            for readings in self._readings
+        ]
+        numbers = {key: number for number, key in enumerate(keys)}
+        self._shorter = [self._prefix(key, numbers) for key in keys]
+        if not keys:
+            raise PackError("a lexicon without a single form")
+        self._automaton = ahocorasick_rs.AhoCorasick(
+            [" " + key for key in keys], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+        )
+
+    @staticmethod
+    def _prefix(key: str, numbers: Mapping[str, int]) -> int | None:
+        """The longest form that is a whole-word beginning of this one, for when this one fails its conditions."""
+        while " " in key:
+            key = key.rpartition(" ")[0]
+            if key in numbers:
+                return numbers[key]
+        return None
+
+    def scan(self, text: str) -> Tagged:
+        """The text as symbols; it must be scannable (see :func:`scannable`)."""
+        folded = " " + fold(text) + " "
+        tags: list[str] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        values: list[Any] = []
+        add_tag, add_start, add_end, add_value = tags.append, starts.append, ends.append, values.append
+        memo, simple = self._memo, self._simple
+        lower, capital = self._chars["w"], self._chars["N"]
+        pieces: Sequence[_Piece] | None
+        if len(memo) > _MEMO_LIMIT:
+            memo.clear()
+        place = 0
+        stops = False
+        for number, start, end in self._automaton.find_matches_as_indexes(folded):
+            if start < place:
+                continue
+            found = simple[number]
+            if found is None or folded[end] != " ":
+                settled = self._settle(number, text, folded, start)
+                if settled is None:
+                    continue
+                found, end = settled
+            gap = text[place:start]
+            if gap != " " and gap:
+                if gap[0] == " " and gap[1:-1].isalpha() and gap[-1] == " ":
+                    # One unknown word: by far the most frequent gap, not worth a regular expression.
+                    add_tag(lower if gap[1].islower() else capital)
+                    add_start(place + 1)
+                    add_end(start - 1)
+                    add_value(None)
+                    pieces = ()
+                else:
+                    pieces = memo.get(gap)
+                    if pieces is None:
+                        pieces = memo[gap] = self._pieces(gap)
+                for tag, a, b, value in pieces:
+                    add_tag(tag)
+                    add_start(place + a)
+                    add_end(place + b)
+                    add_value(value)
+                    if tag == self._stop:
+                        stops = True
+            add_tag(found[0])
+            add_start(start)
+            place = end - 1
+            add_end(place)
+            add_value(found[1])
+        for tag, a, b, value in self._pieces(text[place:]):
+            add_tag(tag)
+            add_start(place + a)
+            add_end(place + b)
+            add_value(value)
+            stops = stops or tag == self._stop
+        tagged = Tagged(text, "".join(tags), starts, ends, values)
+        return self._end_sentences(tagged) if stops else tagged
+
+    def _settle(self, number: int, text: str, folded: str, start: int) -> tuple[tuple[str, Any], int] | None:
+        """The first reading whose conditions hold, of this form or of a shorter one that begins it."""
+        choice: int | None = number
+        while choice is not None:
+            end = start + 1 + len(self._keys[choice])
+            if folded[end] == " ":
+                printed = text[start : end - 1]
+                for reading in self._readings[choice]:
+                    if _case_holds(reading, printed):
+                        return (reading.tag, reading.value), end
+            choice = self._shorter[choice]
+        return None
+
+    def lookup(self, word: str) -> tuple[str, Any] | None:
+        """The symbol and value of a single word, as the scanner would give it."""
+        for reading in self.forms.get(fold(word), ()):
+            if _case_holds(reading, word):
+                return reading.tag, reading.value
+        return None
+
+    def _pieces(self, gap: str) -> list[_Piece]:
+        """Numbers, signs, unknown words of a stretch without known forms; offsets are within the stretch."""
+        out: list[_Piece] = []
+        lower, capital = self._chars["w"], self._chars["N"]
+        glued = -1  # where the last word or number ended, to see what is written together
+        for match in _GAP_TOKEN.finditer(gap):
+            kind = match.lastgroup
+            a, b = match.span()
+            token = match[0]
+            if kind == "word":
+                if a == glued and out and self._after_number(out, token, b):
+                    glued = b
+                    continue
+                known = self.lookup(token) if gap[b : b + 1].isdigit() else None
+                if known is not None:
+                    out.append((known[0], a, b, known[1]))
+                else:
+                    tag = lower if token[0].islower() else capital
+                    last = out[-1] if out else None
+                    if last is not None and last[0] == tag and gap[last[2] : a].isspace():
+                        out[-1] = (tag, last[1], b, None)
+                    else:
+                        out.append((tag, a, b, None))
+                glued = b
+            elif kind == "number":
+                out.extend(self._number(token, a, glued=a == glued and bool(out) and out[-1][0] in (lower, capital)))
+                glued = b
+            elif kind == "stop":
+                out.append((self._stop, a, b, "\n" in token or "\r" in token))
+            elif kind == "mark":
+                out.append(self._mark(token, a, gap))
+            else:
+                out.append((self._chars[kind.upper()], a, b, token))  # type: ignore[union-attr]
+                glued = b
+        return out
+
+    def _after_number(self, out: list[_Piece], token: str, end: int) -> bool:
+        """A word written onto a number: an ordinal ending, a scale, a unit."""
+        tag, a, b, value = out[-1]
+        if not isinstance(value, Printed):
+            return False
+        if token.lower() in self._orthography.ordinal_suffixes and value.plain and "." not in value.digits:
+            out[-1] = (self._ordinal, a, end, int(value.digits))
+            return True
+        known = self.lookup(token)
+        if known is None:
+            return False
+        out.append((known[0], b, end, known[1]))
+        return True
+
+    def _number(self, token: str, at: int, *, glued: bool) -> list[_Piece]:
+        chars = self._chars
+        trailing = len(token) - len(token.rstrip(".,"))
+        token = token.rstrip(".,")
+        printed = self.printed(token)
+        end = at + len(token)
+        if glued:
+            tag = chars["CODE"]
+        elif "." in printed.digits:
+            tag = chars["DEC"]
+        elif printed.plain and len(token) <= 2:
+            tag = chars["SMALL"]
+        elif printed.plain and len(token) == 4 and "1000" <= token < "2200":
+            tag = chars["YEAR"]
+        else:
+            tag = chars["INT"]
+        out: list[_Piece] = [(tag, at, end, printed)]
+        if trailing:
+            out.append((chars["COMMA"], end, end + trailing, None))
+        return out
+
+    def printed(self, token: str) -> Printed:
+        """A number as printed, read by the language's decimal sign; a lone sign before three digits is a separator."""
+        if token.isdigit():
+            return Printed(_western(token), True)
+        decimal = self._orthography.decimal
+        groups = re.split(r"([.,]|[^\d.,])", token)
+        signs = groups[1::2]
+        last = signs[-1]
+        fraction = groups[-1]
+        is_fraction = last in ".," and signs.count(last) == 1 and (last == decimal or len(fraction) != 3 or len(groups[0]) > 3)
+        if last in ".," and last != decimal and len(signs) > 1 and signs.count(last) == 1:
+            is_fraction = len(set(signs)) > 1
+        whole = "".join(groups[0:-1:2]) if is_fraction else "".join(groups[0::2])
+        return Printed(_western(f"{whole}.{fraction}" if is_fraction else whole), False)
+
+    def _mark(self, token: str, at: int, gap: str) -> _Piece:
+        sign = self._signs.get(token)
+        if sign is not None:
+            return sign[0], at, at + 1, sign[1]
+        tag = self._marks.get(token, self._chars["MARK"])
+        spaced = gap[at - 1 : at].isspace() or gap[at + 1 : at + 2].isspace()
+        if tag == self._chars["HYPHEN"] and spaced:
+            tag = self._chars["DASH"]
+        return tag, at, at + 1, token
+
+    def _end_sentences(self, tagged: Tagged) -> Tagged:
+        """Turn each stop into the end of a sentence, or drop it when an abbreviation explains it."""
+        stop, out = self._stop, list(tagged.tags)
+        text, starts, ends, values = tagged.text, tagged.starts, tagged.ends, tagged.values
+        drop: list[int] = []
+        place = tagged.tags.find(stop)
+        while place >= 0:
+            if values[place] is True or self._ends_sentence(text, starts[place], ends[place]):
+                out[place] = self._break
+                values[place] = None
+            else:
+                drop.append(place)
+            place = tagged.tags.find(stop, place + 1)
+        for place in reversed(drop):
+            del out[place], starts[place], ends[place], values[place]
+        return Tagged(text, "".join(out), starts, ends, values)
+
+    def _ends_sentence(self, text: str, start: int, end: int) -> bool:
+        after = end
+        limit = min(len(text), end + 8)
+        while after < limit and (text[after].isspace() or text[after] in "\"“”’»«„‘()[]"):
+            after += 1
+        if after >= len(text):
+            return True
+        if text[after].islower():
+            return False
+        if text[start] != ".":
+            return True
+        before = start
+        while before > 0 and start - before < 12 and (text[before - 1].isalpha() or text[before - 1] == "."):
+            before -= 1
+        word = text[before:start]
+        if len(word) == 1 and word.isupper() and text[after].isupper():
+            return False
+        if "." in word and word.replace(".", "").isupper():
+            return False
+        return word.lower() not in self._orthography.abbreviations
+
+
+def _western(digits: str) -> str:
+    return digits if digits.isascii() else "".join(str(unicodedata.digit(c, 0)) if c != "." else c for c in digits)
+
+
+def _case_holds(reading: _Reading, printed: str) -> bool:
+    if reading.case == "any":
+        return True
+    if reading.case == "title":
+        return printed[:1].isupper()
+    return printed == reading.form
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Rules and levels
+# ---------------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One pattern over symbols, what to build from it, and the examples that keep it honest.
+
+    ``pattern`` is written with tag names: ``SMALL of? {month:MONTH} (COMMA? {year:YEAR})?``; ``@name`` is a class of tags,
+    ``{name:...}`` a named part. ``build`` names a builder, ``args`` are handed to it. ``lead`` symbols before and ``tail``
+    symbols behind may be asked for with ``(?<=X)`` and ``(?=X)``.
+    """
+
+    name: str
+    pattern: str
+    build: str
+    args: Mapping[str, Any] = field(default_factory=dict)
+    examples: tuple[tuple[str, Any], ...] = ()
+    counter: tuple[str, ...] = ()
+    source: str = ""
+
+
+class Match:
+    """What a rule matched: parts by name, with their values, text and offsets."""
+
+    __slots__ = ("_match", "_prefix", "first", "last", "rule", "tagged")
+
+    def __init__(self, tagged: Tagged, match: re.Match[str], rule: Rule, prefix: str) -> None:
+        self.tagged = tagged
+        self._match = match
+        self._prefix = prefix
+        self.rule = rule
+        self.first, self.last = match.start(), match.end() - 1
+
+    def has(self, part: str) -> bool:
+        """Whether the part took part."""
+        try:
+            return self._match.start(self._prefix + part) >= 0
+        except IndexError:
+            return False
+
+    def places(self, part: str) -> range:
+        """Places of the symbols of a part (empty when absent)."""
+        try:
+            return range(*self._match.span(self._prefix + part))
+        except IndexError:
+            return range(0)
+
+    def get(self, part: str, default: Any = None) -> Any:
+        """The value of the first symbol of a part, or the default."""
+        places = self.places(part)
+        return self.tagged.values[places[0]] if places else default
+
+    def __getitem__(self, part: str) -> Any:
+        places = self.places(part)
+        if not places:
+            raise KeyError(part)
+        return self.tagged.values[places[0]]
+
+    def values(self, part: str) -> list[Any]:
+        """The values of all symbols of a part."""
+        places = self.places(part)
+        return self.tagged.values[places.start : places.stop] if places else []
+
+    def text(self, part: str | None = None) -> str:
+        """The text of a part, or of the whole match."""
+        if part is None:
+            return self.tagged.quote(self.first, self.last)
+        places = self.places(part)
+        return self.tagged.quote(places[0], places[-1]) if places else ""
+
+    @property
+    def start(self) -> int:
+        """Character offset of the whole match."""
+        return self.tagged.starts[self.first]
+
+    @property
+    def end(self) -> int:
+        """Character offset behind the whole match."""
+        return self.tagged.ends[self.last]
+
+
+#: A builder gives the tag name and value of what was matched, or None to decline.
+Builder = Callable[[Match], "tuple[str, Any] | None"]
+
+_PATTERN_TOKEN = re.compile(r"\{(?P<part>\w+):|(?P<close>\})|@(?P<klass>\w+)|(?P<tag>[A-Za-z]\w*)|(?P<look>\(\?[<!=:]*)|(?P<count>\{\d+(?:,\d*)?\})|(?P<op>[()|?*+\[\]^.])|(?P<space>\s+)")
+
+
+class Level:
+    """An ordered list of rules, compiled into one expression that runs once over a tag string.
+
+    Raises PackError when a pattern names an unknown tag or builder or does not compile.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        rules: Sequence[Rule],
+        *,
+        tags: Tags,
+        classes: Mapping[str, Sequence[str]],
+        builders: Mapping[str, Builder],
+    ) -> None:
+        self.name = name
+        self.rules = tuple(rules)
+        self._tags = tags
+        self._classes = classes
+        self._steps: dict[str, tuple[Rule, str, Builder]] = {}
+        parts = []
+        for number, rule in enumerate(rules):
+            if rule.build not in builders:
+                raise PackError(f"{rule.source}: rule {rule.name!r} asks for an unknown builder {rule.build!r}")
+            group = f"r{number}"
+            self._steps[group] = (rule, f"{group}_", builders[rule.build])
+            parts.append(f"(?P<{group}>{self._compile(rule, group)})")
+        self._expression = re.compile("|".join(parts)) if parts else None
+
+    def _compile(self, rule: Rule, group: str) -> str:
+        translated = translate(rule.pattern, tags=self._tags, classes=self._classes, prefix=f"{group}_", where=f"{rule.source}: {rule.name}")
+        try:
+            compiled = re.compile(translated)
+        except re.error as error:
+            raise PackError(f"{rule.source}: rule {rule.name!r}: {error}") from None
+        if compiled.match(""):
+            raise PackError(f"{rule.source}: rule {rule.name!r} would match nothing at all")
+        return translated
+
+    def matches(self, tagged: Tagged) -> Iterator[tuple[Match, Builder]]:
+        """Every match, left to right, none overlapping."""
+        if self._expression is None:
+            return
+        for found in self._expression.finditer(tagged.tags):
+            assert found.lastgroup is not None
+            rule, prefix, builder = self._steps[found.lastgroup]
+            yield Match(tagged, found, rule, prefix), builder
+
+    def apply(self, tagged: Tagged) -> Tagged:
+        """Replace what each rule matches by one symbol; a builder that declines leaves its symbols alone."""
+        pieces: list[str] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        values: list[Any] = []
+        place = 0
+        for match, builder in self.matches(tagged):
+            built = builder(match)
+            if built is None:
+                continue
+            first, last = match.first, match.last
+            pieces += (tagged.tags[place:first], self._tags.char(built[0]))
+            starts += tagged.starts[place:first]
+            starts.append(tagged.starts[first])
+            ends += tagged.ends[place:first]
+            ends.append(tagged.ends[last])
+            values += tagged.values[place:first]
+            values.append(built[1])
+            place = last + 1
+        if not place:
+            return tagged
+        return Tagged(
+            tagged.text,
+            "".join(pieces) + tagged.tags[place:],
+            starts + tagged.starts[place:],
+            ends + tagged.ends[place:],
+            values + tagged.values[place:],
+        )
+
+
+def translate(
+    pattern: str, *, tags: Tags, classes: Mapping[str, Sequence[str]], prefix: str = "", where: str = "pattern"
+) -> str:
+    """A pattern over tag names as a regular expression over tag characters.
+
+    Raises PackError for a tag or class that nobody defined.
+    """
+    out: list[str] = []
+    place = 0
+    while place < len(pattern):
+        token = _PATTERN_TOKEN.match(pattern, place)
+        if token is None:
+            raise PackError(f"{where}: cannot read the pattern at {pattern[place:place + 20]!r}")
+        place = token.end()
+        if token["part"]:
+            out.append(f"(?P<{prefix}{token['part']}>")
+        elif token["close"]:
+            out.append(")")
+        elif token["klass"]:
+            if token["klass"] not in classes:
+                raise PackError(f"{where}: no class of tags is called @{token['klass']}")
+            out.append("[" + "".join(_known(tags, name, where) for name in classes[token["klass"]]) + "]")
+        elif token["tag"]:
+            out.append(_known(tags, token["tag"], where))
+        elif token["look"] or token["count"] or token["op"]:
+            out.append(token[0])
+    return "".join(out)
+
+
+def _known(tags: Tags, name: str, where: str) -> str:
+    if not tags.known(name):
+        raise PackError(f"{where}: no word or rule gives the tag {name}")
+    return tags.char(name)
+
+
+def sentences(tagged: Tagged, break_char: str) -> list[tuple[int, int]]:
+    """First and one-past-last symbol of each sentence."""
+    out: list[tuple[int, int]] = []
+    first = 0
+    while True:
+        last = tagged.tags.find(break_char, first)
+        if last < 0:
+            if first < len(tagged.tags):
+                out.append((first, len(tagged.tags)))
+            return out
+        if last > first:
+            out.append((first, last))
+        first = last + 1
+
+
+def symbol_at(tagged: Tagged, offset: int) -> int:
+    """The last symbol that starts at or before a character offset (-1 when none does)."""
+    return bisect_right(tagged.starts, offset) - 1

@@ -1,0 +1,186 @@
+"""Loads and checks a language pack: a folder of YAML files with words and rules.
+
+Each file under ``data/languages/<code>/`` holds ``words`` (tag → forms), ``classes`` (a name for several tags) and ``rules``
+(by level). ``language.yml`` says how numbers are written and sentences end. How to write one: `docs/languages.md`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+
+from servanda.grammar import BUILT_IN, Builder, Entry, Level, Orthography, Rule, Scanner, Tags
+from servanda.problems import PackError, UsageError
+
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+#: The files of a pack, in order of precedence: where two files list the same form, the earlier one wins.
+FILES: Final = (
+    "language", "numbers", "times", "quantities", "diplomacy", "figures", "meetings", "events", "instruments",
+    "commitments", "people", "speech", "words",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pack:
+    """A language as data: its words, classes of tags and rules by level."""
+
+    code: str
+    name: str
+    orthography: Orthography
+    entries: tuple[Entry, ...]
+    classes: Mapping[str, tuple[str, ...]]
+    rules: Mapping[str, tuple[Rule, ...]]
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    digest: str = ""
+
+
+def languages() -> tuple[str, ...]:
+    """Codes of the languages for which there is a pack."""
+    root = files("servanda").joinpath("data", "languages")
+    return tuple(sorted(entry.name for entry in root.iterdir() if entry.joinpath("language.yml").is_file()))
+
+
+@lru_cache(maxsize=8)
+def load(code: str) -> Pack:
+    """The pack of a language (ISO 639-1).
+
+    Raises UsageError when there is none, PackError when it breaks the rules of packs.
+    """
+    if code not in languages():
+        raise UsageError(f"no language pack {code!r}; there are: {', '.join(languages())}")
+    return read_pack(Path(str(files("servanda").joinpath("data", "languages", code))))
+
+
+def read_pack(folder: Path) -> Pack:
+    """Read a pack from a folder and check it.
+
+    Raises PackError naming the file and the entry that is wrong.
+    """
+    hashed = hashlib.blake2b(digest_size=6)
+    settings: dict[str, Any] = {}
+    entries: list[Entry] = []
+    classes: dict[str, tuple[str, ...]] = {}
+    rules: dict[str, list[Rule]] = {}
+    for stem in FILES:
+        path = folder / f"{stem}.yml"
+        if not path.is_file():
+            continue
+        raw = path.read_bytes()
+        hashed.update(raw)
+        content = _mapping(yaml.load(raw, Loader=_LOADER), str(path))  # noqa: S506 - CSafeLoader is the safe loader
+        if stem == "language":
+            settings = dict(content.get("settings", content))
+        entries += _entries(content.get("words") or {}, str(path))
+        classes.update({name: tuple(tags) for name, tags in (content.get("classes") or {}).items()})
+        for rule, level in _rules(content.get("rules") or [], path):
+            rules.setdefault(level, []).append(rule)
+    for part in ("code", "name"):
+        if part not in settings:
+            raise PackError(f"{folder / 'language.yml'}: {part} is missing")
+    return Pack(
+        code=settings["code"],
+        name=settings["name"],
+        orthography=Orthography(
+            decimal=settings.get("decimal", "."),
+            ordinal_suffixes=frozenset(settings.get("ordinal_suffixes", ())),
+            abbreviations=frozenset(str(a).lower() for a in settings.get("abbreviations", ())),
+        ),
+        entries=tuple(entries),
+        classes=classes,
+        rules={level: tuple(found) for level, found in rules.items()},
+        settings=settings,
+        digest=hashed.hexdigest(),
+    )
+
+
+def _mapping(content: Any, where: str) -> dict[str, Any]:
+    if content is None:
+        return {}
+    if not isinstance(content, dict):
+        raise PackError(f"{where}: a pack file is a mapping")
+    return content
+
+
+def _entries(words: Mapping[str, Any], where: str) -> Iterator[Entry]:
+    """``TAG: [forms]`` (the form is the value) or ``TAG: {value: [forms]}``; see :func:`entry` for marks on forms."""
+    for tag, listed in words.items():
+        if isinstance(listed, dict):
+            pairs: Iterable[tuple[Any, Any]] = ((value, form) for value, forms in listed.items() for form in _forms(forms))
+        elif isinstance(listed, list):
+            pairs = ((None, form) for form in listed)
+        else:
+            raise PackError(f"{where}: words of {tag} are neither a list nor a mapping")
+        for value, form in pairs:
+            if not isinstance(form, str):
+                raise PackError(f"{where}: {tag} lists {form!r}, which is no text; put it in quotation marks")
+            yield entry(form, tag, value)
+
+
+def _forms(forms: Any) -> list[Any]:
+    return forms if isinstance(forms, list) else [forms]
+
+
+def entry(form: str, tag: str, value: Any = None) -> Entry:
+    """An entry from a form as packs write it: ``May!`` wants a capital, ``US!!`` exactly these letters."""
+    case = "any"
+    if form.endswith("!!") and len(form) > 2:
+        form, case = form[:-2], "exact"
+    elif form.endswith("!") and len(form) > 1:
+        form, case = form[:-1], "title"
+    return Entry(form, tag, form.lower() if value is None else value, case)
+
+
+def _rules(listed: Iterable[Any], path: Path) -> Iterator[tuple[Rule, str]]:
+    for number, item in enumerate(listed, 1):
+        where = f"{path.parent.name}/{path.name} rule {number}"
+        if not isinstance(item, dict):
+            raise PackError(f"{where}: a rule is a mapping")
+        missing = {"name", "level", "pattern", "build", "examples"} - item.keys()
+        if missing:
+            raise PackError(f"{where}: without {', '.join(sorted(missing))}")
+        yield (
+            Rule(
+                name=item["name"],
+                pattern=item["pattern"],
+                build=item["build"],
+                args=item.get("args") or {},
+                examples=tuple((ex["text"], ex.get("gives")) for ex in item["examples"]),
+                counter=tuple(item.get("counter") or ()),
+                source=f"{path.parent.name}/{path.name}",
+            ),
+            item["level"],
+        )
+
+
+class Cascade:
+    """A pack compiled for reading: the scanner and the levels in their order.
+
+    ``builders`` maps the names that rules use to functions. Raises PackError when a rule does not compile.
+    """
+
+    def __init__(
+        self,
+        pack: Pack,
+        *,
+        levels: Iterable[str],
+        builders: Mapping[str, Builder],
+        gazetteer: Iterable[Entry] = (),
+        extra_tags: Iterable[str] = (),
+    ) -> None:
+        self.pack = pack
+        self.tags = Tags()
+        entries = (*pack.entries, *gazetteer)
+        for name in (*BUILT_IN, "ORD", "STOP", *extra_tags, *dict.fromkeys(e.tag for e in entries)):
+            self.tags.char(name)
+        self.scanner = Scanner(entries, tags=self.tags, orthography=pack.orthography)
+        self.levels = tuple(
+            Level(name, pack.rules.get(name, ()), tags=self.tags, classes=pack.classes, builders=builders) for name in levels
+        )
