@@ -172,6 +172,14 @@ class Tags:
         return " ".join(back[c] for c in tags)
 
 
+class Verb(NamedTuple):
+    """The value of a verb form: its lemma, form (base, third, past, ing) and the sense that the pack gives it."""
+
+    lemma: str
+    form: str
+    sense: str
+
+
 class Printed(NamedTuple):
     """A number as printed: digits with a point for the decimal sign, and whether it had no separators at all."""
 
@@ -207,7 +215,8 @@ class Tagged:
 class Entry(NamedTuple):
     """A form of the lexicon: how it is written, its tag and value, and whether case matters.
 
-    ``case`` is "any", "title" (the first letter must be a capital) or "exact".
+    ``case`` is "any", "title" (the first letter must be a capital), "exact" (signs behind the last letter included:
+    "US$") or "glued" (these very letters, and only when written onto a number: the "m" of "5m").
     """
 
     form: str
@@ -221,6 +230,7 @@ class _Reading(NamedTuple):
     value: Any
     case: str
     form: str
+    tail: str = ""
 
 
 _GAP_TOKEN = re.compile(
@@ -228,7 +238,7 @@ _GAP_TOKEN = re.compile(
     r"|(?P<clock>(?<![\w:])\d{1,2}:\d\d(?::\d\d)?(?![\d:]))"
     r"|(?P<number>\d{1,3}(?:[\u00a0\u202f\u2009 ]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)*)"
     r"|(?P<poss>['’`]s\b)"
-    r"|(?P<word>[^\W\d_]+(?:['’.`&](?=[^\W\d_])[^\W\d_]+)*)"
+    r"|(?P<word>[^\W\d_]+(?:['’.`&](?!s\b)[^\W\d_]+)*)"
     r"|(?P<stop>\.(?=[\s\"”’»)\]]|\Z)|[!?…]+|\n[\s]*|\r\n?)"
     r"|(?P<mark>[^\w\s])"
 )
@@ -264,6 +274,7 @@ class Scanner:
         self._chars = {name: tags.char(name) for name in BUILT_IN}
         self._marks = {mark: self._chars[name] for mark, name in _MARKS.items()}
         self._signs: dict[str, tuple[str, Any]] = {}
+        self._glued: dict[str, tuple[str, Any]] = {}
         forms: dict[str, list[_Reading]] = {}
         for entry in entries:
             self._learn(entry, forms)
@@ -271,18 +282,22 @@ class Scanner:
         self._memo: dict[str, list[_Piece]] = {}
 
     def _learn(self, entry: Entry, forms: dict[str, list[_Reading]]) -> None:
+        if entry.case == "glued":
+            self._glued.setdefault(entry.form, (self.tags.char(entry.tag), entry.value))
+            return
         key = " ".join(fold(scannable(entry.form).text).split())
         if not key:
-            self._signs[entry.form] = (self.tags.char(entry.tag), entry.value)
+            self._signs.setdefault(entry.form, (self.tags.char(entry.tag), entry.value))
             return
         readings = forms.setdefault(key, [])
         if any(r.case == entry.case and (r.case != "exact" or r.form == entry.form) for r in readings):
             return  # the earlier file wins: packs list their words in order of precedence
-        readings.append(_Reading(self.tags.char(entry.tag), entry.value, entry.case, entry.form))
+        tail = re.sub(r".*\w", "", entry.form) if entry.case == "exact" else ""
+        readings.append(_Reading(self.tags.char(entry.tag), entry.value, entry.case, entry.form, tail))
 
     def _compile(self, forms: dict[str, list[_Reading]]) -> None:
         order = {"exact": 0, "title": 1, "any": 2}
-        self.forms = {key: sorted(found, key=lambda r: order[r.case]) for key, found in forms.items()}
+        self.forms = {key: sorted(found, key=lambda r: (order[r.case], -len(r.tail))) for key, found in forms.items()}
         keys = sorted(self.forms)
         self._keys = keys
         self._readings = [self.forms[key] for key in keys]
@@ -373,15 +388,15 @@ class Scanner:
             if folded[end] == " ":
                 printed = text[start : end - 1]
                 for reading in self._readings[choice]:
-                    if _case_holds(reading, printed):
-                        return (reading.tag, reading.value), end
+                    if _case_holds(reading, printed) and text.startswith(reading.tail, end - 1):
+                        return (reading.tag, reading.value), end + len(reading.tail)
             choice = self._shorter[choice]
         return None
 
     def lookup(self, word: str) -> tuple[str, Any] | None:
         """The symbol and value of a single word, as the scanner would give it."""
         for reading in self.forms.get(fold(word), ()):
-            if _case_holds(reading, word):
+            if not reading.tail and _case_holds(reading, word):
                 return reading.tag, reading.value
         return None
 
@@ -429,7 +444,7 @@ class Scanner:
         if token.lower() in self._orthography.ordinal_suffixes and value.plain and "." not in value.digits:
             out[-1] = (self._ordinal, a, end, int(value.digits))
             return True
-        known = self.lookup(token)
+        known = self._glued.get(token) or self.lookup(token)
         if known is None:
             return False
         out.append((known[0], b, end, known[1]))
@@ -529,7 +544,7 @@ def _case_holds(reading: _Reading, printed: str) -> bool:
         return True
     if reading.case == "title":
         return printed[:1].isupper()
-    return printed == reading.form
+    return printed == reading.form.removesuffix(reading.tail)
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -633,7 +648,7 @@ class Level:
         rules: Sequence[Rule],
         *,
         tags: Tags,
-        classes: Mapping[str, Sequence[str]],
+        classes: Mapping[str, Sequence[str] | str],
         builders: Mapping[str, Builder],
     ) -> None:
         self.name = name
@@ -701,9 +716,9 @@ class Level:
 
 
 def translate(
-    pattern: str, *, tags: Tags, classes: Mapping[str, Sequence[str]], prefix: str = "", where: str = "pattern"
+    pattern: str, *, tags: Tags, classes: Mapping[str, Sequence[str] | str], prefix: str = "", where: str = "pattern"
 ) -> str:
-    """A pattern over tag names as a regular expression over tag characters.
+    """A pattern over tag names as a regular expression over tag characters; a class may itself be a pattern.
 
     Raises PackError for a tag or class that nobody defined.
     """
@@ -721,7 +736,13 @@ def translate(
         elif token["klass"]:
             if token["klass"] not in classes:
                 raise PackError(f"{where}: no class of tags is called @{token['klass']}")
-            out.append("[" + "".join(_known(tags, name, where) for name in classes[token["klass"]]) + "]")
+            members = classes[token["klass"]]
+            if isinstance(members, str):
+                within = f"{where}: @{token['klass']}"
+                inner = translate(members, tags=tags, classes=classes, prefix=prefix, where=within)
+                out.append(f"(?:{inner})")
+            else:
+                out.append("[" + "".join(_known(tags, name, where) for name in members) + "]")
         elif token["tag"]:
             out.append(_known(tags, token["tag"], where))
         elif token["look"] or token["count"] or token["op"]:

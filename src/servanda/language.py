@@ -7,6 +7,7 @@ Each file under ``data/languages/<code>/`` holds ``words`` (tag → forms), ``cl
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -16,7 +17,7 @@ from typing import Any, Final
 
 import yaml
 
-from servanda.grammar import BUILT_IN, Builder, Entry, Level, Orthography, Rule, Scanner, Tags
+from servanda.grammar import BUILT_IN, Builder, Entry, Level, Orthography, Rule, Scanner, Tags, Verb
 from servanda.problems import PackError, UsageError
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -36,7 +37,7 @@ class Pack:
     name: str
     orthography: Orthography
     entries: tuple[Entry, ...]
-    classes: Mapping[str, tuple[str, ...]]
+    classes: Mapping[str, tuple[str, ...] | str]
     rules: Mapping[str, tuple[Rule, ...]]
     settings: Mapping[str, Any] = field(default_factory=dict)
     digest: str = ""
@@ -67,7 +68,7 @@ def read_pack(folder: Path) -> Pack:
     hashed = hashlib.blake2b(digest_size=6)
     settings: dict[str, Any] = {}
     entries: list[Entry] = []
-    classes: dict[str, tuple[str, ...]] = {}
+    classes: dict[str, tuple[str, ...] | str] = {}
     rules: dict[str, list[Rule]] = {}
     for stem in FILES:
         path = folder / f"{stem}.yml"
@@ -79,7 +80,9 @@ def read_pack(folder: Path) -> Pack:
         if stem == "language":
             settings = dict(content.get("settings", content))
         entries += _entries(content.get("words") or {}, str(path))
-        classes.update({name: tuple(tags) for name, tags in (content.get("classes") or {}).items()})
+        entries += _verbs(content.get("verbs") or {}, settings.get("inflection") or [], str(path))
+        for name, tags in (content.get("classes") or {}).items():
+            classes[name] = tags if isinstance(tags, str) else tuple(tags)
         for rule, level in _rules(content.get("rules") or [], path):
             rules.setdefault(level, []).append(rule)
     for part in ("code", "name"):
@@ -124,14 +127,50 @@ def _entries(words: Mapping[str, Any], where: str) -> Iterator[Entry]:
             yield entry(form, tag, value)
 
 
+_VERB_TAGS: Final = {"base": "VB", "third": "VBZ", "past": "VBD", "ing": "VBG"}
+
+
+def _verbs(verbs: Mapping[str, Any], inflection: list[Any], where: str) -> Iterator[Entry]:
+    """``sense: [lemma, {lemma: {past: [...]}}, noun/lemma]``: regular forms follow the pack's ``inflection`` list.
+
+    A lemma with ``~`` before it is also a noun in its base form and gets the tag VN there.
+    """
+    patterns = [(re.compile(pattern), endings) for pattern, endings in inflection]
+    for sense, listed in verbs.items():
+        for item in listed:
+            lemma, given = next(iter(item.items())) if isinstance(item, dict) else (item, {})
+            noun = lemma.startswith("~")
+            lemma = lemma.removeprefix("~")
+            for form, tag in _VERB_TAGS.items():
+                written = given.get(form) or [_inflect(lemma, form, patterns, where)]
+                for text in _forms(written):
+                    yield Entry(text, "VN" if noun and form == "base" else tag, Verb(lemma, form, sense))
+
+
+def _inflect(lemma: str, form: str, patterns: list[tuple[re.Pattern[str], dict[str, str]]], where: str) -> str:
+    """The regular form of the first word of a lemma ("carry out" → "carried out")."""
+    if form == "base":
+        return lemma
+    head, space, rest = lemma.partition(" ")
+    for pattern, endings in patterns:
+        if pattern.search(head):
+            return pattern.sub(endings[form], head, count=1) + space + rest
+    raise PackError(f"{where}: no inflection fits the verb {lemma!r}")
+
+
 def _forms(forms: Any) -> list[Any]:
     return forms if isinstance(forms, list) else [forms]
 
 
 def entry(form: str, tag: str, value: Any = None) -> Entry:
-    """An entry from a form as packs write it: ``May!`` wants a capital, ``US!!`` exactly these letters."""
+    """An entry from a form as packs write it.
+
+    ``May!`` wants a capital, ``US!!`` exactly these letters, ``+m`` exactly these and written onto a number ("5m").
+    """
     case = "any"
-    if form.endswith("!!") and len(form) > 2:
+    if form.startswith("+") and len(form) > 1:
+        form, case = form[1:], "glued"
+    elif form.endswith("!!") and len(form) > 2:
         form, case = form[:-2], "exact"
     elif form.endswith("!") and len(form) > 1:
         form, case = form[:-1], "title"
