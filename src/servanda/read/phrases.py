@@ -1,0 +1,139 @@
+"""Builders for the phrases that every reader leans on: pairs of countries, standing bodies, offices, persons."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from servanda.grammar import Builder, Match
+
+
+class Lands(NamedTuple):
+    """Countries named in one breath, and how: as a pair of adjectives, "between", a list, or a side."""
+
+    codes: tuple[str, ...]
+    how: str
+
+
+class Standing(NamedTuple):
+    """A standing body as named: kind, name without its countries, the countries, and whether the name is bare."""
+
+    kind: str
+    name: str
+    countries: tuple[str, ...]
+    bare: bool
+    joint: bool
+
+
+class Office(NamedTuple):
+    """An office as printed, with the country it belongs to, when told."""
+
+    role: str
+    of: str | None
+
+
+class Named(NamedTuple):
+    """A person as named with office and country; ``first`` to ``last`` are the characters of the name itself."""
+
+    name: str
+    role: str | None
+    of: str | None
+    first: int
+    last: int
+
+
+def code_of(value: Any) -> str:
+    """The alpha-2 code of the value of a COUNTRY, ADJ, CAPITAL or CITY symbol."""
+    return value if isinstance(value, str) else value[0]
+
+
+def _pair(match: Match) -> tuple[str, Any] | None:
+    codes = (code_of(match["a"]), code_of(match["b"]))
+    return ("PAIR", Lands(codes, "pair")) if codes[0] != codes[1] else None
+
+
+def _between(match: Match) -> tuple[str, Any] | None:
+    codes = (code_of(match["a"]), code_of(match["b"]))
+    return ("BETWEENPAIR", Lands(codes, "between")) if codes[0] != codes[1] else None
+
+
+def _lands(match: Match) -> tuple[str, Any] | None:
+    codes = []
+    chars = match.tagged.tags
+    countries = {chars[p] for part in ("a", "c") for p in match.places(part)}
+    for place in range(match.first, match.last + 1):
+        if chars[place] in countries or place in match.places("b"):
+            codes.append(code_of(match.tagged.values[place]))
+    return ("LANDS", Lands(tuple(dict.fromkeys(codes)), "list")) if len(set(codes)) > 1 else None
+
+
+def _side(match: Match) -> tuple[str, Any]:
+    return "LANDS", Lands((code_of(match["a"]),), "side")
+
+
+def _body(match: Match) -> tuple[str, Any] | None:
+    pre = list(match.places("pre"))
+    tagged = match.tagged
+    codes: list[str] = []
+    keep = pre[0] if pre else match.places("head")[0]
+    for place in pre:
+        value = tagged.values[place]
+        if isinstance(value, Lands):
+            codes += value.codes
+            keep = place + 1
+        elif isinstance(value, str) and len(value) == 2 and value.isupper():
+            codes.append(value)
+            keep = place + 1
+    for part in ("of", "btw"):
+        value = match.get(part)
+        if value is not None:
+            codes += value.codes if isinstance(value, Lands) else (code_of(value),)
+    head = match.places("head")[0]
+    last = match.places("tail")[-1] if match.has("tail") else head
+    keep = min(keep, head)
+    name = tagged.quote(keep, last)
+    joint = len(set(codes)) > 1 or any(tagged.values[p] in _joint_words(match) for p in pre)
+    return "BODY", Standing(match["head"], name, tuple(dict.fromkeys(codes)), keep == head and not match.has("tail"), joint)
+
+
+def _joint_words(match: Match) -> frozenset[str]:
+    return frozenset(match.rule.args.get("joint", ()))
+
+
+def _office(match: Match) -> tuple[str, Any]:
+    tagged = match.tagged
+    of = next((code_of(match[p]) for p in ("land", "of", "of_name") if match.has(p)), None)
+    if of is None and match.has("side"):
+        side = match["side"]
+        of = side.codes[0] if isinstance(side, Lands) else code_of(side)
+    first = match.places("sort")[0] if match.has("sort") else match.places("role")[0]
+    last = match.places("role")[0]
+    for part in ("area", "body"):
+        if match.has(part):
+            last = match.places(part)[-1]
+    role = tagged.quote(first, last)
+    if match.has("post"):
+        role += " " + tagged.quote(match.places("post")[0] - 1, match.places("post")[0])
+    return "OFFICE", Office(" ".join(role.split()), of)
+
+
+def _person(match: Match) -> tuple[str, Any] | None:
+    tagged = match.tagged
+    places = match.places("name")
+    first, last = tagged.starts[places[0]], tagged.ends[places[-1]]
+    office: Office | None = match.get("office")
+    role, of = (office.role, office.of) if office else (None, None)
+    second: Office | None = match.get("second")
+    if second is not None and role is not None:
+        role, of = f"{role}, {second.role}", of or second.of
+    return "PERSON", Named(" ".join(tagged.text[first:last].split()), role, of, first, last)
+
+
+BUILDERS: dict[str, Builder] = {
+    "pair": _pair,
+    "between": _between,
+    "lands": _lands,
+    "side": _side,
+    "body": _body,
+    "office": _office,
+    "person": _person,
+}
