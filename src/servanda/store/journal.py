@@ -1,0 +1,300 @@
+"""Appending to the journal: every fact gets the next number and is sealed with the hash of the fact before.
+
+A seal is SHA-256 over the previous seal, the number, the kind, the subject, the time and the hash of the fact's own
+rows. To change one row unseen, one would have to seal every later fact anew; whoever noted an earlier seal would see.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import msgspec
+from sqlalchemy import Connection, Table, func, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from servanda.store import schema
+from servanda.store.engines import Database
+from servanda.store.packing import Packed, Parcel, ProblemRow
+
+GENESIS: Final = "0" * 64
+_ENCODE = msgspec.json.Encoder(order="sorted").encode
+Row = dict[str, Any]
+
+
+def payload_hash(rows: Any) -> str:
+    """The hash of the rows that a fact consists of."""
+    return hashlib.sha256(_ENCODE(rows)).hexdigest()
+
+
+def seal(*, previous: str, seq: int, kind: str, subject: str, at: str, payload: str) -> str:
+    """The seal of one entry."""
+    return hashlib.sha256(_ENCODE((previous, seq, kind, subject, at, payload))).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A source that was opened before: under what facts, by which reader, and the readings that came of it."""
+
+    given: str
+    reader: str
+    readings: tuple[int, ...]
+
+
+def seen(connection: Connection, hashes: Iterable[str]) -> dict[str, tuple[Seen, ...]]:
+    """For each hash of original bytes that was opened before: every time it was, oldest first."""
+    s = schema.source.c
+    query = select(s.sha256, s.given, s.reader, s.readings).where(s.sha256.in_(list(hashes))).order_by(s.seq)
+    found: dict[str, list[Seen]] = defaultdict(list)
+    for sha256, given, reader, readings in connection.execute(query):
+        found[sha256].append(Seen(given, reader, tuple(msgspec.json.decode(readings))))
+    return {sha256: tuple(times) for sha256, times in found.items()}
+
+
+def already(times: Sequence[Seen], *, given: str, reader: str) -> Seen | None:
+    """The time, since the given facts last changed, that this reader opened a source under these facts."""
+    for time in reversed(times):
+        if time.given != given:
+            return None
+        if time.reader == reader:
+            return time
+    return None
+
+
+@dataclass(slots=True)
+class Draft:
+    """The rows of one transaction, numbered and sealed, and what the tables already hold of them."""
+
+    database: Database
+    at: str
+    seq: int
+    head: str
+    claim_seq: int
+    problem_seq: int
+    rows: dict[Table, list[Row]] = field(default_factory=lambda: defaultdict(list))
+    words: dict[str, list[tuple[int, str]]] = field(default_factory=lambda: defaultdict(list))
+    held: dict[str, set[Any]] = field(default_factory=dict)
+    sources: dict[str, tuple[Seen, ...]] = field(default_factory=dict)
+    current: dict[str, tuple[int, tuple[str, ...]]] = field(default_factory=dict)
+
+    def enter(self, kind: str, subject: str, rows: Any) -> int:
+        """Number and seal one fact."""
+        self.seq += 1
+        payload = payload_hash(rows)
+        sealed = seal(previous=self.head, seq=self.seq, kind=kind, subject=subject, at=self.at, payload=payload)
+        self.rows[schema.entry].append(
+            {
+                "seq": self.seq,
+                "kind": kind,
+                "subject": subject,
+                "at": self.at,
+                "payload": payload,
+                "previous": self.head,
+                "hash": sealed,
+            }
+        )
+        self.head = sealed
+        return self.seq
+
+    def is_new(self, what: str, key: Any) -> bool:
+        """Whether a key was not there before; it is from now on."""
+        if key in self.held[what]:
+            return False
+        self.held[what].add(key)
+        return True
+
+
+def append(connection: Connection, database: Database, parcels: Sequence[Parcel], *, at: str) -> tuple[bool, ...]:
+    """Append parcels in the order given, inside the caller's transaction; whether each told anything new."""
+    database.lock_journal(connection)
+    draft = _begin(connection, database, at)
+    _look_up(connection, draft, parcels)
+    told = tuple(_parcel(draft, parcel) for parcel in parcels)
+    _write(connection, draft)
+    return told
+
+
+def _begin(connection: Connection, database: Database, at: str) -> Draft:
+    e = schema.entry.c
+    last = connection.execute(select(e.seq, e.hash, e.at).order_by(e.seq.desc()).limit(1)).first()
+    seq, head, before = last if last else (0, GENESIS, "")
+
+    def highest(table: Table) -> int:
+        return connection.execute(select(func.max(table.c.seq))).scalar() or 0
+
+    return Draft(
+        database=database,
+        at=max(at, before),  # a clock that was set back must not reorder what was known when
+        seq=seq,
+        head=head,
+        claim_seq=highest(schema.claim),
+        problem_seq=highest(schema.problem),
+    )
+
+
+def _look_up(connection: Connection, draft: Draft, parcels: Sequence[Parcel]) -> None:
+    """Ask once for the whole batch what the tables already hold of it."""
+    readings = [reading for parcel in parcels for reading in parcel.readings]
+    documents = {reading.document for reading in readings}
+    hashes = {parcel.sha256 for parcel in parcels if parcel.sha256}
+
+    def held(*columns: Any, among: Iterable[Any]) -> set[Any]:
+        wanted = list(among)
+        found = connection.execute(select(*columns).where(columns[0].in_(wanted))) if wanted else ()
+        return {tuple(row) if len(columns) > 1 else row[0] for row in found}
+
+    name, problem = schema.document_name.c, schema.problem.c
+    draft.held = {
+        "blob": held(schema.blob.c.sha256, among=hashes),
+        "text": held(schema.text.c.sha256, among={reading.text for reading in readings}),
+        "document": held(schema.document.c.id, among=documents),
+        "name": held(name.document, name.name, among=documents),
+        "failure": held(problem.id, among={p.id for parcel in parcels for p in parcel.problems}),
+        "countries": set(),
+    }
+    draft.sources = seen(connection, hashes) if hashes else {}
+    draft.current = _current(connection, documents) if documents else {}
+
+
+def _current(connection: Connection, documents: Iterable[str]) -> dict[str, tuple[int, tuple[str, ...]]]:
+    r = schema.reading.c
+    query = select(r.document, r.seq, r.reader, r.given, r.text).where(r.document.in_(list(documents)))
+    rows = connection.execute(query.order_by(r.seq))  # the newest comes last and stays
+    return {row.document: (row.seq, (row.reader, row.given, row.text)) for row in rows}
+
+
+def _parcel(draft: Draft, parcel: Parcel) -> bool:
+    """Append one source; False when nothing in it was new."""
+    if not parcel.readings:
+        new = [_failure(draft, row) for row in parcel.problems]
+        return any(new)
+    assert parcel.sha256 is not None
+    times = draft.sources.get(parcel.sha256, ())
+    if already(times, given=parcel.given, reader=parcel.reader):
+        for reading in parcel.readings:
+            _name(draft, reading)
+        return False
+    if draft.is_new("blob", parcel.sha256):
+        draft.rows[schema.blob].append({"sha256": parcel.sha256, "size": parcel.size, "data": parcel.data})
+    seqs = [_reading(draft, parcel, reading) for reading in parcel.readings]
+    row = {
+        "sha256": parcel.sha256,
+        "name": parcel.name,
+        "given": parcel.given,
+        "reader": parcel.reader,
+        "at": draft.at,
+        "readings": _ENCODE(seqs).decode(),
+    }
+    draft.rows[schema.source].append({"seq": draft.enter("source", parcel.sha256, row), **row})
+    draft.sources[parcel.sha256] = (*times, Seen(parcel.given, parcel.reader, tuple(seqs)))
+    return True
+
+
+def _reading(draft: Draft, parcel: Parcel, packed: Packed) -> int:
+    """Append a document and one reading of it; the number of the reading, which may be one that was there."""
+    _document(draft, packed)
+    key = (parcel.reader, parcel.given, packed.text)
+    held = draft.current.get(packed.document)
+    if held and held[1] == key:
+        return held[0]
+    if draft.is_new("text", packed.text):
+        draft.rows[schema.text].append({"sha256": packed.text, "size": packed.text_size, "data": packed.text_data})
+    row = _reading_row(draft, parcel, packed)
+    seq = draft.enter("reading", packed.document, (row, packed.claims, packed.problems))
+    draft.rows[schema.reading].append({"seq": seq, **row})
+    draft.words["document_words"].append((seq, packed.words))
+    _claims(draft, seq, packed)
+    for problem in packed.problems:
+        _problem(draft, problem, reading=seq)
+    draft.current[packed.document] = (seq, key)
+    return seq
+
+
+def _reading_row(draft: Draft, parcel: Parcel, packed: Packed) -> Row:
+    return {
+        "document": packed.document,
+        "source": parcel.sha256,
+        "text": packed.text,
+        "reader": parcel.reader,
+        "given": parcel.given,
+        "at": draft.at,
+        "name": packed.name,
+        "language": packed.language,
+        "published": packed.published,
+        "outlet": packed.outlet,
+        "title": packed.title,
+        "facts": packed.facts,
+        "claims": len(packed.claims),
+        "problems": len(packed.problems),
+    }
+
+
+def _document(draft: Draft, packed: Packed) -> None:
+    if draft.is_new("document", packed.document):
+        row = {
+            "id": packed.document,
+            "sha256": packed.sha256,
+            "media_type": packed.media_type,
+            "learned": draft.at,
+        }
+        draft.rows[schema.document].append({"seq": draft.enter("document", packed.document, row), **row})
+    _name(draft, packed)
+
+
+def _name(draft: Draft, packed: Packed) -> None:
+    if draft.is_new("name", (packed.document, packed.name)):
+        row = {"document": packed.document, "name": packed.name, "learned": draft.at}
+        draft.rows[schema.document_name].append({"seq": draft.enter("name", packed.document, row), **row})
+
+
+def _claims(draft: Draft, reading: int, packed: Packed) -> None:
+    rows, words = draft.rows[schema.claim], draft.words["claim_words"]
+    for claim, told in zip(packed.claims, packed.claim_words, strict=True):
+        draft.claim_seq += 1
+        rows.append({"seq": draft.claim_seq, "reading": reading, **claim._asdict()})
+        words.append((draft.claim_seq, told))
+        if claim.countries and draft.is_new("countries", claim.countries):
+            sets = draft.rows[schema.country_set]
+            sets.extend({"country": c, "countries": claim.countries} for c in claim.countries.split())
+
+
+def _failure(draft: Draft, problem: ProblemRow) -> bool:
+    if not draft.is_new("failure", problem.id):
+        return False
+    draft.enter("problem", problem.id, (problem, draft.at))
+    _problem(draft, problem, reading=None)
+    return True
+
+
+def _problem(draft: Draft, problem: ProblemRow, *, reading: int | None) -> None:
+    draft.problem_seq += 1
+    row = {"seq": draft.problem_seq, "reading": reading, "at": draft.at, **problem._asdict()}
+    draft.rows[schema.problem].append(row)
+
+
+#: Parents before children, for the foreign keys.
+_ORDER: Final = (
+    schema.entry,
+    schema.blob,
+    schema.text,
+    schema.source,
+    schema.document,
+    schema.document_name,
+    schema.reading,
+    schema.claim,
+    schema.problem,
+)
+
+
+def _write(connection: Connection, draft: Draft) -> None:
+    for table in _ORDER:
+        if draft.rows[table]:
+            connection.execute(insert(table), draft.rows[table])
+    if sets := draft.rows[schema.country_set]:
+        kinds: dict[str, Callable[..., Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+        connection.execute(kinds[draft.database.name](schema.country_set).on_conflict_do_nothing(), sets)
+    for words_of, rows in draft.words.items():
+        draft.database.index(connection, words_of, rows)

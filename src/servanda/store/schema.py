@@ -1,0 +1,175 @@
+"""The tables of the journal, in SQLAlchemy Core, the same on SQLite and PostgreSQL.
+
+Days and times are ISO 8601 text, so that what was hashed is what is stored, byte for byte, on every database.
+Tables in :data:`JOURNAL` only ever grow; those in :data:`DERIVED` can be made again from them.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+metadata = MetaData()
+
+#: A row number: SQLite makes only INTEGER an alias of its row id, PostgreSQL needs 64 bits.
+Number = BigInteger().with_variant(Integer(), "sqlite")
+
+
+def _key(name: str) -> Column[int]:
+    return Column(name, Number, primary_key=True, autoincrement=False)
+
+
+#: The chain: one row for each fact, each row sealed with the hash of the row before.
+entry = Table(
+    "entry",
+    metadata,
+    _key("seq"),
+    Column("kind", String(16), nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("at", String(32), nullable=False),
+    Column("payload", String(64), nullable=False),
+    Column("previous", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+)
+
+#: Original bytes, deflated, under the SHA-256 of what they were.
+blob = Table(
+    "blob",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("size", Number, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+)
+
+#: Texts as read, deflated UTF-8, under their SHA-256; claims point into them.
+text = Table(
+    "text",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("size", Number, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+)
+
+#: A file that was opened under given facts by one version of the reader: the point from which a batch goes on.
+source = Table(
+    "source",
+    metadata,
+    _key("seq"),
+    Column("sha256", String(64), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("given", Text, nullable=False),
+    Column("reader", Text, nullable=False),
+    Column("at", String(32), nullable=False),
+    Column("readings", Text, nullable=False),
+    Index("source_by_sha256", "sha256", "seq"),
+)
+
+document = Table(
+    "document",
+    metadata,
+    _key("seq"),
+    Column("id", String(20), nullable=False, unique=True),
+    Column("sha256", String(64), nullable=False),
+    Column("media_type", Text, nullable=False),
+    Column("learned", String(32), nullable=False),
+)
+
+#: Every name that a document was seen under.
+document_name = Table(
+    "document_name",
+    metadata,
+    _key("seq"),
+    Column("document", String(20), ForeignKey("document.id"), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("learned", String(32), nullable=False),
+    UniqueConstraint("document", "name"),
+    Index("document_name_by_name", "name"),
+)
+
+#: A document as one version of the reader read it. The newest reading of a document is its current one.
+reading = Table(
+    "reading",
+    metadata,
+    _key("seq"),
+    Column("document", String(20), ForeignKey("document.id"), nullable=False),
+    Column("source", String(64), nullable=False),
+    Column("text", String(64), nullable=False),
+    Column("reader", Text, nullable=False),
+    Column("given", Text, nullable=False),
+    Column("at", String(32), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("language", Text),
+    Column("published", String(10)),
+    Column("outlet", Text),
+    Column("title", Text),
+    Column("facts", Text, nullable=False),
+    Column("claims", Integer, nullable=False),
+    Column("problems", Integer, nullable=False),
+    Index("reading_by_document", "document", "seq"),
+    Index("reading_by_published", "published"),
+)
+
+claim = Table(
+    "claim",
+    metadata,
+    _key("seq"),
+    Column("reading", Number, ForeignKey("reading.seq"), nullable=False),
+    Column("id", String(20), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("first", String(10)),
+    Column("last", String(10)),
+    Column("countries", Text, nullable=False),
+    Column("body", Text),
+    Column("claim", Text, nullable=False),
+    UniqueConstraint("reading", "id"),
+    Index("claim_by_id", "id"),
+    Index("claim_by_kind", "kind", "first"),
+    Index("claim_by_countries", "countries"),
+)
+
+#: What was wrong with material: with a reading, or with a source that gave no document (``reading`` is null then).
+problem = Table(
+    "problem",
+    metadata,
+    _key("seq"),
+    Column("reading", Number, ForeignKey("reading.seq")),
+    Column("id", String(20), nullable=False),
+    Column("code", String(32), nullable=False),
+    Column("message", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("start", Integer),
+    Column("end", Integer),
+    Column("at", String(32), nullable=False),
+    Index("problem_by_reading", "reading"),
+    Index("problem_by_id", "id"),
+)
+
+#: Which sets of countries hold a country: a handful of rows that turn a filter by country into an index look-up.
+country_set = Table(
+    "country_set",
+    metadata,
+    Column("country", Text, primary_key=True),
+    Column("countries", Text, primary_key=True),
+)
+
+JOURNAL: Final = (entry, blob, text, source, document, document_name, reading, claim, problem)
+DERIVED: Final = (country_set,)
+
+#: The revision of the newest migration; a test holds it to the scripts in ``migrations/versions``.
+HEAD: Final = "0001"
+VERSION_TABLE: Final = "servanda_version"

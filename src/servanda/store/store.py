@@ -1,0 +1,147 @@
+"""The store: one open journal, and everything that can be asked of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine, Row, Select, select
+from sqlalchemy.engine import URL
+
+from servanda.record import Document
+from servanda.store import journal, proof, queries, schema
+from servanda.store.answers import Filter, Kept, Noted, Stated, Verification
+from servanda.store.engines import Database, database
+from servanda.store.journal import Seen
+from servanda.store.opening import address, open_engine, shown, told_plainly
+from servanda.store.packing import Parcel, decode_text, inflate, unpack_document
+
+T = TypeVar("T")
+
+
+class Store:
+    """An append-only journal on SQLite or PostgreSQL.
+
+    ``Store.open("record.db")`` or ``Store.open("postgresql://user@host/name")``; close it, or use it with ``with``.
+    """
+
+    def __init__(self, *, engine: Engine, url: URL, kind: Database) -> None:
+        self._engine = engine
+        self._url = url
+        self._database = kind
+
+    @classmethod
+    def open(cls, where: str | Path | None = None, *, create: bool = True) -> Store:
+        """Open a journal, making it where there is none unless ``create`` is False.
+
+        Raises LedgerError when it is not ours, newer than this program or out of reach.
+        """
+        url = address(where)
+        kind = database(url)
+        return cls(engine=open_engine(url, kind, create=create), url=url, kind=kind)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def where(self) -> str:
+        """The address, fit to be printed: a password in it is masked."""
+        return shown(self._url)
+
+    def __repr__(self) -> str:
+        return f"Store({self.where!r})"
+
+    def append(self, parcels: Sequence[Parcel], *, at: dt.datetime) -> tuple[bool, ...]:
+        """Write parcels in one transaction, durably; whether each told anything new."""
+        with told_plainly(self._url), self._engine.connect() as bare:
+            connection = bare.execution_options(writing=True)
+            with connection.begin():
+                return journal.append(connection, self._database, parcels, at=queries.moment(at))
+
+    def seen(self, hashes: Iterable[str]) -> dict[str, tuple[Seen, ...]]:
+        """Every time that these original bytes were opened before, oldest first."""
+        return self._ask(lambda connection: journal.seen(connection, hashes))
+
+    def claims(self, asked: Filter | None = None) -> Iterator[Stated]:
+        """The claims asked for, one by one."""
+        return self._stream(lambda c: queries.claims(c, self._database, asked or Filter()))
+
+    def claims_of(self, readings: tuple[int, ...]) -> tuple[Stated, ...]:
+        """The claims of given readings."""
+        return self._ask(lambda connection: tuple(queries.claims_of(connection, readings)))
+
+    def by_id(self, prefix: str) -> list[tuple[int, Stated]]:
+        """Every reading of the claims whose id begins so, oldest first."""
+        return self._ask(lambda connection: queries.by_id(connection, prefix))
+
+    def documents(self, asked: Filter | None = None) -> Iterator[Kept]:
+        """The documents asked for, one by one."""
+        return self._stream(lambda c: queries.documents(c, self._database, asked or Filter()))
+
+    def problems(self, asked: Filter | None = None) -> Iterator[Noted]:
+        """The problems asked for, one by one."""
+        return self._stream(lambda c: queries.problems(c, asked or Filter()))
+
+    def document(self, id_: str, *, reading: int | None = None) -> Document | None:
+        """A document as its newest (or a given) reading has it, with its text; None when it is not there."""
+        r, t, d = schema.reading.c, schema.text.c, schema.document.c
+        query = select(r.facts, t.data, d.learned).where(r.text == t.sha256, r.document == d.id, r.document == id_)
+        query = query.where(r.seq == reading) if reading else query.order_by(r.seq.desc()).limit(1)
+        row = self._ask(lambda connection: connection.execute(query).first())
+        if row is None:
+            return None
+        return unpack_document(row.facts, decode_text(inflate(row.data)), queries.instant(row.learned))
+
+    def newest_reading(self, document: str) -> int | None:
+        """The number of a document's current reading."""
+        r = schema.reading.c
+        query = select(r.seq).where(r.document == document).order_by(r.seq.desc()).limit(1)
+        return self._ask(lambda connection: connection.execute(query).scalar())
+
+    def original(self, sha256: str) -> bytes | None:
+        """Original bytes by their SHA-256; None when they are not there."""
+        query = select(schema.blob.c.data).where(schema.blob.c.sha256 == sha256)
+        data = self._ask(lambda connection: connection.execute(query).scalar())
+        return None if data is None else inflate(data)
+
+    def sources(self) -> Iterator[tuple[str, str]]:
+        """Hash and newest name of everything that was ever opened, in the order in which it was first seen."""
+        s = schema.source.c
+        last = 0
+        while True:
+            query = select(s.seq, s.sha256, s.name).where(s.seq > last).order_by(s.seq).limit(500)
+            page = self._all(query)
+            if not page:
+                return
+            first = self._first_seen([row.sha256 for row in page])
+            yield from ((row.sha256, row.name) for row in page if first[row.sha256] == row.seq)
+            last = page[-1].seq
+
+    def _first_seen(self, hashes: list[str]) -> dict[str, int]:
+        s = schema.source.c
+        query = select(s.sha256, s.seq).where(s.sha256.in_(hashes)).order_by(s.seq.desc())
+        return self._ask(lambda connection: {row.sha256: row.seq for row in connection.execute(query)})
+
+    def verify(self, *, expected: str | None = None) -> Verification:
+        """Check every seal, hash and row; see :func:`servanda.store.proof.verify`."""
+        return self._ask(lambda connection: proof.verify(connection, expected=expected))
+
+    def _all(self, query: Select[Any]) -> list[Row[Any]]:
+        return self._ask(lambda connection: list(connection.execute(query)))
+
+    def _ask(self, question: Callable[[Connection], T]) -> T:
+        with told_plainly(self._url), self._engine.connect() as connection:
+            return question(connection)
+
+    def _stream(self, question: Callable[[Connection], Iterator[T]]) -> Iterator[T]:
+        with told_plainly(self._url), self._engine.connect() as connection:
+            yield from question(connection)
