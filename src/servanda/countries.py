@@ -126,10 +126,16 @@ def forms(language: str = "en") -> tuple[Form, ...]:
         form = found[text]
         if code != form.code and code not in form.others:
             found[text] = replace(form, others=(*form.others, code))
-    for form in list(found.values()):
+    for form in [form for form in found.values() if "'" in form.text]:
         curly = form.text.replace("'", "’")
         found.setdefault(curly, replace(form, text=curly))
     return tuple(found[text] for text in sorted(found))
+
+
+@cache
+def lookalikes(language: str = "en") -> tuple[str, ...]:
+    """Longer names that hold a form but do not speak of the state ("Indian Ocean"): what they cover is no form."""
+    return tuple(_read("lookalikes").get(language, ()))
 
 
 def resolve(text: str, language: str = "en", *, among: Collection[str] = ()) -> str | None:
