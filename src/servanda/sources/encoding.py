@@ -1,0 +1,113 @@
+"""Encoding: bytes to text, by mark, by declaration, as UTF-8, and only then by guess."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import NamedTuple
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+#: The pages of our languages. Left alone, the detector prefers Shift-JIS or cp1125 for a short Russian line.
+_CANDIDATES = ["cp1251", "koi8_r", "cp1252", "cp1254", "cp866", "utf_16_le", "utf_16_be"]
+#: A guess needs a sample, not the whole file: the detector decodes it once for every candidate.
+_SAMPLE = 32_768
+#: Where cp1252 and cp1254 differ. Icelandic and Turkish letters; Turkish is by far the likelier here.
+_TURKISH_BYTES = re.compile(rb"[\xd0\xdd\xde\xf0\xfd\xfe]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+
+
+class Decoded(NamedTuple):
+    """Text, and the problems of getting at it as pairs of code and message."""
+
+    text: str
+    problems: tuple[tuple[str, str], ...] = ()
+
+
+def decode(data: bytes, declared: str | None = None) -> Decoded | None:
+    """Decode the bytes of a text, dropping a byte order mark and nothing else; None when they are no text."""
+    try:  # the common case first: UTF-8 without a mark
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        found = _marked(data) or _declared(data, declared) or _guessed(data)
+    else:
+        found = Decoded(text.removeprefix("\ufeff"))
+        if "\0" in text:  # UTF-16 of a Latin text is valid UTF-8 as well
+            found = _marked(data) or _wide(data) or found
+    return found if found and _is_text(found.text) else None
+
+
+def _marked(data: bytes) -> Decoded | None:
+    for mark, name in _MARKS:
+        if data.startswith(mark):
+            return _lenient(data[len(mark) :], name)
+    return None
+
+
+def _declared(data: bytes, declared: str | None) -> Decoded | None:
+    if not declared:
+        return None
+    try:
+        if codecs.lookup(declared).name == "utf-8":
+            return _lenient(data, "utf-8")
+        return Decoded(data.decode(declared))
+    except (LookupError, ValueError, AttributeError, TypeError):
+        return None  # unknown, or not even a text encoding ("hex"), or simply wrong: fall through to the guess
+
+
+def _wide(data: bytes) -> Decoded | None:
+    """UTF-16 without a mark: every other byte of a Latin text is zero."""
+    sample = data[:4096]
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    half = max(len(sample) // 2, 1)
+    if max(even, odd) < 0.4 * half or min(even, odd) > 0.1 * half:
+        return None
+    return _guess_of(data, "utf-16-be" if even > odd else "utf-16-le")
+
+
+def _guessed(data: bytes) -> Decoded | None:
+    damaged = _damaged_utf8(data)
+    if damaged or (damaged := _wide(data)):
+        return damaged
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data[:_SAMPLE], cp_isolation=_CANDIDATES).best()
+    if best is None:
+        return None
+    name = "cp1254" if best.encoding == "cp1252" and _TURKISH_BYTES.search(data) else best.encoding
+    return _guess_of(data, name)
+
+
+def _damaged_utf8(data: bytes) -> Decoded | None:
+    """UTF-8 with a few broken bytes: one bad byte must not turn a whole Russian text into another alphabet."""
+    decoded = _lenient(data, "utf-8")
+    broken = decoded.text.count(_REPLACEMENT)
+    whole = sum(map(len, re.findall(r"[^\x00-\x7f\ufffd]+", decoded.text)))
+    return decoded if whole >= 5 * broken else None
+
+
+def _guess_of(data: bytes, name: str) -> Decoded:
+    decoded = _lenient(data, name)
+    message = f"the encoding is not declared; {name} was guessed: save the file as UTF-8 if letters look wrong"
+    return Decoded(decoded.text, (("encoding-guessed", message), *decoded.problems))
+
+
+def _lenient(data: bytes, name: str) -> Decoded:
+    text = data.decode(name, "replace").removeprefix("\ufeff")
+    broken = text.count(_REPLACEMENT)
+    if not broken or _REPLACEMENT.encode(name) in data:  # the character may stand in the source itself
+        return Decoded(text)
+    message = f"{broken} characters are broken in {name} and show as {_REPLACEMENT}: ask for a whole copy"
+    return Decoded(text, (("encoding-damaged", message),))
+
+
+def _is_text(text: str) -> bool:
+    """Whether control characters are rare, as they are in no program, picture or archive."""
+    sample = text[:65_536]
+    return len(_CONTROL.findall(sample)) <= len(sample) // 100
