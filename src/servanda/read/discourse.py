@@ -1,0 +1,229 @@
+"""A document as its readers see it: symbols in sentences, who speaks, which day and year it is, which countries it is about."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final
+
+from servanda.grammar import Scannable, Tagged, Tags, Verb
+from servanda.read.phrases import Lands, Named, code_of
+from servanda.record import Document
+from servanda.times import Anchor, Resolved, resolve
+
+_LAND_TAGS: Final = ("COUNTRY", "ADJ", "CAPITAL", "CITY")
+_LANDS_TAGS: Final = ("PAIR", "BETWEENPAIR", "LANDS")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Symbols ``first`` to ``last`` (exclusive) of one sentence."""
+
+    number: int
+    first: int
+    last: int
+
+
+class Discourse:
+    """What all readers ask of a document under reading. Offsets are into ``text``, the scannable text."""
+
+    def __init__(self, document: Document, scan: Scannable, tagged: Tagged, tags: Tags, senses: Mapping[str, Any]) -> None:
+        self.document = document
+        self.scan = scan
+        self.text = scan.text
+        self.tagged = tagged
+        self.tags = tagged.tags
+        self.starts, self.ends, self.values = tagged.starts, tagged.ends, tagged.values
+        self.char = tags.char
+        self.settings = senses
+        self._names = tags
+        self._sets: dict[tuple[str, ...], re.Pattern[str]] = {}
+        self.sentences = self._split()
+        self._firsts = [s.first for s in self.sentences]
+
+    # --- symbols ----------------------------------------------------------------------------------------------------
+
+    def _split(self) -> list[Sentence]:
+        out: list[Sentence] = []
+        mark, first, tags = self.char("BREAK"), 0, self.tags
+        while first < len(tags):
+            last = tags.find(mark, first)
+            if last < 0:
+                last = len(tags)
+            if last > first:
+                out.append(Sentence(len(out), first, last))
+            first = last + 1
+        return out
+
+    def sentence_at(self, symbol: int) -> Sentence:
+        """The sentence in which a symbol stands."""
+        return self.sentences[max(0, bisect_right(self._firsts, symbol) - 1)]
+
+    def is_a(self, symbol: int, *names: str) -> bool:
+        """Whether the symbol exists and has one of these tags."""
+        return 0 <= symbol < len(self.tags) and any(self.tags[symbol] == self.char(name) for name in names)
+
+    def find(self, names: tuple[str, ...], first: int = 0, last: int | None = None) -> Iterator[int]:
+        """Places of all symbols with one of these tags, between two symbols (last exclusive)."""
+        pattern = self._sets.get(names)
+        if pattern is None:
+            pattern = self._sets[names] = re.compile("[" + "".join(self.char(n) for n in names) + "]")
+        for match in pattern.finditer(self.tags, first, len(self.tags) if last is None else last):
+            yield match.start()
+
+    def pattern(self, expression: re.Pattern[str], first: int, last: int) -> Iterator[re.Match[str]]:
+        """Matches of a compiled tag pattern (see :func:`servanda.grammar.translate`) between two symbols."""
+        return expression.finditer(self.tags, first, last)
+
+    def verb(self, symbol: int) -> Verb | None:
+        """The verb at a symbol, if it is one."""
+        if not 0 <= symbol < len(self.values):
+            return None
+        value = self.values[symbol]
+        return value if isinstance(value, Verb) else None
+
+    def quote(self, first: int, last: int) -> str:
+        """Text of symbols ``first`` to ``last`` inclusive."""
+        return self.text[self.starts[first] : self.ends[last]]
+
+    # --- countries --------------------------------------------------------------------------------------------------
+
+    def codes(self, symbol: int) -> tuple[str, ...]:
+        """Countries that a symbol names: one for a country, adjective or capital, more for pairs and lists."""
+        value = self.values[symbol]
+        if isinstance(value, Lands):
+            return value.codes
+        return (code_of(value),) if self.is_a(symbol, *_LAND_TAGS) else ()
+
+    @cached_property
+    def land_counts(self) -> Counter[str]:
+        """How often each country is named, the first sentences counting double."""
+        counts: Counter[str] = Counter()
+        for place in self.find((*_LAND_TAGS, *_LANDS_TAGS, "PERSON", "BODY")):
+            value = self.values[place]
+            weight = 2 if place < 60 else 1
+            if isinstance(value, Named):
+                if value.of:
+                    counts[value.of] += weight
+            elif hasattr(value, "countries"):
+                for code in value.countries:
+                    counts[code] += 2 * weight
+            else:
+                for code in self.codes(place):
+                    counts[code] += weight
+        return counts
+
+    @cached_property
+    def pair(self) -> tuple[str, ...]:
+        """The two countries that the document is about; fewer when it is not about two."""
+        named = Counter({code: n for code, n in self.land_counts.items() if len(code) == 2 and code.isupper()})
+        return tuple(code for code, _ in named.most_common(2))
+
+    # --- time -------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def year(self) -> int | None:
+        """The year in which the document speaks: of its publication, or as its own dates tell."""
+        if self.document.published:
+            return self.document.published.year
+        past, ahead = [], []
+        anchor = Anchor()
+        for place in self.find(("DATE",)):
+            when = resolve(self.values[place], anchor).when
+            if when is None or when.first is None or when.last is None or self.is_a(place - 1, "UNTIL", "BY", "SINCE"):
+                continue
+            if (when.last - when.first).days < 190:
+                (ahead if self.looks_ahead(place) else past).append(when.last.year)
+        if past:
+            return max(past)
+        if ahead:
+            return min(ahead)
+        return self._bare_year()
+
+    def _bare_year(self) -> int | None:
+        years = [self.values[p].whole for p in self.find(("YEAR",)) if hasattr(self.values[p], "whole")]
+        for place in self.find(("DATE",)):
+            when = resolve(self.values[place], Anchor()).when
+            if when is not None and when.year and not self.looks_ahead(place) and not self.is_a(place - 1, "UNTIL", "BY", "SINCE"):
+                years.append(when.year)
+        return max(years, default=None)
+
+    @cached_property
+    def published(self) -> dt.date | None:
+        """The day of publication: as the document says, or the dateline's day in the year of the document."""
+        if self.document.published or self.year is None:
+            return self.document.published
+        for place in self.find(("DATE",), 0, 14):
+            if self.starts[place] > 120:
+                break
+            when = resolve(self.values[place], Anchor(year=self.year)).when
+            if when is not None and when.first is not None and when.first == when.last and self.sentence_at(place).first + 6 > place:
+                return when.first
+        return None
+
+    def looks_ahead(self, symbol: int) -> bool:
+        """Whether the clause around a symbol speaks of what is to come."""
+        sentence = self.sentence_at(symbol)
+        for place in self.find(("WILL", "VBD", "VBZ", "VB", "VN", "VBG"), sentence.first, sentence.last):
+            if self.is_a(place, "WILL"):
+                return True
+            verb = self.verb(place)
+            if verb is not None and verb.sense in ("plan", "hope") and verb.form != "base":
+                return True
+        return False
+
+    def when(self, symbol: int, *, ahead: bool | None = None) -> Resolved:
+        """The date at a DATE symbol, worked out against publication, year and tense."""
+        tense = "future" if (self.looks_ahead(symbol) if ahead is None else ahead) else "past"
+        return resolve(self.values[symbol], Anchor(published=self.published, year=self.year, tense=tense))
+
+    # --- speech -----------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def people(self) -> dict[str, Named]:
+        """Persons with an office, by the last word of their name; the first mention wins."""
+        found: dict[str, Named] = {}
+        for place in self.find(("PERSON",)):
+            named: Named = self.values[place]
+            key = named.name.split()[-1].lower()
+            if key not in found or (found[key].role is None and named.role):
+                found[key] = named
+        return found
+
+    def person_at(self, symbol: int) -> Named | None:
+        """The person at a PERSON symbol, or at a bare surname that the document has introduced."""
+        if self.is_a(symbol, "PERSON"):
+            return self.people.get(self.values[symbol].name.split()[-1].lower(), self.values[symbol])
+        if self.is_a(symbol, "N"):
+            words = self.quote(symbol, symbol).split()
+            for word in (words[-1], words[0]):
+                known = self.people.get(word.lower())
+                if known is not None:
+                    return known
+        return None
+
+    @cached_property
+    def _voices(self) -> list[tuple[int, int, tuple[str, ...]]]:
+        from servanda.read.speech import voices
+
+        return voices(self)
+
+    def speakers(self, start: int) -> tuple[str, ...]:
+        """Who is quoted as saying what stands at a character offset, innermost first."""
+        for first, last, names in self._voices:
+            if first <= start < last:
+                return names
+        return ()
+
+    # --- claims -----------------------------------------------------------------------------------------------------
+
+    def place(self, start: int, end: int) -> dict[str, Any]:
+        """The fields that tie a claim to its words: document, offsets into the text as read, quote, speakers."""
+        speakers = self.speakers(start)
+        a, b = self.scan.span(start, end)
+        return {"document": self.document.id, "start": a, "end": b, "quote": self.document.text[a:b], "speakers": speakers}

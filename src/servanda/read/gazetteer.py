@@ -1,0 +1,46 @@
+"""Countries, capitals, cities, organisations and money as entries of the lexicon, for any pair of countries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from servanda.countries import Form, currency_forms, forms
+from servanda.grammar import Entry
+
+
+class Place(NamedTuple):
+    """A capital, city or region: the country it lies in and its English name."""
+
+    code: str
+    name: str
+
+
+_TAGS: Final = {
+    "name": "COUNTRY",
+    "adjective": "ADJ",
+    "people": "ADJ",
+    "capital": "CAPITAL",
+    "city": "CITY",
+    "region": "CITY",
+    "combining": "COMBINING",
+    "organisation": "ORG",
+}
+_PLACES: Final = frozenset({"CAPITAL", "CITY"})
+
+
+def gazetteer(language: str) -> Iterator[Entry]:
+    """Every surface form of every country, place, organisation and currency in a language."""
+    for form in forms(language):
+        yield _entry(form)
+    for money in currency_forms(language):
+        if not money.ordinary:
+            yield Entry(money.text, "CURRENCY", money.code or money.text, "exact" if money.case else "any")
+
+
+def _entry(form: Form) -> Entry:
+    tag = _TAGS[form.kind]
+    value = Place(form.code, form.name) if tag in _PLACES else form.code
+    # Names of places are written with a capital ("nice" and "reading" are no cities), most names of states too.
+    case = "exact" if form.case and form.text.isupper() else "title"
+    return Entry(form.text, tag, value, case)

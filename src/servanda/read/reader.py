@@ -1,0 +1,91 @@
+"""A reader: one language's cascade with all levels, and the seven nouns that it looks for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from typing import Final
+
+from servanda import numbers, quantities, times
+from servanda.grammar import Tagged, scannable
+from servanda.language import Cascade, load
+from servanda.problems import Outcome, Problem
+from servanda.read import bodies, commitments, events, figures, instruments, meetings, people, phrases
+from servanda.read.discourse import Discourse
+from servanda.read.gazetteer import gazetteer
+from servanda.read.verify import verified
+from servanda.record import Claim, Document
+
+#: The levels of the cascade, values first; the order settles whose number it is.
+LEVELS: Final = (
+    "numbers", "quantities", "times", "counts", "nations", "bodies", "offices", "persons", "meetings", "events", "instruments", "figures",
+)  # fmt: skip
+
+#: Tags that builders give although no word of a lexicon carries them.
+_BUILT: Final = (
+    "SPELLED", "MONEY", "PERCENT", "POINTS", "MEASURE", "TIMES", "COUNT", "DATE", "DURATION", "SET", "CLOCK", "PAIR", "BETWEENPAIR",
+    "LANDS", "BODY", "OFFICE", "PERSON", "MEETING", "EVENT", "INSTRUMENT", "INDICATOR", "COUNTRY", "ADJ", "CAPITAL", "CITY", "COMBINING",
+    "ORG", "CURRENCY",
+)  # fmt: skip
+
+_BUILDERS: Final = {
+    **numbers.BUILDERS,
+    **quantities.BUILDERS,
+    **times.BUILDERS,
+    **phrases.BUILDERS,
+    **meetings.BUILDERS,
+    **events.BUILDERS,
+    **instruments.BUILDERS,
+    **figures.BUILDERS,
+}
+
+Noun = Callable[[Discourse], Iterable[Claim]]
+
+#: In this order: a commitment gives way to the event or instrument that it speaks of.
+_NOUNS: Final[tuple[tuple[str, Noun], ...]] = (
+    ("people", people.read),
+    ("meetings", meetings.read),
+    ("events", events.read),
+    ("instruments", instruments.read),
+    ("figures", figures.read),
+    ("bodies", bodies.read),
+    ("commitments", commitments.read),
+)
+
+
+@lru_cache(maxsize=8)
+def cascade(language: str) -> Cascade:
+    """The compiled cascade of a language, made once."""
+    return Cascade(load(language), levels=LEVELS, builders=_BUILDERS, gazetteer=gazetteer(language), extra_tags=_BUILT)
+
+
+def tag(text: str, language: str) -> Tagged:
+    """A scannable text as symbols after all levels."""
+    compiled = cascade(language)
+    tagged = compiled.scanner.scan(text)
+    for level in compiled.levels:
+        tagged = level.apply(tagged)
+    return tagged
+
+
+def discourse(document: Document, language: str) -> Discourse:
+    """A document ready for the readers."""
+    compiled = cascade(language)
+    scan = scannable(document.text)
+    return Discourse(document, scan, tag(scan.text, language), compiled.tags, compiled.pack.settings)
+
+
+def read_in(document: Document, language: str) -> Outcome[tuple[Claim, ...]]:
+    """All claims of a document in one language; a reader that fails is told as a problem and the others go on."""
+    scene = discourse(document, language)
+    claims: list[Claim] = []
+    problems: list[Problem] = []
+    for name, noun in _NOUNS:
+        try:
+            claims += noun(scene)
+        except Exception as error:  # a bug in one reader must not cost the document the other six
+            message = f"the reader of {name} failed ({type(error).__name__}: {error}); its claims are missing; please report this text"
+            problems.append(Problem(code="rule-failed", message=message, source=document.name))
+    kept, dropped = verified(claims, document)
+    problems += dropped
+    return Outcome(tuple(kept), tuple(problems))

@@ -1,0 +1,48 @@
+"""The verifier: a claim stands only if its own quote gives its values again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from servanda.problems import Problem
+from servanda.record import Claim, Document, Figure, Person
+
+
+def verified(claims: Iterable[Claim], document: Document) -> tuple[list[Claim], list[Problem]]:
+    """The claims that stand, in order of place, and a problem for each that does not. Twins are kept once."""
+    kept: dict[tuple[object, ...], Claim] = {}
+    problems: list[Problem] = []
+    for claim in claims:
+        fault = _fault(claim, document)
+        if fault:
+            problems.append(
+                Problem(code="unverified", message=f"{claim.type} dropped: {fault}", source=document.name, start=claim.start, end=claim.end)
+            )
+            continue
+        kept.setdefault(_key(claim), claim)
+    return sorted(kept.values(), key=lambda c: (c.start, c.end, c.type)), problems
+
+
+def _key(claim: Claim) -> tuple[object, ...]:
+    value = claim.value if isinstance(claim, Figure) else None
+    return claim.type, claim.start, claim.end, value
+
+
+def _fault(claim: Claim, document: Document) -> str | None:
+    if not 0 <= claim.start < claim.end <= len(document.text) or document.text[claim.start : claim.end] != claim.quote:
+        return "its quote does not stand at its place"
+    if isinstance(claim, Figure) and claim.value is not None and not _digits_stand(claim.value, claim.quote):
+        return f"{claim.value} does not stand in its quote"
+    if isinstance(claim, Person) and claim.name not in " ".join(claim.quote.split()):
+        return f"{claim.name!r} does not stand in its quote"
+    return None
+
+
+def _digits_stand(value: Decimal, quote: str) -> bool:
+    """Whether the leading digits of a value stand in the quote; numbers in words carry no digits to check."""
+    digits = "".join(c for c in quote if c.isdigit())
+    if not digits:
+        return True
+    significant = "".join(str(d) for d in value.as_tuple().digits).strip("0")
+    return significant in digits or not significant or not any(c.isdigit() for c in quote)
