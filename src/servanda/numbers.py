@@ -1,10 +1,14 @@
-"""Builders for numbers and ordinals in words."""
+"""Builders for numbers and ordinals in words: "twenty-five", "two and a half", "10 1/2", "two thirds", "minus 5"."""
 
 from __future__ import annotations
 
-from typing import Any
+from decimal import Decimal
+from typing import Any, Final
 
 from servanda.grammar import Builder, Match, Printed
+
+#: What may stand below the line of a fraction in digits; "24/7" and "9/11" are something else.
+_UNDER: Final = frozenset((2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 32, 64, 100))
 
 
 def _spelled(match: Match) -> tuple[str, Any]:
@@ -22,4 +26,72 @@ def _ordinal(match: Match) -> tuple[str, Any]:
     return "ORD", match.get("tens", 0) + (match["ord"] if match.has("ord") else match["ord2"])
 
 
-BUILDERS: dict[str, Builder] = {"spelled": _spelled, "ordinal": _ordinal}
+def _negative(match: Match) -> tuple[str, Any] | None:
+    """A sign counts when it is a word, or written onto the number and onto nothing before it."""
+    if match.has("dash"):
+        text, start = match.tagged.text, match.start
+        if start + 1 != match.tagged.starts[match.last] or (start and not _opens(text[start - 1])):
+            return None
+    number = match["m"] if match.has("m") else match["n"]
+    digits = number.digits if isinstance(number, Printed) else str(number)
+    return "DEC", Printed(f"-{digits}", False)
+
+
+def _opens(char: str) -> bool:
+    return char.isspace() or char in "(["
+
+
+def _mixed(match: Match) -> tuple[str, Any]:
+    """A whole number and a part: "two and a half"; the part alone in "half a million"."""
+    if match.has("n"):
+        whole = Decimal(match["n"].digits)
+    else:
+        whole = Decimal(match.get("tens", 0) + match.get("unit", 0) + match.get("ones", 0))
+    return "DEC", _with_part(whole, match.rule.args["part"])
+
+
+def _with_part(whole: Decimal, part: str) -> Printed:
+    over, _, under = part.partition("/")
+    value = whole + (Decimal(over) / Decimal(under)).quantize(Decimal("1.000000")).normalize()
+    return Printed(f"{value:f}", False)
+
+
+def _part(match: Match) -> tuple[str, Any]:
+    if "part" in match.rule.args:
+        return "FRACTION", match.rule.args["part"]
+    over = match.get("over", 1)
+    number = over.whole if isinstance(over, Printed) else over
+    under = next(match[name] for name in ("under", "under2", "under3") if match.has(name))
+    return "FRACTION", f"{number}/{under}"
+
+
+def _one_part(match: Match) -> tuple[str, Any] | None:
+    """ "one third", "one half"; "two third" is none."""
+    if match["over"] != 1:
+        return None
+    under = match.get("under", 2 if match.has("half") else 4)
+    return ("FRACTION", f"1/{under}") if under > 1 else None
+
+
+def _vulgar(match: Match) -> tuple[str, Any] | None:
+    if match.has("alone"):
+        return "FRACTION", match["alone"]
+    if match.has("sign"):
+        return "DEC", _with_part(Decimal(match["whole"].digits), match["sign"])
+    over, under = match["over"].whole, match["under"].whole
+    if under not in _UNDER or not 0 < over < under:
+        return None
+    if match.has("n"):
+        return "DEC", _with_part(Decimal(match["n"].digits), f"{over}/{under}")
+    return "FRACTION", f"{over}/{under}"
+
+
+BUILDERS: Final[dict[str, Builder]] = {
+    "spelled": _spelled,
+    "ordinal": _ordinal,
+    "negative": _negative,
+    "mixed": _mixed,
+    "part": _part,
+    "one-part": _one_part,
+    "vulgar": _vulgar,
+}
