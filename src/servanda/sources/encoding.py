@@ -19,7 +19,9 @@ _CANDIDATES = ["cp1251", "koi8_r", "cp1252", "cp1254", "cp866", "utf_16_le", "ut
 _SAMPLE = 32_768
 #: Where cp1252 and cp1254 differ. Icelandic and Turkish letters; Turkish is by far the likelier here.
 _TURKISH_BYTES = re.compile(rb"[\xd0\xdd\xde\xf0\xfd\xfe]")
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_CONTROLS = bytes({*range(32)} - set(b"\t\n\v\f\r\x1b"))
+#: The upper bytes of Latin, Greek, Cyrillic and Armenian letters in UTF-16.
+_PAGES = bytes(range(6))
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -62,11 +64,11 @@ def _declared(data: bytes, declared: str | None) -> Decoded | None:
 
 
 def _wide(data: bytes) -> Decoded | None:
-    """UTF-16 without a mark: every other byte of a Latin text is zero."""
+    """UTF-16 without a mark: every other byte is the number of an alphabet's page."""
     sample = data[:4096]
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    even, odd = (len(half) - len(half.translate(None, _PAGES)) for half in (sample[0::2], sample[1::2]))
     half = max(len(sample) // 2, 1)
-    if max(even, odd) < 0.4 * half or min(even, odd) > 0.1 * half:
+    if max(even, odd) < 0.8 * half or min(even, odd) > 0.1 * half:
         return None
     return _guess_of(data, "utf-16-be" if even > odd else "utf-16-le")
 
@@ -109,5 +111,5 @@ def _lenient(data: bytes, name: str) -> Decoded:
 
 def _is_text(text: str) -> bool:
     """Whether control characters are rare, as they are in no program, picture or archive."""
-    sample = text[:65_536]
-    return len(_CONTROL.findall(sample)) <= len(sample) // 100
+    sample = text[:65_536].encode("utf-8", "replace")
+    return len(sample) - len(sample.translate(None, _CONTROLS)) <= len(sample) // 100

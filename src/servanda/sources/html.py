@@ -39,10 +39,13 @@ def parse(data: bytes, limits: Limits) -> Parsed:
     if decoded is None:
         raise Refused("unknown-format", "the bytes are no text in any known encoding: save the page again")
     markup = _XML_DECLARATION.sub("", decoded.text, count=1)  # lxml refuses a text that declares an encoding
+    root = _tree(markup)
+    if root is None:
+        return Parsed(media_type="text/html", problems=decoded.problems)
     article = _article(markup)
     text = _rows((article.text or "").strip()) if article else ""
     if not text:
-        text = _all_text(markup)
+        text = _all_text(root)
     found = _day(article.date) if article else _date(markup)
     return Parsed(
         text=text,
@@ -96,20 +99,31 @@ def _rows(text: str) -> str:
     )
 
 
-def _all_text(markup: str) -> str:
-    """Every visible word of the page, block by block, without recursion."""
+def _tree(markup: str) -> Any:
+    """The page as a tree, None when it holds no element."""
     import lxml.html
+    from lxml.etree import ParserError
 
+    # huge_tree: without it libxml2 silently drops what lies deeper than 256 elements; with it, than 2,048.
+    parser = lxml.html.HTMLParser(huge_tree=True)
     try:
-        # huge_tree: without it libxml2 drops what lies deeper than 256 elements; the time limit guards the rest.
-        parser = lxml.html.HTMLParser(huge_tree=True)
         root = lxml.html.document_fromstring(markup.replace("\0", ""), parser=parser)
+    except ParserError:
+        return None
     except Exception as error:
         raise Refused("unreadable", f"the page cannot be parsed ({type(error).__name__}): save it again") from None
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise Refused("unreadable", "elements nest over 2,000 deep, as on no honest page: copy the text out by hand")
+    return root
+
+
+def _all_text(root: Any) -> str:
+    """Every visible word of the page, block by block, cells apart by tabs, without recursion."""
     pieces: list[str] = []
     _visible(root, pieces)
-    lines = (" ".join(line.split()) for line in "".join(pieces).split("\n"))
-    return "\n".join(line for line in lines if line)
+    lines = ("".join(pieces)).split("\n")
+    shown = ("\t".join(" ".join(cell.split()) for cell in line.split("\t")).strip() for line in lines)
+    return "\n".join(line for line in shown if line)
 
 
 def _visible(root: Any, pieces: list[str]) -> None:
@@ -122,13 +136,17 @@ def _visible(root: Any, pieces: list[str]) -> None:
             if not tag or tag in _SILENT:
                 walk.skip_subtree()
             else:
-                pieces += (_separator(tag), (element.text or "").replace("\n", " "))
+                pieces += ("\t" if tag in _CELLS else _break(tag), _flat(element.text))
         else:
-            pieces += (_separator(tag), (element.tail or "").replace("\n", " "))
+            pieces += (_break(tag), _flat(element.tail))
 
 
-def _separator(tag: str) -> str:
-    return "\n" if _BLOCK.match(tag) else "\t" if tag in _CELLS else ""
+def _flat(text: str | None) -> str:
+    return " ".join(re.split(r"[\n\t]", text)) if text else ""
+
+
+def _break(tag: str) -> str:
+    return "\n" if _BLOCK.match(tag) else ""
 
 
 def _clean(value: str | None) -> str | None:

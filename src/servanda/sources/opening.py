@@ -24,8 +24,10 @@ _PARSED_APART = frozenset({formats.HTML, formats.PDF, formats.WORD, formats.MAIL
 _LOOSE = frozenset({"text/csv", "text/tab-separated-values", "text/markdown"})
 #: A letter in a letter in a letter: deeper ones are reported, not read.
 _DEPTH = 3
-#: A sentence's end, perhaps with an agency's closing sign ("-0-") after it; or a row, an address, a signature.
-_CLOSED = re.compile(r"[.!?:;\u2026\u3002]\W*\d{0,2}\W*$|[\"'\u201d\u2019\u00bb)\]*]$|[\t@|]|://|www\.")
+#: A sentence's end, perhaps with an agency's closing sign ("-0-") after it.
+_CLOSED = re.compile(r"[.!?:;\u2026\u3002]\W*+\d{0,2}+\W*+$|[\"'\u201d\u2019\u00bb)\]*]$")
+#: Signs of a row, an address or a signature, which end as they like.
+_ROW_OR_ADDRESS = ("\t", "|", "@", "://", "www.")
 _UNFINISHED = 40
 _ISO_IN_NAME = re.compile(r"(?<![0-9A-Za-z])((?:19|20)\d\d)([-_.])(\d\d)\2(\d\d)(?![0-9A-Za-z])")
 
@@ -201,7 +203,7 @@ def _conflict(parsed: Parsed, head: Header) -> str | None:
 def _cut_off(document: Document) -> Problem | None:
     start, end = document.paragraphs[-1]
     last = document.text[max(start, end - 200) : end]
-    if end - start <= _UNFINISHED or _CLOSED.search(last):
+    if end - start <= _UNFINISHED or _CLOSED.search(last[-20:]) or any(sign in last for sign in _ROW_OR_ADDRESS):
         return None
     message = f"ends in the middle of a sentence (\u201c\u2026{last[-30:].strip()}\u201d): check that the copy is whole"
     return Problem(code="cut-off", message=message, source=document.name, start=start, end=end)

@@ -7,7 +7,6 @@ from itertools import pairwise
 
 from servanda.values import Span
 
-_LINE = re.compile(r"\S(?:[^\r\n\u2028\u2029]*\S)?")
 _END = re.compile(r"[.!?:;\u2026][\"'\u201d\u2019\u00bb)\]]*\s*\Z")
 #: Line widths, in characters, at which letters and old wire copy are wrapped.
 _NARROWEST, _WIDEST = 40, 100
@@ -15,13 +14,26 @@ _NARROWEST, _WIDEST = 40, 100
 
 def paragraphs(text: str) -> tuple[Span, ...]:
     """The spans of the paragraphs of a plain text: its lines, or blocks of lines where the text is hard-wrapped."""
-    lines = [Span(*match.span()) for match in _LINE.finditer(text)]
+    lines = _lines(text)
     if all(text.count("\n", before.end, line.start) != 1 for before, line in pairwise(lines)):
         return tuple(lines)
     found: list[Span] = []
     for block in _blocks(text, lines):
         found += [Span(block[0].start, block[-1].end)] if _is_wrapped(text, block) else block
     return tuple(found)
+
+
+def _lines(text: str) -> list[Span]:
+    """The spans of the lines that are not blank, without the blanks around them."""
+    found = []
+    position = 0
+    for line in text.splitlines(keepends=True):
+        if begun := line.lstrip():
+            end = position + len(line)
+            start = end - len(begun)
+            found.append(Span(start, start + len(begun.rstrip())))
+        position += len(line)
+    return found
 
 
 def _blocks(text: str, lines: list[Span]) -> list[list[Span]]:

@@ -13,9 +13,9 @@ from servanda.record import Passage
 from servanda.values import Span
 
 #: A paragraph's language shows in its first characters; the rest is not looked at.
-_SAMPLE = 300
+_SAMPLE = 240
 #: A paragraph with fewer letters joins its neighbour; so does a somewhat longer one (a headline) that shows no sign.
-_FEWEST_LETTERS, _FEW_LETTERS = 20, 60
+_FEWEST_LETTERS, _FEW_LETTERS, _MANY_LETTERS = 20, 60, 120
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
 _LETTER = re.compile(r"[^\W\d_]")
 #: ISO 639's mark for a language that could not be told: none of ours.
@@ -78,7 +78,7 @@ def language_of(sample: str) -> str | None:
     letters = len(_LETTER.findall(sample))
     if letters < _FEWEST_LETTERS:
         return None
-    found = _by_script(sample, letters, signs) or _by_words(words, signs)
+    found = _by_script(sample, letters, signs) or _by_words(words, letters, signs)
     if found is None and letters >= _FEW_LETTERS:
         return _by_model(sample, signs)
     return found
@@ -97,14 +97,16 @@ def _by_script(sample: str, letters: int, signs: Signs) -> str | None:
     return None
 
 
-def _by_words(words: set[str], signs: Signs) -> str | None:
-    """The language most of whose frequent words stand in the paragraph, when it leads by two."""
+def _by_words(words: set[str], letters: int, signs: Signs) -> str | None:
+    """The language whose frequent words lead by two; in a short paragraph, where few fit, by one."""
     hits = sorted(((len(words & own), language) for language, own in signs.words.items()), reverse=True)
-    return hits[0][1] if hits[0][0] >= hits[1][0] + 2 else None
+    lead = 1 if letters < _MANY_LETTERS else 2
+    return hits[0][1] if hits[0][0] >= hits[1][0] + lead else None
 
 
 def _by_model(sample: str, signs: Signs) -> str | None:
     """The statistical model's answer; a long paragraph without a single frequent word of it is in none of ours."""
+    sample = sample.encode("utf-8", "replace").decode()  # the model is Rust, which knows no lone surrogates
     detected = _model().detect_language_of(sample)
     if detected is None:
         return None

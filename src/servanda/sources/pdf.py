@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 from servanda.sources.options import Limits
 from servanda.sources.parsed import Parsed, Refused, assemble
 
-#: What PDFium writes for a hyphen that it believes to divide a word, and the soft hyphen.
-_DIVIDERS = ("\ufffe", "\x02", "\u00ad")
-_DASHES = ("-", "\u2010")
+#: A line as printed. PDFium joins two lines by U+FFFE (or U+0002) where a hyphen at the first one's end divides a word.
+_PRINTED = re.compile(r"[^\r\n\ufffe\x02]+[\ufffe\x02]?")
+_HYPHENS = ("-", "\u2010", "\u00ad")
 _END = re.compile(r"[.!?:;\u2026][\"'\u201d\u2019\u00bb)\]]*$")
 _ITEM = re.compile(r"(?:[\u2022\u25aa\u2013*\u2014-]|\(?[0-9a-z]{1,3}[.)])\s")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -90,12 +90,10 @@ def _lines(document: Any, index: int) -> Iterator[Line]:
         count = page.count_chars()
     except (pypdfium2.PdfiumError, UnicodeError):
         return  # one broken page is reported like a page without text
-    position = 0
-    for printed in text.split("\r\n"):
-        end = position + len(printed)
-        if printed.strip():
-            yield Line(printed.strip(), _height(page, position, count), _height(page, end - 1, count), index)
-        position = end + 2
+    for match in _PRINTED.finditer(text):
+        if shown := match[0].replace("\ufffe", "-").replace("\x02", "-").strip():
+            begin, end = match.span()
+            yield Line(shown, _height(page, begin, count), _height(page, end - 1, count), index)
 
 
 def _height(page: Any, position: int, count: int) -> float:
@@ -132,7 +130,7 @@ def _paragraphs(lines: list[Line]) -> list[str]:
             paragraphs.append(line.text)
         else:
             paragraphs[-1] = _joined(paragraphs[-1], line.text, known)
-    return [_undivided(paragraph) for paragraph in paragraphs]
+    return [paragraph.replace("\u00ad", "") for paragraph in paragraphs]  # soft hyphens within lines
 
 
 def _usual_gap(lines: list[Line]) -> float:
@@ -154,7 +152,7 @@ def _breaks(before: Line, line: Line, gap: float, width: int) -> bool:
 
 def _joined(head: str, tail: str, known: set[str]) -> str:
     """Two lines as one; a divided word is made whole unless the text elsewhere writes it with its hyphen."""
-    if not head.endswith(_DIVIDERS + _DASHES):
+    if not head.endswith(_HYPHENS):
         return f"{head} {tail}"
     left, right = head[:-1], tail
     first, last = _WORD.match(right), re.search(r"[^\W\d_]+(?:-[^\W\d_]+)*$", left)
@@ -167,13 +165,6 @@ def _joined(head: str, tail: str, known: set[str]) -> str:
 
 def _known(lines: Iterable[Line]) -> set[str]:
     return {word.lower() for line in lines for word in _WORD.findall(line.text)}
-
-
-def _undivided(paragraph: str) -> str:
-    """The dividers that PDFium itself placed inside a joined line, taken out."""
-    for mark in _DIVIDERS:
-        paragraph = paragraph.replace(mark, "")
-    return paragraph
 
 
 def _metadata(document: Any) -> tuple[dt.date | None, str | None]:
