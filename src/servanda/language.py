@@ -217,7 +217,8 @@ class Cascade:
         self.pack = pack
         self.tags = Tags()
         entries = (*pack.entries, *gazetteer)
-        for name in (*BUILT_IN, "ORD", "STOP", *extra_tags, *dict.fromkeys(e.tag for e in entries)):
+        given = (tag for rules in pack.rules.values() for rule in rules for _, gives in rule.examples for tag in gives or ())
+        for name in (*BUILT_IN, "ORD", "STOP", *extra_tags, *dict.fromkeys(e.tag for e in entries), *dict.fromkeys(given)):
             self.tags.char(name)
         self.scanner = Scanner(entries, tags=self.tags, orthography=pack.orthography)
         self.levels = tuple(

@@ -1,11 +1,11 @@
-"""Countries, capitals, cities, organisations and money as entries of the lexicon, for any pair of countries."""
+"""Countries, capitals, cities, and organisations as entries of the lexicon, for any pair of countries."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from servanda.countries import Form, currency_forms, forms
+from servanda.countries import Form, forms, lookalikes
 from servanda.grammar import Entry
 
 
@@ -30,12 +30,11 @@ _PLACES: Final = frozenset({"CAPITAL", "CITY"})
 
 
 def gazetteer(language: str) -> Iterator[Entry]:
-    """Every surface form of every country, place, organisation and currency in a language."""
+    """Every surface form of every country, place and organisation in a language, and what only looks like one."""
     for form in forms(language):
         yield _entry(form)
-    for money in currency_forms(language):
-        if not money.ordinary:
-            yield Entry(money.text, "CURRENCY", money.code or money.text, "exact" if money.case else "any")
+    for text in lookalikes(language):
+        yield Entry(text, "LOOKALIKE", None, "title")
 
 
 def _entry(form: Form) -> Entry:

@@ -56,7 +56,8 @@ _NOUNS: Final[tuple[tuple[str, Noun], ...]] = (
 @lru_cache(maxsize=8)
 def cascade(language: str) -> Cascade:
     """The compiled cascade of a language, made once."""
-    return Cascade(load(language), levels=LEVELS, builders=_BUILDERS, gazetteer=gazetteer(language), extra_tags=_BUILT)
+    entries = (*quantities.gazetteer(language), *gazetteer(language))
+    return Cascade(load(language), levels=LEVELS, builders=_BUILDERS, gazetteer=entries, extra_tags=_BUILT)
 
 
 def tag(text: str, language: str) -> Tagged:

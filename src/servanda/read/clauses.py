@@ -1,0 +1,183 @@
+"""Within a sentence: where a clause ends, whether it speaks of what was, will be or was only wished, when and where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from servanda.grammar import Verb
+from servanda.read.discourse import Discourse
+
+_VERBS: Final = ("VB", "VN", "VBZ", "VBD", "VBG")
+_BOUNDARIES: Final = ("SEMI", "WHILE", "BUT", "WHERE")
+_PASSED: Final = ("w", "ALSO", "NOT", "BEEN", "BE", "HAS", "HAD", "WAS", "IS", "COMMA")
+_PLACES: Final = ("CAPITAL", "CITY", "COUNTRY")
+_TAKING_PLACE: Final = frozenset({"hold", "happen", "open", "close", "meet", "attend", "chair", "visit", "create"})
+
+
+def clause(scene: Discourse, symbol: int) -> tuple[int, int]:
+    """First and one-past-last symbol of the clause around a symbol."""
+    sentence = scene.sentence_at(symbol)
+    first, last = sentence.first, sentence.last
+    for place in scene.find(_BOUNDARIES, sentence.first, sentence.last):
+        if place < symbol:
+            first = place + 1
+        elif place > symbol:
+            last = place
+            break
+    return _quoted(scene, symbol, first, last)
+
+
+def _quoted(scene: Discourse, symbol: int, first: int, last: int) -> tuple[int, int]:
+    """Keep what is said inside a quotation apart from who says it."""
+    marks = [p for p in scene.find(("QUOTE",), first, last) if scene.is_a(p - 1, "COMMA") or p in (first, last - 1)]
+    for place in marks:
+        if place < symbol:
+            first = place + 1
+        elif place > symbol:
+            return first, place
+    return first, last
+
+
+def verbs(scene: Discourse, first: int, last: int) -> Iterator[tuple[int, Verb]]:
+    """Verbs between two symbols with their places."""
+    for place in scene.find(_VERBS, first, last):
+        verb = scene.verb(place)
+        if verb is not None:
+            yield place, verb
+
+
+def ahead(scene: Discourse, place: int, verb: Verb) -> bool:
+    """Whether a verb speaks of the future: after "will", "is to be", or an infinitive."""
+    before = place - 1
+    steps = 0
+    while steps < 4 and scene.is_a(before, *_PASSED):
+        before -= 1
+        steps += 1
+    if scene.is_a(before, "WILL", "WOULD", "MUST", "SHOULD", "CAN", "MAY"):
+        return True
+    if scene.is_a(before, "TO"):
+        return True
+    return verb.form == "base"
+
+
+def status(scene: Discourse, first: int, last: int, *, upcoming: bool = False) -> str | None:
+    """What the clause says of an event named by symbols ``first`` to ``last`` inclusive.
+
+    held, planned, postponed, cancelled, proposed, or None when nothing is said.
+    """
+    start, stop = clause(scene, first)
+    found = list(verbs(scene, start, stop))
+    senses = {verb.sense for place, verb in found if verb.form != "base" or scene.is_a(place - 1, "WILL", "TO")}
+    if any(v.sense == "cancel" and v.form == "past" for _, v in found):
+        return "cancelled"
+    adjacent = _adjacent(scene, first, last, found)
+    if any(v.sense == "postpone" and v.form == "past" for _, v in found):
+        return "planned" if senses & {"hope", "plan"} or scene.is_a(start, "UNTIL") else "postponed"
+    if adjacent is not None:
+        return adjacent
+    if _wished(scene, first, last, found, "propose"):
+        return "proposed"
+    if upcoming or senses & {"plan", "hope"} or any(scene.find(("WILL",), start, stop)):
+        return "planned"
+    if scene.is_a(first - 1, "AT", "DURING", "AFTER") or scene.is_a(first - 2, "AT", "DURING", "AFTER", "EVE"):
+        return "held"
+    if any(v.sense in _TAKING_PLACE and not ahead(scene, p, v) for p, v in found):
+        return "held"
+    return None
+
+
+def _adjacent(scene: Discourse, first: int, last: int, found: list[tuple[int, Verb]]) -> str | None:
+    """The status when a verb of holding stands right beside the name."""
+    for place, verb in found:
+        if verb.sense not in _TAKING_PLACE:
+            continue
+        near = 0 < place - last <= 5 and not _other_name(scene, last + 1, place)
+        before = 0 < first - place <= 4 and not _other_name(scene, place + 1, first)
+        if not (near or before):
+            continue
+        if not ahead(scene, place, verb):
+            if verb.form == "ing":
+                continue
+            return "held" if not _planned_left(scene, place, found) else "planned"
+        if near or any(scene.find(("WILL",), place - 3, place)):
+            return "proposed" if _wished(scene, first, last, found, "propose") else "planned"
+    return None
+
+
+def _planned_left(scene: Discourse, place: int, found: list[tuple[int, Verb]]) -> bool:
+    return any(0 < place - p <= 5 and v.sense in ("plan", "hope") for p, v in found) and any(
+        scene.find(("TO",), place - 4, place)
+    )
+
+
+def _other_name(scene: Discourse, first: int, last: int) -> bool:
+    return any(scene.find(("MEETING", "EVENT", "INSTRUMENT", "WHICH", "WHO"), first, last))
+
+
+def _wished(scene: Discourse, first: int, last: int, found: list[tuple[int, Verb]], sense: str) -> bool:
+    return any(v.sense == sense and (p < first or scene.is_a(p - 1, "WAS", "BEEN")) for p, v in found)
+
+
+def date_near(scene: Discourse, first: int, last: int, *, within: tuple[int, int] | None = None) -> int | None:
+    """The DATE symbol that dates an event: the nearest in its clause, then in its sentence; what follows comes first."""
+    sentence = scene.sentence_at(first)
+    for start, stop in (within or clause(scene, first), (sentence.first, sentence.last)):
+        best: tuple[int, int] | None = None
+        for place in scene.find(("DATE",), start, stop):
+            if scene.is_a(place - 1, "SINCE") or _postponed(scene, place):
+                continue
+            distance = place - last if place > last else 2 * (first - place)
+            distance += 12 * sum(1 for p in scene.find(("MEETING", "EVENT", "INSTRUMENT"), *sorted((place, first))) if not first <= p <= last)
+            if best is None or distance < best[0]:
+                best = (distance, place)
+        if best is not None:
+            return best[1]
+    return None
+
+
+def _postponed(scene: Discourse, date: int) -> bool:
+    return any(v.sense == "postpone" for _, v in verbs(scene, date - 3, date)) and not scene.is_a(date - 1, "TO", "UNTIL")
+
+
+def postponed_from(scene: Discourse, first: int) -> int | None:
+    """The DATE symbol from which something was put off."""
+    start, stop = clause(scene, first)
+    return next((place for place in scene.find(("DATE",), start, stop) if _postponed(scene, place)), None)
+
+
+def place_near(scene: Discourse, first: int, last: int) -> str | None:
+    """Where something takes place: "in Baku" behind it, or "Baku hosted" before it."""
+    start, stop = clause(scene, first)
+    best: tuple[int, str] | None = None
+    for place in scene.find(_PLACES, start, stop):
+        if first <= place <= last:
+            continue
+        at = scene.is_a(place - 1, "IN", "AT") or (scene.is_a(place - 1, "THE") and scene.is_a(place - 2, "IN", "AT"))
+        host = place < first and _hosts(scene, place, first)
+        if not (at or host):
+            continue
+        if at and scene.is_a(place, "COUNTRY") and not _locative(scene, place, first, last):
+            continue
+        distance = 0 if host else (place - last if place > last else 2 * (first - place))
+        distance += 12 * sum(1 for _ in scene.find(("MEETING", "EVENT", "INSTRUMENT"), *sorted((place, last + 1))))
+        if best is None or distance < best[0]:
+            best = (distance, place_name(scene, place))
+    return best[1] if best else None
+
+
+def _hosts(scene: Discourse, place: int, first: int) -> bool:
+    return any(v.lemma in scene.settings.get("hosts", ("host",)) for _, v in verbs(scene, place + 1, min(place + 4, first)))
+
+
+def _locative(scene: Discourse, place: int, first: int, last: int) -> bool:
+    """A country is a venue only right beside the name or beside a verb of holding."""
+    if 0 < place - last <= 4 or 0 < first - place <= 4:
+        return True
+    return any(v.sense in _TAKING_PLACE for _, v in verbs(scene, place - 4, place))
+
+
+def place_name(scene: Discourse, place: int) -> str:
+    """The English name of a city, or the country as printed."""
+    value = scene.values[place]
+    return value.name if hasattr(value, "name") else scene.quote(place, place)

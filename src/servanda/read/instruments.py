@@ -1,0 +1,219 @@
+"""Agreements, memoranda, protocols, plans and road maps: kind, title, how many, and how far they have come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final, NamedTuple
+
+from servanda.grammar import Builder, Match, Verb
+from servanda.read.clauses import ahead, clause, verbs
+from servanda.read.discourse import Discourse
+from servanda.record import Instrument
+
+_SENSES: Final = frozenset({"sign", "approve", "agree", "ratify", "prepare", "implement", "enter", "propose", "plan", "complete"})
+_DONE: Final = {
+    "sign": "signed",
+    "approve": "agreed",
+    "agree": "agreed",
+    "ratify": "in force",
+    "prepare": "in preparation",
+    "implement": "being implemented",
+    "enter": "in force",
+    "propose": "proposed",
+    "complete": "completed",
+}
+_RANK: Final = ("completed", "in force", "signed", "being implemented", "agreed", "in preparation", "proposed")
+_REACH = 12
+
+
+class Paper(NamedTuple):
+    """An instrument as named: kind, title, count, ordinal, whether a draft, and whether the name says more than the kind."""
+
+    kind: str
+    title: str
+    count: int | None
+    ordinal: int | None
+    draft: bool
+    telling: bool
+    plural: bool
+
+
+def _instrument(match: Match) -> tuple[str, Any]:
+    tagged = match.tagged
+    count = match.get("count")
+    head = match.places("head")[0]
+    pre = match.places("pre")
+    last = match.last
+    ordinal = match.get("ord")
+    first = match.places("ord")[0] if match.has("ord") else pre[0] if pre else head
+    title = " ".join(tagged.quote(first, last).replace("“", "").replace("”", "").replace('"', "").split())
+    word = tagged.quote(head, head).lower()
+    return "INSTRUMENT", Paper(
+        match["head"],
+        title,
+        int(count.quantity.value) if count is not None else None,
+        ordinal,
+        match.has("draft"),
+        match.has("tail") or match.has("tail2") or bool(pre) or ordinal is not None or count is not None,
+        word in match.rule.args.get("plural", ()) or word.endswith(str(match.rule.args.get("plural_ending", "\0"))),
+    )
+
+
+BUILDERS: dict[str, Builder] = {"instrument": _instrument}
+
+
+def read(scene: Discourse) -> Iterator[Instrument]:
+    """Every instrument of which the document tells how far it has come."""
+    if len(scene.pair) < 2:
+        return
+    made: list[Instrument] = []
+    before: tuple[int, str | None] | None = None
+    for place in scene.find(("INSTRUMENT",)):
+        state = _state(scene, place)
+        if state is None and before is not None and _joined(scene, before[0], place):
+            state = before[1]
+        before = (place, state)
+        if state is None:
+            continue
+        claim = _claim(scene, place, state)
+        if claim is not None and not _told(made, claim):
+            made.append(claim)
+    yield from made
+
+
+def _joined(scene: Discourse, one: int, two: int) -> bool:
+    """Whether two names stand in one list: nothing but commas, "and" and articles between."""
+    allowed = {scene.char(n) for n in ("COMMA", "AND", "THE", "A", "AS_WELL_AS", "WHOLE_PACKAGE")}
+    return 0 < two - one <= 4 and set(scene.tags[one + 1 : two]) <= allowed
+
+
+def _state(scene: Discourse, place: int) -> str | None:
+    paper: Paper = scene.values[place]
+    start, stop = clause(scene, place)
+    if any(scene.find(("INFORCE",), place + 1, min(stop, place + 8))):
+        return "in force"
+    if any(scene.find(("READY",), place + 1, min(stop, place + 10))):
+        return "agreed" if _near(scene, place, start, stop, "agree") else "in preparation"
+    found = [(p, v) for p, v in verbs(scene, max(start, place - _REACH), min(stop, place + _REACH)) if v.sense in _SENSES]
+    state = _after(scene, place, found) or _before(scene, place, found)
+    if paper.draft:
+        return "agreed" if state in ("agreed", "signed") and state == "agreed" else "in preparation"
+    return state
+
+
+def _near(scene: Discourse, place: int, start: int, stop: int, sense: str) -> bool:
+    return any(v.sense in (sense, "approve") and v.form == "past" for _, v in verbs(scene, max(start, place - 8), min(stop, place + 10)))
+
+
+def _after(scene: Discourse, place: int, found: list[tuple[int, Verb]]) -> str | None:
+    """What is said of it behind its name: "was signed", "has been agreed", "signed in 2018", "is being implemented"."""
+    for at, verb in found:
+        if not 0 < at - place <= _REACH or verb.sense not in _DONE or verb.form not in ("past",):
+            continue
+        if any(scene.find(("INSTRUMENT", "WHICH", "SIDES", "LANDS", "WE", "THEY"), place + 1, at)):
+            return None
+        passive = any(scene.find(("WAS", "IS", "BEEN", "BE", "HAS"), place + 1, at))
+        if not passive and at - place > 2:
+            return None
+        if verb.sense in ("propose", "plan") and verb.form == "past":
+            return "proposed"
+        if ahead(scene, at, verb) or any(scene.find(("WILL", "TO"), place + 1, at)) or _planned(found, place, at):
+            return "in preparation" if verb.sense in ("sign", "prepare", "approve") else None
+        return _DONE[verb.sense]
+    return None
+
+
+def _planned(found: list[tuple[int, Verb]], first: int, last: int) -> bool:
+    return any(first < p < last and v.sense == "plan" for p, v in found)
+
+
+def _before(scene: Discourse, place: int, found: list[tuple[int, Verb]]) -> str | None:
+    """What is done with it by a verb before its name: "signed a protocol", "the signing of", "are implementing the plan"."""
+    for at, verb in reversed(found):
+        if at >= place or verb.sense not in _DONE:
+            continue
+        between = list(scene.find(("INSTRUMENT", "SEMI", "WHICH", "MEETING"), at + 1, place))
+        if any(not _joined_all(scene, p, place) for p in between):
+            continue
+        if verb.sense in ("propose", "agree"):
+            if verb.sense == "propose":
+                return "proposed"
+            continue
+        return _by_form(scene, at, verb, found)
+    return None
+
+
+def _joined_all(scene: Discourse, one: int, two: int) -> bool:
+    allowed = {scene.char(n) for n in ("COMMA", "AND", "THE", "A", "AS_WELL_AS", "INSTRUMENT", "WHOLE_PACKAGE")}
+    return set(scene.tags[one:two]) <= allowed
+
+
+def _by_form(scene: Discourse, at: int, verb: Verb, found: list[tuple[int, Verb]]) -> str | None:
+    governed = [v.sense for p, v in found if 0 < at - p <= 5]
+    if verb.sense == "implement":
+        return "being implemented"
+    if verb.form == "past" and not ahead(scene, at, verb):
+        return _DONE[verb.sense]
+    if "propose" in governed:
+        return "proposed"
+    if verb.form == "ing" and scene.is_a(at + 1, "OF"):
+        return "in preparation" if scene.is_a(at - 2, "FOR", "TO") or "plan" in governed else None
+    if verb.sense in ("sign", "prepare", "approve"):
+        return "in preparation"
+    return None
+
+
+def _claim(scene: Discourse, place: int, state: str) -> Instrument | None:
+    paper: Paper = scene.values[place]
+    if paper.plural and paper.count is None and not paper.telling:
+        return None
+    date, rule = _date(scene, place, state)
+    first, last = _extent(scene, place)
+    return Instrument(
+        **scene.place(scene.starts[first], scene.ends[last]),
+        kind=paper.kind,
+        title=paper.title,
+        status=state,  # type: ignore[arg-type]
+        date=date,
+        count=paper.count if paper.count != 1 else None,
+        ordinal=paper.ordinal,
+        countries=scene.pair,
+        rule="instrument",
+        date_rule=rule,
+    )
+
+
+def _date(scene: Discourse, place: int, state: str) -> tuple[str | None, str | None]:
+    if state not in ("signed", "agreed", "in force"):
+        return None, None
+    start, stop = clause(scene, place)
+    near = [p for p in scene.find(("DATE",), start, stop) if not scene.is_a(p - 1, "UNTIL", "SINCE", "FOR")]
+    for date in sorted(near, key=lambda p: abs(p - place)):
+        resolved = scene.when(date, ahead=False)
+        if resolved.when is not None:
+            return resolved.when.value, resolved.rule
+    return None, None
+
+
+def _extent(scene: Discourse, place: int) -> tuple[int, int]:
+    """The name with the words that tell its state, when they stand beside it."""
+    last = place
+    _, stop = clause(scene, place)
+    for at, verb in verbs(scene, place + 1, min(stop, place + 6)):
+        if verb.sense in _DONE and verb.form == "past":
+            last = at
+            break
+    first = place
+    while scene.is_a(first - 1, "THE", "A", "WHOLE_PACKAGE"):
+        first -= 1
+    return first, last
+
+
+def _told(made: list[Instrument], claim: Instrument) -> bool:
+    """Whether an earlier claim says the same of the same instrument, or a bare name repeats the last of its kind."""
+    for other in made:
+        if other.kind == claim.kind and other.status == claim.status and other.count == claim.count:
+            a, b = set(other.title.lower().split()), set(claim.title.lower().split())
+            if a <= b or b <= a:
+                return True
+    return False
