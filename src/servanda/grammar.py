@@ -289,11 +289,13 @@ class Scanner:
         if not key:
             self._signs.setdefault(entry.form, (self.tags.char(entry.tag), entry.value))
             return
-        readings = forms.setdefault(key, [])
-        if any(r.case == entry.case and (r.case != "exact" or r.form == entry.form) for r in readings):
-            return  # the earlier file wins: packs list their words in order of precedence
         tail = re.sub(r".*\w", "", entry.form) if entry.case == "exact" else ""
-        readings.append(_Reading(self.tags.char(entry.tag), entry.value, entry.case, entry.form, tail))
+        reading = _Reading(self.tags.char(entry.tag), entry.value, entry.case, entry.form, tail)
+        # "sq. km" is looked for with its point (two spaces once folded) and without.
+        for key in dict.fromkeys((key, fold(scannable(entry.form).text).strip())):
+            readings = forms.setdefault(key, [])
+            if not any(r.case == entry.case and (r.case != "exact" or r.form == entry.form) for r in readings):
+                readings.append(reading)  # the earlier file wins: packs list their words in order of precedence
 
     def _compile(self, forms: dict[str, list[_Reading]]) -> None:
         order = {"exact": 0, "title": 1, "any": 2}
@@ -442,7 +444,8 @@ class Scanner:
         if not isinstance(value, Printed):
             return False
         if token.lower() in self._orthography.ordinal_suffixes and value.plain and "." not in value.digits:
-            out[-1] = (self._ordinal, a, end, int(value.digits))
+            if len(value.digits) < 19:
+                out[-1] = (self._ordinal, a, end, int(value.digits))
             return True
         known = self._glued.get(token) or self.lookup(token)
         if known is None:
