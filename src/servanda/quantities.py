@@ -104,10 +104,17 @@ def _sum(values: list[Any]) -> _Sum | None:
             if digits:
                 before += Decimal(digits) * scale
             digits, scale = value.digits, Decimal(1)
+        elif isinstance(value, str) and "/" in value:
+            digits = _divided(value)
         elif (group := _LETTERS.get(value, value)) and isinstance(group, int):
             digits, scale = digits or "1", scale * group
     total = _Sum(before, digits, scale)
     return None if before and not before > Decimal(digits) * scale else total
+
+
+def _divided(fraction: str) -> str:
+    over, _, under = fraction.partition("/")
+    return plain((Decimal(over) / Decimal(under)).quantize(Decimal("1.000000")))
 
 
 def _quantity(number: _Sum, *, unit: str, scale: Decimal, qualifier: Qualifier, exact: bool) -> Quantity:
@@ -223,12 +230,24 @@ def _fraction(match: Match) -> tuple[str, Any]:
 
 
 def _count(match: Match) -> tuple[str, Any] | None:
+    number, last = match["n"], match.tagged.ends[match.places("n")[-1]]
+    alone = len(match.places("n")) == 1 and isinstance(number, Printed)
+    if match.tagged.text[last : last + 1].isalpha() or (alone and _is_code(number.digits)):
+        return None
     if not match.has("noun"):
-        number = match["n"] if len(match.places("n")) == 1 else None
-        year = isinstance(number, Printed) and number.plain and len(number.digits) == 4
+        year = alone and number.plain and len(number.digits) == 4
         if year or match.text("n").lower() in match.rule.args.get("pronouns", ()):
             return None
     return _amount_of(match, "COUNT", "count")  # type: ignore[no-any-return]
+
+
+def _is_code(digits: str) -> bool:
+    """Whether zeros before the number tell that it is a code."""
+    return len(digits) > 1 and digits[0] == "0" and digits[1] != "."
+
+
+def _nothing(match: Match) -> None:
+    """For what only looks like an amount: the symbols stay as they are."""
 
 
 BUILDERS: Final[dict[str, Builder]] = {
@@ -237,6 +256,7 @@ BUILDERS: Final[dict[str, Builder]] = {
     "multiple": _multiple,
     "fraction": _fraction,
     "count": _count,
+    "nothing": _nothing,
 }
 
 
