@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Final, Protocol
 
-from sqlalchemy import Connection, Engine, TextualSelect, column, create_engine, event, text
+from sqlalchemy import Connection, Engine, Table, TextualSelect, column, create_engine, event, insert, text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import OperationalError
 
@@ -41,6 +41,7 @@ class Database(Protocol):
     def lock_journal(self, connection: Connection) -> None: ...
     def append_only(self, tables: Sequence[str]) -> list[str]: ...
     def word_tables(self) -> list[str]: ...
+    def load(self, connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None: ...
     def index(self, connection: Connection, table: str, rows: Numbered) -> None: ...
     def matching(self, table: str, term: Term, number: int) -> TextualSelect: ...
 
@@ -114,6 +115,10 @@ class Sqlite:
         options = "content='', tokenize='unicode61 remove_diacritics 0'"
         return [f"CREATE VIRTUAL TABLE {table} USING fts5(words, {options})" for table in WORD_TABLES]
 
+    def load(self, connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
+        """Insert many rows."""
+        connection.execute(insert(table), rows)
+
     def index(self, connection: Connection, table: str, rows: Numbered) -> None:
         """Add the words of numbered rows, a batch in one go: a trigger a row costs two thirds of the speed."""
         batch = list(rows)
@@ -182,12 +187,25 @@ class Postgresql:
             made.append(f"CREATE INDEX {table}_by_word ON {table} USING gin (words)")
         return made
 
+    def load(self, connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
+        """Insert many rows by COPY: one message for all of them instead of one each."""
+        columns = list(rows[0])
+        names = ", ".join(f'"{name}"' for name in columns)
+        cursor: Any = connection.connection.cursor()
+        with cursor, cursor.copy(f'COPY "{table.name}" ({names}) FROM STDIN') as copy:
+            for row in rows:
+                copy.write_row([row[name] for name in columns])
+
     def index(self, connection: Connection, table: str, rows: Numbered) -> None:
         """Add the words of numbered rows, in pieces that a tsvector can hold."""
-        pieces = [{"n": number, "w": piece} for number, told in rows for piece in _pieces(told)]
+        pieces = [(number, piece) for number, told in rows for piece in _pieces(told)]
         if pieces:
-            statement = f"INSERT INTO {table} (number, words) VALUES (:n, to_tsvector('simple', :w))"  # noqa: S608
-            connection.execute(text(statement), pieces)
+            statement = (
+                f"INSERT INTO {table} (number, words) SELECT n, to_tsvector('simple', w) "  # noqa: S608
+                "FROM unnest(CAST(:numbers AS bigint[]), CAST(:words AS text[])) AS told(n, w)"
+            )
+            numbers, told = [number for number, _ in pieces], [piece for _, piece in pieces]
+            connection.execute(text(statement), {"numbers": numbers, "words": told})
 
     def matching(self, table: str, term: Term, number: int) -> TextualSelect:
         """The numbers of the rows that hold a term."""

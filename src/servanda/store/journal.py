@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import Connection, Table, func, insert, select
+from sqlalchemy import Connection, Table, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from servanda.store import schema
@@ -37,8 +37,9 @@ def seal(*, previous: str, seq: int, kind: str, subject: str, at: str, payload: 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A source that was opened before: under what facts, by which reader, and the readings that came of it."""
+    """A source that was opened before: from where, under what facts, by which reader, and what readings came of it."""
 
+    name: str
     given: str
     reader: str
     readings: tuple[int, ...]
@@ -47,10 +48,10 @@ class Seen:
 def seen(connection: Connection, hashes: Iterable[str]) -> dict[str, tuple[Seen, ...]]:
     """For each hash of original bytes that was opened before: every time it was, oldest first."""
     s = schema.source.c
-    query = select(s.sha256, s.given, s.reader, s.readings).where(s.sha256.in_(list(hashes))).order_by(s.seq)
+    query = select(s.sha256, s.name, s.given, s.reader, s.readings).where(s.sha256.in_(list(hashes))).order_by(s.seq)
     found: dict[str, list[Seen]] = defaultdict(list)
-    for sha256, given, reader, readings in connection.execute(query):
-        found[sha256].append(Seen(given, reader, tuple(msgspec.json.decode(readings))))
+    for sha256, name, given, reader, readings in connection.execute(query):
+        found[sha256].append(Seen(name, given, reader, tuple(msgspec.json.decode(readings))))
     return {sha256: tuple(times) for sha256, times in found.items()}
 
 
@@ -138,7 +139,7 @@ def _begin(connection: Connection, database: Database, at: str) -> Draft:
 def _look_up(connection: Connection, draft: Draft, parcels: Sequence[Parcel]) -> None:
     """Ask once for the whole batch what the tables already hold of it."""
     readings = [reading for parcel in parcels for reading in parcel.readings]
-    documents = {reading.document for reading in readings}
+    documents = {reading.document for reading in readings} | {parcel.alias for parcel in parcels if parcel.alias}
     hashes = {parcel.sha256 for parcel in parcels if parcel.sha256}
 
     def held(*columns: Any, among: Iterable[Any]) -> set[Any]:
@@ -167,7 +168,10 @@ def _current(connection: Connection, documents: Iterable[str]) -> dict[str, tupl
 
 
 def _parcel(draft: Draft, parcel: Parcel) -> bool:
-    """Append one source; False when nothing in it was new."""
+    """Append one source; False when it told nothing that a reader had not found before."""
+    if parcel.alias:
+        _name(draft, parcel.alias, parcel.name)
+        return False
     if not parcel.readings:
         new = [_failure(draft, row) for row in parcel.problems]
         return any(new)
@@ -175,7 +179,7 @@ def _parcel(draft: Draft, parcel: Parcel) -> bool:
     times = draft.sources.get(parcel.sha256, ())
     if already(times, given=parcel.given, reader=parcel.reader):
         for reading in parcel.readings:
-            _name(draft, reading)
+            _name(draft, reading.document, reading.name)
         return False
     if draft.is_new("blob", parcel.sha256):
         draft.rows[schema.blob].append({"sha256": parcel.sha256, "size": parcel.size, "data": parcel.data})
@@ -189,7 +193,7 @@ def _parcel(draft: Draft, parcel: Parcel) -> bool:
         "readings": _ENCODE(seqs).decode(),
     }
     draft.rows[schema.source].append({"seq": draft.enter("source", parcel.sha256, row), **row})
-    draft.sources[parcel.sha256] = (*times, Seen(parcel.given, parcel.reader, tuple(seqs)))
+    draft.sources[parcel.sha256] = (*times, Seen(parcel.name, parcel.given, parcel.reader, tuple(seqs)))
     return True
 
 
@@ -241,13 +245,13 @@ def _document(draft: Draft, packed: Packed) -> None:
             "learned": draft.at,
         }
         draft.rows[schema.document].append({"seq": draft.enter("document", packed.document, row), **row})
-    _name(draft, packed)
+    _name(draft, packed.document, packed.name)
 
 
-def _name(draft: Draft, packed: Packed) -> None:
-    if draft.is_new("name", (packed.document, packed.name)):
-        row = {"document": packed.document, "name": packed.name, "learned": draft.at}
-        draft.rows[schema.document_name].append({"seq": draft.enter("name", packed.document, row), **row})
+def _name(draft: Draft, document: str, name: str) -> None:
+    if draft.is_new("name", (document, name)):
+        row = {"document": document, "name": name, "learned": draft.at}
+        draft.rows[schema.document_name].append({"seq": draft.enter("name", document, row), **row})
 
 
 def _claims(draft: Draft, reading: int, packed: Packed) -> None:
@@ -292,7 +296,7 @@ _ORDER: Final = (
 def _write(connection: Connection, draft: Draft) -> None:
     for table in _ORDER:
         if draft.rows[table]:
-            connection.execute(insert(table), draft.rows[table])
+            draft.database.load(connection, table, draft.rows[table])
     if sets := draft.rows[schema.country_set]:
         kinds: dict[str, Callable[..., Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
         connection.execute(kinds[draft.database.name](schema.country_set).on_conflict_do_nothing(), sets)

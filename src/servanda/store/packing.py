@@ -82,7 +82,8 @@ class Parcel:
     """Everything that came of one source: written whole or not at all.
 
     ``given`` is what the caller told about it, as JSON. ``data`` are the original bytes, deflated; None for a source
-    that could not be opened, which then has ``problems`` and no ``readings``.
+    that could not be opened, which then has ``problems`` and no ``readings``. With ``alias``, a document's id, it tells
+    only that this document was seen under this name too.
     """
 
     name: str
@@ -93,6 +94,7 @@ class Parcel:
     data: bytes | None = None
     readings: tuple[Packed, ...] = ()
     problems: tuple[ProblemRow, ...] = ()
+    alias: str | None = None
 
     @property
     def weight(self) -> int:

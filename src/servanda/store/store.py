@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
@@ -70,6 +71,15 @@ class Store:
     def seen(self, hashes: Iterable[str]) -> dict[str, tuple[Seen, ...]]:
         """Every time that these original bytes were opened before, oldest first."""
         return self._ask(lambda connection: journal.seen(connection, hashes))
+
+    def named(self, readings: Iterable[int]) -> dict[int, tuple[str, str, frozenset[str]]]:
+        """For each reading: its document, the name it was read under, and every name the document was seen under."""
+        r, n = schema.reading.c, schema.document_name.c
+        rows = self._all(select(r.seq, r.document, r.name).where(r.seq.in_(list(readings))))
+        names: dict[str, set[str]] = defaultdict(set)
+        for row in self._all(select(n.document, n.name).where(n.document.in_({row.document for row in rows}))):
+            names[row.document].add(row.name)
+        return {row.seq: (row.document, row.name, frozenset(names[row.document])) for row in rows}
 
     def claims(self, asked: Filter | None = None) -> Iterator[Stated]:
         """The claims asked for, one by one."""

@@ -1,0 +1,241 @@
+"""The ledger itself: take in, ask, explain, rebuild, verify."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from servanda.ledger.answers import Added, Summary, Tally
+from servanda.ledger.batch import Item, added, reading, told_apart, written
+from servanda.ledger.explaining import sentence
+from servanda.ledger.intake import Reader, Task, hashed, load, told
+from servanda.problems import UsageError
+from servanda.record import KIND_BY_NAME, Document
+from servanda.store import Parcel, Store
+from servanda.store.answers import Explanation, Filter, Kept, Noted, Stated, Verification
+
+if TYPE_CHECKING:
+    from servanda.sources import Given, Limits
+
+Paths = Iterable[str | Path]
+Told = Callable[[Added], None]
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
+
+
+def read_only(
+    paths: Paths, *, given: Given | None = None, limits: Limits | None = None, jobs: int = 1
+) -> Iterator[Added]:
+    """Read sources and keep nothing: each as it is done, in the order given."""
+    reader = Reader(limits)
+    items: Iterator[Item] = iter(load(paths, given=given, limits=limits))
+    for item in reading(items, reader=reader, jobs=jobs):
+        if isinstance(item, Parcel):
+            yield added(item)
+
+
+class Ledger:
+    """The record: every source, every claim, both clocks; nothing is ever overwritten.
+
+    ``Ledger.open()`` opens ``$SERVANDA_LEDGER`` or ``./servanda.db``; use it with ``with``.
+    """
+
+    def __init__(self, store: Store, *, reader: Reader | None = None, clock: Callable[[], dt.datetime] = _now) -> None:
+        self._store = store
+        self._reader = reader or Reader()
+        self._clock = clock
+
+    @classmethod
+    def open(cls, where: str | Path | None = None, *, create: bool = True) -> Ledger:
+        """Open the ledger in a file or at a PostgreSQL URL; without ``create`` it must be there already.
+
+        Raises LedgerError when it cannot be opened or is newer than this program.
+        """
+        return cls(Store.open(where, create=create))
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._store.close()
+
+    def __enter__(self) -> Ledger:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def where(self) -> str:
+        """The address, fit to be printed: a password in it is masked."""
+        return self._store.where
+
+    def add(self, source: str | Path | bytes, *, name: str = "source", given: Given | None = None) -> Summary:
+        """Take in one source: a path, or bytes under a name."""
+        if isinstance(source, bytes):
+            return _summed(self._taken([Task(name=name, origin=name, data=source, given=told(given))], jobs=1))
+        return self.add_paths([source], given=given)
+
+    def add_paths(
+        self,
+        paths: Paths,
+        *,
+        given: Given | None = None,
+        limits: Limits | None = None,
+        jobs: int = 1,
+        done: Told | None = None,
+    ) -> Summary:
+        """Take in files and folders; ``done`` is told of each source once it is safely written."""
+        return _summed(self.adding(paths, given=given, limits=limits, jobs=jobs), done)
+
+    def adding(
+        self,
+        paths: Paths,
+        *,
+        given: Given | None = None,
+        limits: Limits | None = None,
+        jobs: int = 1,
+        with_claims: bool = False,
+    ) -> Iterator[Added]:
+        """Take in files and folders, giving each source as soon as it is safely written, in the order of the paths.
+
+        ``with_claims`` has the claims of sources that were known already looked up too.
+        """
+        items = load(paths, given=given, limits=limits)
+        return self._taken(items, jobs=jobs, limits=limits, with_claims=with_claims)
+
+    def _taken(
+        self, items: Iterable[Any], *, jobs: int, limits: Limits | None = None, with_claims: bool = False
+    ) -> Iterator[Added]:
+        reader = self._reader if limits is None else type(self._reader)(limits)
+        apart = told_apart(items, journal=self._store, reader=reader)
+        read = reading(apart, reader=reader, jobs=jobs)
+        return written(read, journal=self._store, clock=self._clock, with_claims=with_claims)
+
+    def rebuild(self, *, jobs: int = 1, done: Told | None = None) -> Summary:
+        """Read every source again, from its original bytes, where this version of the reader has not read it yet."""
+        return _summed(self.rebuilding(jobs=jobs), done)
+
+    def rebuilding(self, *, jobs: int = 1) -> Iterator[Added]:
+        """As :meth:`rebuild`, giving each source as it is done."""
+        return self._taken(self._originals(), jobs=jobs)
+
+    def _originals(self) -> Iterator[Task]:
+        for sha256, origin in self._store.sources():
+            data = self._store.original(sha256)
+            if data is not None:
+                name = "stdin" if origin == "-" else Path(origin).name
+                yield hashed(Task(name=name, origin=origin, data=data))
+
+    def claims(self, **asked: Any) -> Iterator[Stated]:
+        """The claims asked for: ``kind``, ``country``, ``body``, ``since``, ``until``, ``text``, ``document``,
+        ``as_known_on``, ``limit``.
+        """
+        return self._store.claims(asked_for(**asked))
+
+    def documents(self, **asked: Any) -> Iterator[Kept]:
+        """The documents asked for, by the same filters; dates are those of publication."""
+        return self._store.documents(asked_for(**asked))
+
+    def problems(self, **asked: Any) -> Iterator[Noted]:
+        """The problems asked for: ``code``, ``document``, ``as_known_on``, ``limit``."""
+        return self._store.problems(asked_for(**asked))
+
+    def document(self, id_: str) -> Document | None:
+        """A document with its text; None when it is not there."""
+        return self._store.document(id_)
+
+    def original(self, sha256: str) -> bytes | None:
+        """The original bytes with this SHA-256; None when they are not there."""
+        return self._store.original(sha256)
+
+    def verify(self, *, expected: str | None = None) -> Verification:
+        """Check every seal, hash and row; ``expected`` is a seal noted earlier that must still be there."""
+        return self._store.verify(expected=expected)
+
+    def explain(self, claim: str) -> Explanation:
+        """Why the ledger holds a claim; ``claim`` is its id or the beginning of it.
+
+        Raises UsageError when no claim, or more than one, has such an id.
+        """
+        times = self._store.by_id(claim.strip().lower()) if claim.strip() else []
+        ids = sorted({stated.id for _, stated in times})
+        if not ids:
+            raise UsageError(f"no claim has an id that begins with {claim!r}; `servanda claims` shows the ids")
+        if len(ids) > 1:
+            raise UsageError(
+                f"{len(ids)} claims have ids that begin with {claim!r}: {', '.join(ids[:5])}; give more of it"
+            )
+        number, stated = times[-1]
+        document = self._store.document(stated.document, reading=number)
+        assert document is not None
+        span = sentence(document, stated.claim)
+        start, end = stated.claim.start, stated.claim.end
+        return Explanation(
+            stated=stated,
+            before=document.text[span.start : start],
+            words=document.text[start:end],
+            after=document.text[end : span.end],
+            values=_values(stated),
+            rule=stated.claim.rule,
+            date_rule=stated.claim.date_rule,
+            published_rule=document.published_rule,
+            url=document.url,
+            first_learned=times[0][1].learned,
+            superseded=self._store.newest_reading(stated.document) != number,
+        )
+
+
+_NOT_VALUES = {"doc", "type", "start", "end", "quote", "rule", "date_rule", "speaker"}
+
+
+def _values(stated: Stated) -> dict[str, Any]:
+    """The fields that the claim states, without those that are empty."""
+    fields = stated.as_dict()
+    return {k: v for k, v in fields.items() if k not in _NOT_VALUES and v not in (None, [], False)}
+
+
+def _summed(done: Iterable[Added], told: Told | None = None) -> Summary:
+    tally = Tally()
+    for one in done:
+        tally.count(one)
+        if told:
+            told(one)
+    return tally.summary()
+
+
+def asked_for(
+    *,
+    kind: str | Sequence[str] | None = None,
+    country: str | None = None,
+    body: str | None = None,
+    since: dt.date | None = None,
+    until: dt.date | None = None,
+    text: str | None = None,
+    document: str | None = None,
+    code: str | Sequence[str] | None = None,
+    as_known_on: dt.datetime | dt.date | None = None,
+    limit: int | None = None,
+) -> Filter:
+    """The filter that is asked for; UsageError when it asks for what cannot be."""
+    kinds = (kind,) if isinstance(kind, str) else tuple(kind or ())
+    for unknown in set(kinds) - set(KIND_BY_NAME):
+        raise UsageError(f"there is no kind of claim {unknown!r}; the kinds are {', '.join(KIND_BY_NAME)}")
+    if country is not None and not (len(country) == 2 and country.isascii() and country.isalpha()):
+        raise UsageError(f"a country is asked for by its two-letter ISO 3166 code, such as AZ, not {country!r}")
+    if as_known_on is not None and not isinstance(as_known_on, dt.datetime):
+        as_known_on = dt.datetime.combine(as_known_on, dt.time.max, dt.UTC)
+    return Filter(
+        kinds=kinds,
+        country=country.upper() if country else None,
+        body=body,
+        since=since,
+        until=until,
+        text=text,
+        document=document,
+        codes=(code,) if isinstance(code, str) else tuple(code or ()),
+        as_known_on=as_known_on,
+        limit=limit,
+    )
