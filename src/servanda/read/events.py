@@ -27,8 +27,7 @@ def _event(match: Match) -> tuple[str, Any] | None:
     if not (match.has("ord") or match.has("tail") or match.has("named") or match.has("btw") or _modified(match)):
         return None
     ordinals = match.values("ord")
-    first = match.last if not match.has("pre") else match.places("pre")[0]
-    first = min(first, match.places("head")[0])
+    first = min(*match.places("pre")[:1], match.places("head")[0], match.last)
     name = tagged.quote(first, match.last)
     return "EVENT", Happening(" ".join(name.split()), ordinals[0] if ordinals else None, match["head"], None)
 

@@ -16,15 +16,16 @@ def read(scene: Discourse) -> Iterator[Person]:
     best: dict[str, tuple[int, int, Named]] = {}
     for place in scene.find(("PERSON",)):
         named: Named = scene.values[place]
+        if named.counterpart:
+            named = named._replace(role=_role_before(scene, place))
         if not named.role or not _plausible(named.name):
             continue
         key = named.name.split()[-1].lower()
+        if key in best and _other(best[key][2], named):
+            key = named.name.lower()
         score = 2 * bool(named.of) + bool(len(named.name.split()) > 1)
-        if key not in best or _other(best[key][2], named) or score > best[key][0]:
-            if key in best and _other(best[key][2], named):
-                key = named.name.lower()
-            if key not in best or score > best[key][0]:
-                best[key] = (score, place, named)
+        if key not in best or score > best[key][0]:
+            best[key] = (score, place, named)
     for _, place, named in sorted(best.values(), key=lambda item: item[1]):
         yield Person(
             **scene.place(scene.starts[place], scene.ends[place]),
@@ -33,6 +34,13 @@ def read(scene: Discourse) -> Iterator[Person]:
             of=named.of or _country(scene, place),
             rule="person",
         )
+
+
+def _role_before(scene: Discourse, place: int) -> str | None:
+    """The office of a counterpart: that of the person named before him in the sentence."""
+    first = scene.sentence_at(place).first
+    roles = [scene.values[p].role for p in scene.find(("PERSON", "OFFICE"), first, place)]
+    return next((role for role in reversed(roles) if role), None)
 
 
 def _other(one: Named, two: Named) -> bool:
@@ -47,7 +55,25 @@ def _plausible(name: str) -> bool:
 
 
 def _country(scene: Discourse, place: int) -> str | None:
-    """No country is guessed: an office without one stays without, except where the sentence names it right behind."""
+    """The country of an office that stands without one, where it follows.
+
+    From the words right behind ("X, Georgia,"), from the other man of a pair of two, or from a text about one country.
+    """
     if scene.is_a(place + 1, "COMMA", "OPEN") and scene.is_a(place + 2, "COUNTRY") and scene.is_a(place + 3, "COMMA", "CLOSE"):
         return scene.codes(place + 2)[0]
-    return None
+    if scene.is_a(place + 1, "COMMA") and scene.is_a(place + 2, "LANDS") and len(scene.codes(place + 2)) == 1:
+        return scene.codes(place + 2)[0]
+    named = scene.land_counts.most_common(2)
+    if len(named) == 1 or (len(named) == 2 and named[0][1] >= 4 * named[1][1]):
+        return named[0][0] if len(named[0][0]) == 2 else None
+    return _other_side(scene, place)
+
+
+def _other_side(scene: Discourse, place: int) -> str | None:
+    """Of two persons joined by "and" in a text about two countries, one told: the second is of the other country."""
+    sentence = scene.sentence_at(place)
+    people = [p for p in scene.find(("PERSON",), sentence.first, sentence.last) if scene.values[p].role]
+    if len(people) != 2 or not any(scene.find(("AND", "WITH"), people[0], people[1])):
+        return None
+    other = scene.values[people[1] if people[0] == place else people[0]].of
+    return next((code for code in scene.pair if code != other), None) if other in scene.pair else None

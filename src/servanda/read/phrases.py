@@ -39,6 +39,7 @@ class Named(NamedTuple):
     of: str | None
     first: int
     last: int
+    counterpart: bool = False
 
 
 def code_of(value: Any) -> str:
@@ -105,6 +106,7 @@ def _office(match: Match) -> tuple[str, Any]:
     if of is None and match.has("side"):
         side = match["side"]
         of = side.codes[0] if isinstance(side, Lands) else code_of(side)
+    of = of or _inner_country(match)
     first = match.places("sort")[0] if match.has("sort") else match.places("role")[0]
     last = match.places("role")[0]
     for part in ("area", "body"):
@@ -116,16 +118,35 @@ def _office(match: Match) -> tuple[str, Any]:
     return "OFFICE", Office(" ".join(role.split()), of)
 
 
+def _inner_country(match: Match) -> str | None:
+    """The country told within what an office is of: "at Poland's Ministry of Economy", "of the State Council of China"."""
+    for place in match.places("area"):
+        value = match.tagged.values[place]
+        if isinstance(value, str) and len(value) == 2 and value.isupper():
+            return value
+    body: Standing | None = match.get("body")
+    return body.countries[0] if body is not None and len(body.countries) == 1 else None
+
+
 def _person(match: Match) -> tuple[str, Any] | None:
     tagged = match.tagged
     places = match.places("name")
     first, last = tagged.starts[places[0]], tagged.ends[places[-1]]
+    name = " ".join(tagged.text[first:last].split())
+    if len(name.split()) < match.rule.args.get("words", 1):
+        return None
+    role, of = _roles(match)
+    return "PERSON", Named(name, role, of, first, last, role is None and match.has("counter"))
+
+
+def _roles(match: Match) -> tuple[str | None, str | None]:
+    """The offices joined, and the first country that any of them or the words around tell."""
     office: Office | None = match.get("office")
-    role, of = (office.role, office.of) if office else (None, None)
     second: Office | None = match.get("second")
-    if second is not None and role is not None:
-        role, of = f"{role}, {second.role}", of or second.of
-    return "PERSON", Named(" ".join(tagged.text[first:last].split()), role, of, first, last)
+    named = [o for o in (office, second) if o is not None]
+    lands = [code_of(match[part]) for part in ("of", "land") if match.has(part)]
+    of = next((o.of for o in named if o.of), None) or (lands[0] if lands else None)
+    return ", ".join(o.role for o in named) or None, of
 
 
 BUILDERS: dict[str, Builder] = {
