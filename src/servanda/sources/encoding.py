@@ -22,6 +22,7 @@ _TURKISH_BYTES = re.compile(rb"[\xd0\xdd\xde\xf0\xfd\xfe]")
 _CONTROLS = bytes({*range(32)} - set(b"\t\n\v\f\r\x1b"))
 #: The upper bytes of Latin, Greek, Cyrillic and Armenian letters in UTF-16.
 _PAGES = bytes(range(6))
+_ABROAD = re.compile(r"[^\x00-\x7f\ufffd]+")
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -36,8 +37,8 @@ def decode(data: bytes, declared: str | None = None) -> Decoded | None:
     """Decode the bytes of a text, dropping a byte order mark and nothing else; None when they are no text."""
     try:  # the common case first: UTF-8 without a mark
         text = data.decode("utf-8")
-    except UnicodeDecodeError:
-        found = _marked(data) or _declared(data, declared) or _guessed(data)
+    except UnicodeDecodeError as error:
+        found = _marked(data) or _declared(data, declared) or _guessed(data, error.start)
     else:
         found = Decoded(text.removeprefix("\ufeff"))
         if "\0" in text:  # UTF-16 of a Latin text is valid UTF-8 as well
@@ -73,10 +74,11 @@ def _wide(data: bytes) -> Decoded | None:
     return _guess_of(data, "utf-16-be" if even > odd else "utf-16-le")
 
 
-def _guessed(data: bytes) -> Decoded | None:
-    damaged = _damaged_utf8(data)
-    if damaged or (damaged := _wide(data)):
-        return damaged
+def _guessed(data: bytes, broken_at: int) -> Decoded | None:
+    if _is_damaged_utf8(data[max(0, broken_at - _SAMPLE) : broken_at + _SAMPLE]):
+        return _lenient(data, "utf-8")
+    if wide := _wide(data):
+        return wide
     from charset_normalizer import from_bytes
 
     best = from_bytes(data[:_SAMPLE], cp_isolation=_CANDIDATES).best()
@@ -86,12 +88,10 @@ def _guessed(data: bytes) -> Decoded | None:
     return _guess_of(data, name)
 
 
-def _damaged_utf8(data: bytes) -> Decoded | None:
+def _is_damaged_utf8(sample: bytes) -> bool:
     """UTF-8 with a few broken bytes: one bad byte must not turn a whole Russian text into another alphabet."""
-    decoded = _lenient(data, "utf-8")
-    broken = decoded.text.count(_REPLACEMENT)
-    whole = sum(map(len, re.findall(r"[^\x00-\x7f\ufffd]+", decoded.text)))
-    return decoded if whole >= 5 * broken else None
+    text = sample.decode("utf-8", "replace")
+    return sum(map(len, _ABROAD.findall(text))) >= 5 * text.count(_REPLACEMENT)
 
 
 def _guess_of(data: bytes, name: str) -> Decoded:
