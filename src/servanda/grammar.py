@@ -311,9 +311,7 @@ class Scanner:
         self._shorter = [self._prefix(key, numbers) for key in keys]
         if not keys:
             raise PackError("a lexicon without a single form")
-        self._automaton = ahocorasick_rs.AhoCorasick(
-            [" " + key for key in keys], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
-        )
+        self._automaton = ahocorasick_rs.AhoCorasick([f" {key} " for key in keys])
 
     @staticmethod
     def _prefix(key: str, numbers: Mapping[str, int]) -> int | None:
@@ -339,11 +337,14 @@ class Scanner:
             memo.clear()
         place = 0
         stops = False
-        for number, start, end in self._automaton.find_matches_as_indexes(folded):
+        # Matches come by their end, so the longest at a start stays. All are asked for: neighbours share the space between.
+        longest = {start: (number, end - 1) for number, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True)}
+        for start in sorted(longest):
             if start < place:
                 continue
+            number, end = longest[start]
             found = simple[number]
-            if found is None or folded[end] != " ":
+            if found is None:
                 settled = self._settle(number, text, folded, start)
                 if settled is None:
                     continue
@@ -680,9 +681,18 @@ class Level:
 
     def matches(self, tagged: Tagged) -> Iterator[tuple[Match, Builder]]:
         """Every match, left to right, none overlapping."""
-        if self._expression is None:
+        if not self._parts:
             return
-        for found in self._expression.finditer(tagged.tags):
+        tags, branches, place = tagged.tags, self._branches, 0
+        for hit in self._gate.finditer(tags):
+            start = hit.start()
+            if start < place:
+                continue
+            char = tags[start]
+            found = (branches.get(char) or self._branch(char)).match(tags, start)
+            if found is None:
+                continue
+            place = found.end()
             assert found.lastgroup is not None
             rule, prefix, builder = self._steps[found.lastgroup]
             yield Match(tagged, found, rule, prefix), builder
