@@ -641,7 +641,7 @@ _PATTERN_TOKEN = re.compile(r"\{(?P<part>\w+):|(?P<close>\})|@(?P<klass>\w+)|(?P
 
 
 class Level:
-    """An ordered list of rules, compiled into one expression that runs once over a tag string.
+    """An ordered list of rules, compiled into one expression for each symbol that a match can begin with.
 
     Raises PackError when a pattern names an unknown tag or builder or does not compile.
     """
@@ -660,14 +660,27 @@ class Level:
         self._tags = tags
         self._classes = classes
         self._steps: dict[str, tuple[Rule, str, Builder]] = {}
-        parts = []
+        parts: list[tuple[frozenset[str] | None, str]] = []
         for number, rule in enumerate(rules):
             if rule.build not in builders:
                 raise PackError(f"{rule.source}: rule {rule.name!r} asks for an unknown builder {rule.build!r}")
             group = f"r{number}"
             self._steps[group] = (rule, f"{group}_", builders[rule.build])
-            parts.append(f"(?P<{group}>{self._compile(rule, group)})")
-        self._expression = re.compile("|".join(parts)) if parts else None
+            translated = self._compile(rule, group)
+            parts.append((first_symbols(translated), f"(?P<{group}>{translated})"))
+        self._parts = parts
+        self._gate = _gate([firsts for firsts, _ in parts])
+        self._branches: dict[str, re.Pattern[str]] = {}
+        self._compiled: dict[str, re.Pattern[str]] = {}
+
+    def _branch(self, char: str) -> re.Pattern[str]:
+        """The rules that can begin with a symbol, as one expression; compiled when first met."""
+        expression = "|".join(part for firsts, part in self._parts if firsts is None or char in firsts)
+        compiled = self._compiled.get(expression)
+        if compiled is None:
+            compiled = self._compiled[expression] = re.compile(expression)
+        self._branches[char] = compiled
+        return compiled
 
     def _compile(self, rule: Rule, group: str) -> str:
         translated = translate(rule.pattern, tags=self._tags, classes=self._classes, prefix=f"{group}_", where=f"{rule.source}: {rule.name}")
@@ -761,6 +774,76 @@ def translate(
         elif token["look"] or token["count"] or token["op"]:
             out.append(token[0])
     return "".join(out)
+
+
+def _gate(firsts: Sequence[frozenset[str] | None]) -> re.Pattern[str]:
+    """Where a match can begin at all."""
+    known = [found for found in firsts if found is not None]
+    if len(known) < len(firsts) or not known:
+        return re.compile(".", re.DOTALL)
+    return re.compile("[" + "".join(sorted(frozenset[str]().union(*known))) + "]")
+
+
+_PIECE = re.compile(r"\(\?P<\w+>|\(\?(?:<?[=!]|:)|[()|?*+]|\[[^]]*\]|\{(?P<least>\d+)(?:,\d*)?\}|.", re.DOTALL)
+
+
+_ANY: Final = "any"
+
+
+class _Branch:
+    """What the alternatives of one group can begin with, while they are read."""
+
+    __slots__ = ("empty", "firsts", "last", "look", "open")
+
+    def __init__(self, look: bool = False) -> None:
+        self.firsts: set[str] = set()
+        self.open = True  # whether all items so far may be left out
+        self.empty = False  # whether some alternative may match nothing
+        self.last: tuple[set[str], bool] = (set(), True)  # the item that a quantifier may still make optional
+        self.look = look
+
+    def add(self, item: tuple[set[str], bool]) -> None:
+        """The next item: its first symbols and whether it may match nothing."""
+        self.settle()
+        self.last = item
+
+    def settle(self) -> None:
+        """No quantifier can follow the last item any more."""
+        if self.open:
+            self.firsts |= self.last[0]
+            self.open = self.last[1]
+        self.last = (set(), True)
+
+    def alternative(self) -> None:
+        """An alternative ends."""
+        self.settle()
+        self.empty, self.open = self.empty or self.open, True
+
+
+def first_symbols(expression: str) -> frozenset[str] | None:
+    """The symbols that a match of a translated pattern can begin with; None when that cannot be told."""
+    stack = [_Branch()]
+    for piece in _PIECE.finditer(expression):
+        token, here = piece[0], stack[-1]
+        if token in ("?", "*") or piece["least"] == "0":
+            here.last = (here.last[0], True)
+        elif token[0] == "(":
+            here.settle()
+            stack.append(_Branch(look=here.look or token in ("(?=", "(?!", "(?<=", "(?<!")))
+        elif token == "|":
+            here.alternative()
+        elif token == ")":
+            here.alternative()
+            stack.pop()
+            stack[-1].add((set(), True) if here.look else (here.firsts, here.empty))
+        elif token == "^":
+            here.add((set(), True))
+        elif token == "." or token.startswith("[^"):
+            here.add(({_ANY}, False))
+        elif token != "+" and piece["least"] is None:
+            here.add((set(token.strip("[]")), False))
+    stack[0].alternative()
+    return None if stack[0].empty or _ANY in stack[0].firsts else frozenset(stack[0].firsts)
 
 
 def _known(tags: Tags, name: str, where: str) -> str:
