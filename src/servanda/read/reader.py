@@ -18,12 +18,12 @@ from servanda.record import Claim, Document
 
 #: The levels of the cascade, values first; the order settles whose number it is.
 LEVELS: Final = (
-    "numbers", "quantities", "times", "counts", "nations", "bodies", "offices", "persons", "meetings", "events", "instruments", "figures",
+    "numbers", "quantities", *times.LEVELS, "counts", "nations", "bodies", "offices", "persons", "meetings", "events", "instruments", "figures",
 )  # fmt: skip
 
 #: Tags that builders give although no word of a lexicon carries them.
 _BUILT: Final = (
-    "SPELLED", "MONEY", "PERCENT", "POINTS", "MEASURE", "TIMES", "COUNT", "DATE", "DURATION", "SET", "CLOCK", "PAIR", "BETWEENPAIR",
+    *times.TAGS, "SPELLED", "MONEY", "PERCENT", "POINTS", "MEASURE", "TIMES", "COUNT", "DATE", "DURATION", "SET", "CLOCK", "PAIR", "BETWEENPAIR",
     "LANDS", "BODY", "OFFICE", "PERSON", "MEETING", "EVENT", "INSTRUMENT", "INDICATOR", "COUNTRY", "ADJ", "CAPITAL", "CITY", "COMBINING",
     "ORG", "CURRENCY",
 )  # fmt: skip
