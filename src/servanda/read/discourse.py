@@ -41,7 +41,7 @@ class Discourse:
         self.starts, self.ends, self.values = tagged.starts, tagged.ends, tagged.values
         self.char = tags.char
         self.settings = senses
-        self._names = tags
+        self.names = tags
         self._sets: dict[tuple[str, ...], re.Pattern[str]] = {}
         self.sentences = self._split()
         self._firsts = [s.first for s in self.sentences]
