@@ -1,0 +1,548 @@
+"""What a time expression means before it is known when it was written, and how it is worked out from an anchor.
+
+Each class is one way of naming time. ``resolve`` never guesses: where a year does not follow there is no
+``When`` and the TIMEX3 value keeps its ``XXXX``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Final, Literal, NamedTuple, get_args
+
+from servanda.times.calendar import Grain, Period, add_months, containing, easter, moved, nth_weekday, shift
+from servanda.values import Relation, When
+
+Tense = Literal["past", "future"]
+Type = Literal["DATE", "TIME", "DURATION", "SET"]
+
+
+class Anchor(NamedTuple):
+    """What a partial or relative expression leans on; every part may be missing.
+
+    ``published`` is the date of the document, ``year`` a year that its context imposes, ``reference`` the date
+    mentioned last before, ``tense`` the tense of the clause.
+    """
+
+    published: dt.date | None = None
+    year: int | None = None
+    reference: When | None = None
+    tense: Tense | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """An expression worked out: the codebook's ``when`` (None if it does not follow) and the TIMEX3 value."""
+
+    when: When | None
+    timex: str
+    type: Type
+    rule: str | None = None
+
+
+class Settled(NamedTuple):
+    """Between expression and result: the TIMEX3 value, the first and last period, and the rule that gave them."""
+
+    timex: str
+    first: Period | None = None
+    last: Period | None = None
+    rule: str | None = None
+
+    @property
+    def iso(self) -> str | None:
+        """The value of the codebook."""
+        if self.first is None:
+            return None
+        return self.first.iso if self.last is None else join(self.first, self.last)
+
+
+def join(first: Period, last: Period) -> str:
+    """From one period to another, no finer than the text."""
+    grains = {first.grain, last.grain}
+    if grains <= {"year", "decade", "century"}:
+        return f"{first.first.year:04d}/{last.last.year:04d}"
+    if grains <= {"month", "quarter", "half", "season", "year"}:
+        return f"{first.first:%Y-%m}/{last.last:%Y-%m}"
+    return f"{first.first}/{last.last}"
+
+
+def at(period: Period, rule: str | None = None) -> Settled:
+    """Settled on one period."""
+    return Settled(period.timex, period, None, rule)
+
+
+def periods(value: str) -> tuple[Period, Period] | None:
+    """First and last period of a codebook value, None when an end is open or is no date."""
+    left, slash, right = value.partition("/")
+    first = _period(left)
+    last = _period(right) if slash else first
+    return (first, last) if first and last else None
+
+
+_GRAIN_OF_LENGTH: Final[dict[int, Grain]] = {4: "year", 7: "month", 10: "day"}
+
+
+def _period(value: str) -> Period | None:
+    if value == "..":
+        return None
+    if value[5:6] in ("Q", "H"):
+        months = 3 if value[5] == "Q" else 6
+        first = dt.date(int(value[:4]), months * (int(value[6]) - 1) + 1, 1)
+        return Period("quarter" if months == 3 else "half", first)
+    parts = [int(part) for part in value.split("-")]
+    return Period(_GRAIN_OF_LENGTH[len(value)], dt.date(parts[0], *(parts[1:] + [1, 1])[:2]))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expression:
+    """A way of naming time, not yet worked out.
+
+    ``relation`` comes from the words before it (since, until, by, as of), ``mod`` is the modifier of TIMEX3.
+    """
+
+    relation: Relation | Literal["by"] = "in"
+    mod: str | None = None
+
+    @property
+    def type(self) -> Type:
+        """The type of TIMEX3."""
+        return "DATE"
+
+    def settle(self, anchor: Anchor) -> Settled:
+        """The periods that follow from the anchor. May raise ValueError or OverflowError off the calendar."""
+        raise NotImplementedError
+
+    def resolve(self, anchor: Anchor) -> Resolved:
+        """Work the expression out; never raises."""
+        try:
+            settled = self.settle(anchor)
+            return Resolved(self._when(settled), settled.timex, self.type, settled.rule)
+        except (ValueError, OverflowError):
+            return Resolved(None, "XXXX", self.type, "beyond the calendar")
+
+    def _when(self, settled: Settled) -> When | None:
+        value = settled.iso
+        if value is None:
+            return None
+        relation: Relation = self.relation if self.relation in get_args(Relation) else "in"  # type: ignore[assignment]
+        if relation == "since":
+            value = value.partition("/")[0] + "/.."
+        elif relation == "until":
+            value = "../" + value.rpartition("/")[2]
+        return When(value, relation, settled.rule)
+
+
+def from_published(anchor: Anchor) -> str:
+    """The rule of all that leans on the publication date alone."""
+    return f"from publication date {anchor.published}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fixed(Expression):
+    """A period that stands in full: 2021, April 2021, the 1990s."""
+
+    period: Period
+
+    def settle(self, anchor: Anchor) -> Settled:
+        """As it stands."""
+        return at(self.period)
+
+
+def year(number: int) -> Fixed:
+    """A year in full."""
+    return Fixed(period=Period("year", dt.date(number, 1, 1)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recurring(Expression):
+    """What every year has: April, April 27, the third quarter, the first half, summer, a holiday.
+
+    ``number`` counts months, quarters or halves; a season is given by its first month, a holiday by ``feast``
+    (month-day, month-weekday-nth or days after Easter).
+    """
+
+    grain: Grain
+    number: int = 1
+    day: int | None = None
+    weekday: int | None = None
+    feast: str | None = None
+    year: Expression | None = None
+    step: int | None = None
+
+    def within(self, number: int) -> Period:
+        """The one of a given year."""
+        if self.feast:
+            return Period("day", _feast(self.feast, number))
+        if self.day is not None:
+            return Period("day", dt.date(number, self.number, self.day))
+        step = {"month": 1, "season": 1, "quarter": 3, "half": 6}[self.grain]
+        return Period(self.grain, dt.date(number, step * (self.number - 1) + 1, 1))
+
+    @property
+    def partial(self) -> str:
+        """The TIMEX3 value with no year."""
+        if self.grain != "day":
+            return "XXXX" + self.within(2001).timex[4:]
+        if self.feast and self.feast.count("/") != 1:
+            return "XXXX-XX-XX"
+        return f"XXXX-{self.within(2000).first:%m-%d}"
+
+    def settle(self, anchor: Anchor) -> Settled:
+        """In the year that is named, else in the one that the anchor gives."""
+        if self.year is not None:
+            settled = self.year.settle(anchor)
+            if settled.first is None:
+                return Settled(self.partial)
+            return at(self.within(settled.first.first.year), settled.rule)
+        if anchor.published is not None and anchor.year in (None, anchor.published.year):
+            return self._near(anchor.published, anchor.tense)
+        if anchor.year is not None:
+            return at(self.within(anchor.year), f"year {anchor.year} from the text around")
+        found = periods(anchor.reference.value) if anchor.reference else None
+        if found:
+            number = found[1].first.year
+            return at(self.within(number), f"year from {anchor.reference} before")
+        return Settled(self.partial)
+
+    def _near(self, published: dt.date, tense: Tense | None) -> Settled:
+        candidates = list(self._candidates(published.year))
+        if self.step is not None:
+            candidates = [p for p in candidates if (p.first > published if self.step > 0 else p.last < published)]
+        if not candidates:
+            return Settled(self.partial)
+        if tense is None and self.grain in ("quarter", "half"):
+            tense = "past"
+        fitting = [p for p in candidates if _fits(p, published, tense)] or candidates
+        best = min(fitting, key=lambda p: (_distance(p, published), -p.first.toordinal()))
+        how = {"past": "nearest past", "future": "nearest ahead", None: "nearest"}[tense]
+        return at(best, f"year from publication date {published}, {how}")
+
+    def _candidates(self, number: int) -> Iterable[Period]:
+        for candidate in range(max(number - 1, 1), min(number + 1, 9999) + 1):
+            try:
+                period = self.within(candidate)
+            except ValueError:  # 29 February
+                continue
+            if self.weekday is None or period.first.isoweekday() == self.weekday:
+                yield period
+
+
+def _fits(period: Period, day: dt.date, tense: Tense | None) -> bool:
+    if tense == "past":
+        return period.first <= day
+    return tense is None or period.last >= day
+
+
+def _distance(period: Period, day: dt.date) -> int:
+    if period.first <= day <= period.last:
+        return 0
+    return (period.first - day).days if period.first > day else (day - period.last).days
+
+
+def _feast(spec: str, number: int) -> dt.date:
+    """``12-25``, ``11-4-4`` (month, weekday, which) or ``+39`` (days from Easter)."""
+    if spec[0] in "+-":
+        return easter(number) + dt.timedelta(days=int(spec))
+    parts = [int(part) for part in spec.split("/")]
+    if len(parts) == 3:
+        return nth_weekday(number, *parts)
+    return dt.date(number, *parts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relative(Expression):
+    """So many steps from the publication date or the date before: last year, yesterday, two months ago, a year earlier.
+
+    ``base`` is "published", "reference" (else published) or "same" (the reference if it is as coarse, else published).
+    ``keep`` moves the reference as it is instead of taking the period of ``grain`` (a year earlier).
+    """
+
+    grain: Grain
+    offset: int = 0
+    base: Literal["published", "reference", "same"] = "published"
+    keep: bool = False
+
+    def settle(self, anchor: Anchor) -> Settled:
+        """Counted from the base."""
+        reference = periods(anchor.reference.value) if anchor.reference and self.base != "published" else None
+        if reference and (self.base == "reference" or reference[0].grain == self.grain):
+            rule = f"counted from {anchor.reference} before"
+            if self.keep:
+                moved_to = [moved(period, self.grain, self.offset) for period in reference]
+                return _pair(moved_to[0], moved_to[1], rule)
+            return at(shift(containing(self.grain, reference[0].first), self.offset), rule)
+        if anchor.published is None:
+            return Settled(self._open)
+        return at(shift(containing(self.grain, anchor.published), self.offset), from_published(anchor))
+
+    @property
+    def _open(self) -> str:
+        masks = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "weekend": "XXXX-WXX-WE", "month": "XXXX-XX", "quarter": "XXXX-QX"}
+        return masks.get(self.grain, "XXXX")
+
+
+def _pair(first: Period, last: Period, rule: str | None) -> Settled:
+    if first == last:
+        return at(first, rule)
+    return Settled(join(first, last), first, last, rule)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weekday(Expression):
+    """A day of the week; ``step`` is -1 for last, 0 for this, 1 for next, None when bare; ``week`` moves it by weeks."""
+
+    day: int
+    step: int | None = None
+
+    def settle(self, anchor: Anchor) -> Settled:
+        """The nearest such day in the direction of tense or word; the day of publication itself when bare."""
+        if anchor.published is None:
+            return self._before(anchor)
+        published = anchor.published
+        ahead = (self.day - published.isoweekday()) % 7
+        behind = (published.isoweekday() - self.day) % 7
+        if self.step == 0:
+            offset = self.day - published.isoweekday()
+        elif self.step == 1 or (self.step is None and anchor.tense == "future"):
+            offset = ahead or (7 if self.step else 0)
+        else:
+            offset = -(behind or (7 if self.step else 0))
+        how = "nearest ahead" if offset > 0 else "nearest past"
+        return at(Period("day", published + dt.timedelta(days=offset)), f"{from_published(anchor)}, {how}")
+
+    def _before(self, anchor: Anchor) -> Settled:
+        return Settled(f"XXXX-WXX-{self.day}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Months(Expression):
+    """Months of a year taken together: January-September 2023, nine months of 2023 (``counted``)."""
+
+    first: int
+    last: int
+    year: Expression | None = None
+    counted: bool = False
+
+    @property
+    def type(self) -> Type:
+        """The type of TIMEX3."""
+        return "DURATION" if self.counted else "DATE"
+
+    def settle(self, anchor: Anchor) -> Settled:
+        """From the first to the last of them, in the year named or given by the anchor."""
+        end = Recurring(grain="month", number=self.last, year=self.year)
+        if self.counted and self.year is None and anchor.tense is None:
+            anchor = anchor._replace(tense="past")
+        settled = end.settle(anchor)
+        if settled.first is None:
+            return Settled(self._value(f"XXXX-{self.first:02d}", f"XXXX-{self.last:02d}"))
+        begin = settled.first.first.year - (self.first > self.last)
+        first = Period("month", dt.date(begin, self.first, 1))
+        return Settled(self._value(first.timex, settled.timex), first, settled.first, settled.rule)
+
+    def _value(self, first: str, last: str) -> str:
+        return f"P{self.last - self.first + 1}M" if self.counted else f"{first}/{last}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Range(Expression):
+    """From one date to another; a year that stands only on one side holds for both. ``worded`` when joined by words."""
+
+    first: Expression
+    last: Expression
+    worded: bool = False
+
+    @property
+    def type(self) -> Type:
+        """The type of TIMEX3."""
+        return self.last.type
+
+    def settle(self, anchor: Anchor) -> Settled:
+        """From the first day of the one to the last of the other."""
+        first, last = self.first.settle(anchor), self.last.settle(anchor)
+        value = f"{first.timex}/{last.timex}"
+        if first.first is None or last.first is None:
+            return Settled(value)
+        end = last.last or last.first
+        if first.first.first > end.last:
+            return Settled(value)
+        return Settled(value, first.first, end, first.rule or last.rule)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SamePeriod(Expression):
+    """The period spoken of before, in another year: the same period of last year."""
+
+    year: Expression
+
+    def settle(self, anchor: Anchor) -> Settled:
+        """The reference moved into the year named."""
+        settled = self.year.settle(anchor)
+        found = periods(anchor.reference.value) if anchor.reference else None
+        if settled.first is None or found is None or found[1].grain in ("year", "decade", "century"):
+            return settled
+        years = settled.first.first.year - found[1].first.year
+        rule = f"the period {anchor.reference} moved into {settled.first.timex}"
+        return _pair(moved(found[0], "year", years), moved(found[1], "year", years), rule)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inside(Expression):
+    """The n-th day, week, month … within a period: the first week of October, the last day of 2021."""
+
+    base: Expression
+    grain: Grain
+    number: int
+
+    def settle(self, anchor: Anchor) -> Settled:
+        """Counted from the beginning of the period, or from its end when negative."""
+        settled = self.base.settle(anchor)
+        if settled.first is None:
+            return Settled(settled.timex)
+        whole = settled.last or settled.first
+        if self.number < 0:
+            inner = shift(containing(self.grain, whole.last), self.number + 1)
+        else:
+            inner = shift(containing(self.grain, settled.first.first), self.number - 1)
+        return at(inner, settled.rule)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vague(Expression):
+    """Now, the past, the future: a value of TIMEX3 that no calendar holds."""
+
+    value: str
+
+    def settle(self, anchor: Anchor) -> Settled:
+        """The value alone."""
+        return Settled(self.value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duration(Expression):
+    """A length of time: three years. ``count`` is a number as digits or "X"; ``high`` the upper end of "two to three"."""
+
+    unit: str
+    count: str = "1"
+    high: str | None = None
+
+    @property
+    def value(self) -> str:
+        """The value of TIMEX3: P3Y, PT2H, PXM."""
+        low = _duration(self.count, self.unit)
+        return low if self.high is None else f"{low}/{_duration(self.high, self.unit)}"
+
+    @property
+    def type(self) -> Type:
+        """The type of TIMEX3."""
+        return "DURATION"
+
+    def settle(self, anchor: Anchor) -> Settled:
+        """Its length; no date follows from it."""
+        return Settled(self.value)
+
+
+_CLOCK_UNITS: Final = {"TH": "H", "TM": "M", "TS": "S"}
+
+
+def _duration(count: str, unit: str) -> str:
+    clock = _CLOCK_UNITS.get(unit)
+    if clock:
+        return f"PT{count}{clock}"
+    return f"P{count}{unit}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window(Expression):
+    """A length of time that ends or begins with the publication: the past five years, the next three months."""
+
+    length: Duration
+    step: int
+
+    @property
+    def type(self) -> Type:
+        """The type of TIMEX3."""
+        return "DURATION"
+
+    def settle(self, anchor: Anchor) -> Settled:
+        """From the publication date so far back or ahead, no finer than months for years and months."""
+        value = self.length.value
+        count = self.length.high or self.length.count
+        months = {"Y": 12, "M": 1, "Q": 3, "DE": 120}.get(self.length.unit)
+        days = {"D": 1, "W": 7}.get(self.length.unit)
+        if anchor.published is None or not count.isdecimal() or (months is None and days is None):
+            return Settled(value)
+        published = anchor.published
+        if months:
+            there = add_months(published, self.step * months * int(count))
+        else:
+            there = published + dt.timedelta(days=self.step * (days or 0) * int(count))
+        grain: Grain = "month" if months else "day"
+        edges = sorted((containing(grain, there), containing(grain, published)))
+        return Settled(value, edges[0], edges[1], from_published(anchor))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repeated(Expression):
+    """What comes again: every year, twice a month, Mondays."""
+
+    value: str
+    quant: str | None = None
+    freq: str | None = None
+
+    @property
+    def type(self) -> Type:
+        """The type of TIMEX3."""
+        return "SET"
+
+    def settle(self, anchor: Anchor) -> Settled:
+        """Its rhythm; no date follows from it."""
+        return Settled(self.value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeOfDay(Expression):
+    """A time of a day: 11:30, 3 p.m. on Monday, Monday morning. ``time`` as TIMEX3 writes it behind the T."""
+
+    time: str
+    day: Expression | None = None
+
+    @property
+    def type(self) -> Type:
+        """The type of TIMEX3."""
+        return "TIME"
+
+    def settle(self, anchor: Anchor) -> Settled:
+        """On the day named, else on the day of publication."""
+        if self.day is not None:
+            settled = self.day.settle(anchor)
+            return settled._replace(timex=f"{settled.timex}T{self.time}")
+        if anchor.published is None:
+            return Settled(f"T{self.time}")
+        return Settled(f"{anchor.published}T{self.time}", Period("day", anchor.published), None, from_published(anchor))
+
+
+def in_year(expression: Expression, named: Expression) -> Expression:
+    """The expression with the year that stands beside it, where it has none of its own."""
+    if isinstance(expression, (Recurring, Months)) and expression.year is None:
+        return replace(expression, year=named)
+    if isinstance(expression, Range):
+        return replace(expression, first=in_year(expression.first, named), last=in_year(expression.last, named))
+    if isinstance(expression, Inside):
+        return replace(expression, base=in_year(expression.base, named))
+    return expression
+
+
+def year_of(expression: Expression) -> Expression | None:
+    """The year that an expression states, to lend to the one it is joined with."""
+    if isinstance(expression, (Recurring, Months)):
+        return expression.year
+    if isinstance(expression, Fixed) and expression.period.grain in ("day", "month"):
+        return year(expression.period.first.year)
+    return None
+
+
+def resolve(expression: Expression, anchor: Anchor) -> Resolved:
+    """Work an expression out against an anchor; never raises."""
+    return expression.resolve(anchor)
