@@ -131,40 +131,84 @@ class Discourse:
         """The year in which the document speaks: of its publication, or as its own dates tell."""
         if self.document.published:
             return self.document.published.year
-        past, ahead = [], []
-        anchor = Anchor()
-        for place in self.find(("DATE",)):
-            when = resolve(self.values[place], anchor).when
-            if when is None or when.first is None or when.last is None or self.is_a(place - 1, "UNTIL", "BY", "SINCE"):
-                continue
-            if (when.last - when.first).days < 190:
-                (ahead if self.looks_ahead(place) else past).append(when.last.year)
-        if past:
-            return max(past)
-        if ahead:
-            return min(ahead)
-        return self._bare_year()
+        return self._year_told()
 
-    def _bare_year(self) -> int | None:
-        years = [self.values[p].whole for p in self.find(("YEAR",)) if hasattr(self.values[p], "whole")]
+    def _year_told(self) -> int | None:
+        """Dates with a month fix the year; whole years behind and ahead narrow it; the weekday of the dateline decides."""
+        months: list[int] = []
+        behind: list[int] = []
+        ahead: list[int] = []
         for place in self.find(("DATE",)):
             when = resolve(self.values[place], Anchor()).when
-            if when is not None and when.year and not self.looks_ahead(place) and not self.is_a(place - 1, "UNTIL", "BY", "SINCE"):
-                years.append(when.year)
-        return max(years, default=None)
+            if when is None or when.first is None or when.last is None:
+                continue
+            if self.looks_ahead(place) or self.is_a(place - 1, "UNTIL", "BY") or self.is_a(place - 2, "BY"):
+                ahead.append(when.first.year)
+            elif when.last.year == when.first.year:
+                ((months if (when.last - when.first).days < 190 else behind)).append(when.last.year)
+        if months:
+            return max(months)
+        possible = self._possible(behind, ahead)
+        return next((y for y in possible if self._weekday_fits(y)), possible[0] if possible else None)
+
+    def _possible(self, behind: list[int], ahead: list[int]) -> list[int]:
+        """Years in which the document may have been written, the likeliest first.
+
+        A whole year told as past ended last year or is ending; what lies ahead is this year's or next year's.
+        """
+        past = [max(behind) + 1, max(behind)] if behind else []
+        future = [min(ahead), min(ahead) - 1] if ahead else []
+        both = [y for y in past if y in future]
+        return both or past or future[:1]
+
+    def _dateline(self, year: int) -> dt.date | None:
+        """The day at the head of the text, in a given year."""
+        for place in self.find(("DATE",), 0, 14):
+            if self.starts[place] > 120 or self.sentence_at(place).number > 1:
+                return None
+            when = resolve(self.values[place], Anchor(year=year)).when
+            if when is not None and when.first is not None and when.first == when.last and self.sentence_at(place).first + 6 > place:
+                return when.first
+        return None
+
+    def _weekday_fits(self, year: int) -> bool:
+        """Whether the first weekday named ("on Wednesday") falls on the dateline's day or the day before."""
+        day = self._dateline(year)
+        if day is None:
+            return False
+        for place in self.find(("DATE",), 0, 80):
+            found = resolve(self.values[place], Anchor(published=day, tense="past"))
+            blind = resolve(self.values[place], Anchor(year=year)).when
+            if blind is None and found.when is not None and found.when.first == found.when.last and found.when.first is not None:
+                return (day - found.when.first).days in (0, 1)
+        return False
 
     @cached_property
     def published(self) -> dt.date | None:
         """The day of publication: as the document says, or the dateline's day in the year of the document."""
         if self.document.published or self.year is None:
             return self.document.published
-        for place in self.find(("DATE",), 0, 14):
-            if self.starts[place] > 120:
-                break
-            when = resolve(self.values[place], Anchor(year=self.year)).when
-            if when is not None and when.first is not None and when.first == when.last and self.sentence_at(place).first + 6 > place:
-                return when.first
-        return None
+        return self._dateline(self.year)
+
+    @cached_property
+    def bilateral(self) -> bool:
+        """Whether the document speaks of two countries' dealings at all: a joint body, a pair, or "the sides"."""
+        if len(self.pair) < 2:
+            return False
+        if any(self.values[p].joint for p in self.find(("BODY",))):
+            return True
+        return any(True for _ in self.find(("PAIR", "BETWEENPAIR", "SIDES", "BILATERAL")))
+
+    @cached_property
+    def acronyms(self) -> dict[str, int]:
+        """Short names given in brackets behind a body ("... Commission (JEC)"), with the symbol of the body."""
+        found: dict[str, int] = {}
+        for place in self.find(("OPEN",)):
+            if self.is_a(place + 2, "CLOSE") and self.is_a(place + 1, "N", "CODE"):
+                owner = next((p for p in range(place - 1, max(-1, place - 4), -1) if self.is_a(p, "BODY", "MEETING")), None)
+                if owner is not None:
+                    found[self.quote(place + 1, place + 1)] = owner
+        return found
 
     def looks_ahead(self, symbol: int) -> bool:
         """Whether the clause around a symbol speaks of what is to come."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
 from servanda.grammar import Builder, Match
-from servanda.read.clauses import date_near, place_near, status, verbs
+from servanda.read.clauses import ahead, clause, date_near, place_name, place_near, status, verbs
 from servanda.read.discourse import Discourse
 from servanda.read.phrases import Named, Standing
 from servanda.record import Meeting
@@ -62,6 +62,7 @@ class _Mention:
 
     @property
     def weight(self) -> int:
+        """How much the mention says."""
         meet = self.meet
         return (
             3 * (meet.ordinal is not None)
@@ -75,7 +76,7 @@ class _Mention:
 
 def read(scene: Discourse) -> Iterator[Meeting]:
     """Every meeting between the sides that the document tells of."""
-    if len(scene.pair) < 2:
+    if not scene.bilateral:
         return
     for group in _groups(scene, _mentions(scene)):
         claim = _claim(scene, group)
@@ -83,34 +84,125 @@ def read(scene: Discourse) -> Iterator[Meeting]:
             yield claim
 
 
+# --- mentions ---------------------------------------------------------------------------------------------------------
+
+
 def _mentions(scene: Discourse) -> list[_Mention]:
-    found = [_mention(scene, place) for place in scene.find(("MEETING",))]
+    found = [_mention(scene, place, place, _with_body(scene, place)) for place in scene.find(("MEETING",))]
+    found = [m for m in found if m.meet.body is None or m.meet.body.kind not in scene.settings.get("event_bodies", ())]
     for place, verb in verbs(scene, 0, len(scene.tags)):
-        if verb.sense == "meet" and verb.form == "past":
-            people = _persons(scene, place)
-            if len({p.of for p in people if p.of}) > 1:
-                meet = Meet("meeting", "talks", None, None, None, cochairs=False, format=None)
-                found.append(
-                    _Mention(place, place, meet, "held", date_near(scene, place, place), place_near(scene, place, place), people)
-                )
+        if verb.sense == "meet":
+            found += _met(scene, place)
+        elif verb.sense == "visit":
+            found += _visited(scene, place, {m.first for m in found})
     return sorted(found, key=lambda m: m.first)
 
 
-def _mention(scene: Discourse, place: int) -> _Mention:
-    meet: Meet = scene.values[place]
-    mention = _Mention(
-        place,
-        place,
+def _mention(scene: Discourse, first: int, last: int, meet: Meet, *, state: str | None = None) -> _Mention:
+    people = _persons(scene, first)
+    sentence = scene.sentence_at(first)
+    chaired = any(verb.sense == "chair" for _, verb in verbs(scene, sentence.first, sentence.last))
+    return _Mention(
+        first,
+        last,
         meet,
-        status(scene, place, place, upcoming=meet.turn == "next"),
-        date_near(scene, place, place),
-        place_near(scene, place, place),
+        state or status(scene, first, last, upcoming=meet.turn == "next"),
+        date_near(scene, first, last),
+        place_near(scene, first, last),
+        people,
+        [p for p in people if p.role] if chaired else [],
     )
+
+
+def _with_body(scene: Discourse, place: int) -> Meet:
+    """The meeting with its body and format, also where the body is the subject: "the Commission held its 12th meeting"."""
+    meet: Meet = scene.values[place]
+    start, stop = clause(scene, place)
+    if meet.format is None:
+        near = next(iter(scene.find(("FORMAT",), place, min(stop, place + 4))), None)
+        if near is not None:
+            meet = meet._replace(format=scene.values[near])
+    if meet.body is not None or meet.word in ("visit", "summit"):
+        return meet
+    body = _acronym_body(scene, place) or _subject_body(scene, start, place)
+    if body is None:
+        return meet
+    return meet._replace(body=body, kind="session" if meet.word in ("session", "meeting") and meet.kind == "talks" else meet.kind)
+
+
+def _acronym_body(scene: Discourse, place: int) -> Standing | None:
+    after = place + 1
+    while scene.is_a(after, "OF", "THE"):
+        after += 1
+    if after == place + 1 or not scene.is_a(after, "N"):
+        return None
+    owner = scene.acronyms.get(scene.quote(after, after))
+    if owner is None:
+        return None
+    value = scene.values[owner]
+    return value if isinstance(value, Standing) else value.body
+
+
+def _subject_body(scene: Discourse, start: int, place: int) -> Standing | None:
+    """The body that stands before a verb of holding and "its" meeting, or that owns it ("the commission's ...")."""
+    for at in reversed(list(scene.find(("BODY",), max(start, place - 12), place))):
+        if any(v.sense in ("hold", "open") for _, v in verbs(scene, at + 1, place)) and not any(scene.find(("PERSON",), at, place)):
+            return scene.values[at]  # type: ignore[no-any-return]
+    return None
+
+
+def _met(scene: Discourse, place: int) -> list[_Mention]:
+    """Meetings told by a verb: "the ministers met", "the Commission met for the 14th time", "the group will meet"."""
+    verb = scene.verb(place)
+    assert verb is not None
+    start, stop = clause(scene, place)
+    future = ahead(scene, place, verb)
+    if verb.form != "past" and not future:
+        return []
+    state = "planned" if future else "held"
+    bodies = [p for p in scene.find(("BODY",), start, place)]
+    people = _persons(scene, place)
+    cochairs = any(scene.values[p] == "cochairs" for p in scene.find(("SIDES",), start, place)) or _cochairs(people)
+    if bodies and not cochairs and not any(scene.find(("PERSON",), bodies[-1], place)):
+        ordinal = next((scene.values[p] for p in scene.find(("ORD",), place, min(stop, place + 5))), None)
+        meet = Meet("meeting", "session", ordinal, scene.values[bodies[-1]], None, cochairs=False, format=None)
+        return [_mention(scene, place, place, _with_body_format(scene, place, stop, meet), state=state)]
+    if len({p.of for p in people if p.of}) < 2 or verb.form != "past":
+        return []
+    body = scene.values[bodies[-1]] if bodies and cochairs else None
+    meet = Meet("meeting", "co-chairs meeting" if cochairs else "talks", None, body, None, cochairs=cochairs, format=None)
+    return [_mention(scene, place, place, meet, state=state)]
+
+
+def _with_body_format(scene: Discourse, place: int, stop: int, meet: Meet) -> Meet:
+    near = next(iter(scene.find(("FORMAT",), place, min(stop, place + 8))), None)
+    return meet._replace(format=scene.values[near]) if near is not None else meet
+
+
+def _cochairs(people: list[Named]) -> bool:
+    """Whether two persons are named as co-chairs."""
+    return sum(p.chairs for p in people) > 1
+
+
+def _visited(scene: Discourse, place: int, meetings: set[int]) -> list[_Mention]:
+    """A visit of a person to another country, unless the sentence tells of a meeting held during it."""
     sentence = scene.sentence_at(place)
-    mention.people = _persons(scene, place)
-    if any(verb.sense == "chair" for _, verb in verbs(scene, sentence.first, sentence.last)):
-        mention.chairs = [p for p in mention.people if p.role]
-    return mention
+    if any(sentence.first <= m < sentence.last for m in meetings):
+        return []
+    target = next(iter(scene.find(("COUNTRY", "CAPITAL", "CITY"), place + 1, min(place + 4, sentence.last))), None)
+    if target is None:
+        return []
+    people = [p for p in _persons(scene, place) if p.of and p.of != scene.codes(target)[0]]
+    if not people or scene.codes(target)[0] not in scene.pair:
+        return []
+    meet = Meet("visit", "visit", None, None, None, cochairs=False, format=None)
+    mention = _mention(scene, place, target, meet)
+    mention.people = people[:1]
+    mention.place = mention.place or place_name(scene, target)
+    verb = scene.verb(place)
+    if mention.status is None and verb is not None and verb.form == "past":
+        mention.status = "held"
+    return [mention]
 
 
 def _persons(scene: Discourse, place: int) -> list[Named]:
@@ -123,18 +215,21 @@ def _persons(scene: Discourse, place: int) -> list[Named]:
     return list(found.values())
 
 
-def _bilateral(scene: Discourse, mention: _Mention) -> bool:
-    body = mention.meet.body
-    if body is not None and (body.joint or len(body.countries) > 1):
+# --- one meeting, many mentions ---------------------------------------------------------------------------------------
+
+
+def _worth(scene: Discourse, mention: _Mention) -> bool:
+    """Whether a mention may open a claim of its own: of a body, of persons from two countries, or of a pair."""
+    meet = mention.meet
+    if meet.word == "visit":
+        return bool(mention.people)
+    if meet.body is not None and not meet.body.bare:
         return True
-    if body is not None and body.bare:
-        return False
     if len({p.of for p in mention.people if p.of}) > 1:
         return True
     sentence = scene.sentence_at(mention.first)
-    return any(len(scene.codes(p)) > 1 for p in scene.find(("LANDS", "PAIR", "BETWEENPAIR"), sentence.first, sentence.last)) and bool(
-        mention.people
-    )
+    lands = scene.find(("LANDS", "PAIR", "BETWEENPAIR"), sentence.first, sentence.last)
+    return bool(mention.people) and any(len(scene.codes(p)) > 1 for p in lands)
 
 
 def _groups(scene: Discourse, mentions: list[_Mention]) -> list[list[_Mention]]:
@@ -145,7 +240,7 @@ def _groups(scene: Discourse, mentions: list[_Mention]) -> list[list[_Mention]]:
         home = next((g for g in groups if _same(g, mention)), None)
         if home is None and _bare(mention) and current is not None:
             home = current
-        if home is None and (_bilateral(scene, mention) or (mention.meet.ordinal and mention.meet.body)):
+        if home is None and (_worth(scene, mention) or _of_series(groups, mention)):
             home = []
             groups.append(home)
         if home is None:
@@ -156,76 +251,126 @@ def _groups(scene: Discourse, mentions: list[_Mention]) -> list[list[_Mention]]:
     return groups
 
 
+def _of_series(groups: list[list[_Mention]], mention: _Mention) -> bool:
+    """A session told by number or turn alone ("the 19th session", "the next session") belongs to the body under way."""
+    meet = mention.meet
+    if meet.word not in ("session", "meeting") or (meet.ordinal is None and meet.turn is None):
+        return False
+    body = next((m.meet.body for g in groups for m in g if m.meet.body is not None and not m.meet.body.bare), None)
+    if body is None:
+        return False
+    mention.meet = meet._replace(body=body, kind="session")
+    return True
+
+
 def _bare(mention: _Mention) -> bool:
     meet = mention.meet
-    return meet.ordinal is None and meet.turn is None and (meet.body is None or meet.body.bare) and mention.status != "planned"
+    return (
+        meet.ordinal is None
+        and meet.turn is None
+        and meet.word != "visit"
+        and (meet.body is None or meet.body.bare)
+        and mention.status not in ("planned", "postponed", "cancelled")
+    )
 
 
 def _same(group: list[_Mention], mention: _Mention) -> bool:
-    for other in group:
-        if (other.meet.turn == "next") != (mention.meet.turn == "next"):
-            return False
-        if other.meet.turn == "last" or mention.meet.turn == "last":
-            return False
-        if None not in (other.meet.ordinal, mention.meet.ordinal) and other.meet.ordinal != mention.meet.ordinal:
-            return False
-        if {other.status, mention.status} >= {"held", "planned"} and None in (other.meet.ordinal, mention.meet.ordinal):
-            return False
+    meet = mention.meet
+    if meet.word == "visit":
+        return any(m.meet.word == "visit" and {p.name for p in m.people} & {p.name for p in mention.people} for m in group)
+    if any(_apart(other, mention) for other in group):
+        return False
     meets = [m.meet for m in group]
-    if mention.meet.ordinal is not None and any(m.ordinal == mention.meet.ordinal for m in meets):
+    if meet.ordinal is not None and any(m.ordinal == meet.ordinal for m in meets):
         return True
-    body = mention.meet.body
-    if body is not None:
-        return any(m.body is not None and (m.body.bare or body.bare or m.body.kind == body.kind) and m.cochairs == mention.meet.cochairs for m in meets)
-    return False
+    body = meet.body
+    if body is None:
+        return False
+    return any(
+        m.body is not None and m.cochairs == meet.cochairs and (m.body.bare or body.bare or _same_body(m.body, body)) for m in meets
+    )
+
+
+def _same_body(one: Standing, two: Standing) -> bool:
+    if one.kind != two.kind or (one.countries and two.countries and set(one.countries) != set(two.countries)):
+        return False
+    a, b = set(one.name.lower().split()), set(two.name.lower().split())
+    return a <= b or b <= a or len(a & b) >= 3
+
+
+def _apart(other: _Mention, mention: _Mention) -> bool:
+    """Whether two mentions cannot be of one meeting."""
+    if other.meet.turn != mention.meet.turn and {"next", "last"} & {other.meet.turn, mention.meet.turn}:
+        return other.meet.ordinal is None or other.meet.ordinal != mention.meet.ordinal
+    if other.meet.word == "visit":
+        return True
+    if None not in (other.meet.ordinal, mention.meet.ordinal):
+        return other.meet.ordinal != mention.meet.ordinal
+    return {other.status, mention.status} == {"held", "planned"}
+
+
+# --- the claim --------------------------------------------------------------------------------------------------------
 
 
 def _claim(scene: Discourse, group: list[_Mention]) -> Meeting | None:
-    best = max(group, key=lambda m: m.weight)
-    state = next((m.status for m in sorted(group, key=lambda m: -m.weight) if m.status), None)
-    if state is None:
-        state = "planned" if best.meet.turn == "next" else None
-    if state is None or state == "proposed":
-        state = "planned" if state == "proposed" else None
+    ranked = sorted(group, key=lambda m: -m.weight)
+    best = ranked[0]
+    state = next((m.status for m in ranked if m.status), "planned" if best.meet.turn == "next" else None)
     if state is None:
         return None
-    people: dict[str, Named] = {}
-    chairs: dict[str, Named] = {}
-    for mention in group:
-        people.update({p.name: p for p in mention.people})
-        chairs.update({p.name: p for p in mention.chairs})
+    state = "planned" if state == "proposed" else state
+    people = {p.name: p for m in group for p in m.people}
+    chairs = {p.name: p for m in group for p in m.chairs}
     body = next((m.meet.body for m in group if m.meet.body is not None and not m.meet.body.bare), None)
-    date, rule = _date(scene, group, state)
-    countries = body.countries if body and len(body.countries) > 1 else scene.pair
+    date, rule = _date(scene, ranked, state)
     start, end = _extent(scene, best)
     return Meeting(
         **scene.place(start, end),
         body=body.name if body else None,
         ordinal=next((m.meet.ordinal for m in group if m.meet.ordinal is not None), None),
-        kind=best.meet.kind,  # type: ignore[arg-type]
+        kind=_kind(group, best, body, list(people.values())),  # type: ignore[arg-type]
         date=date,
-        place=next((m.place for m in sorted(group, key=lambda m: -m.weight) if m.place), None),
+        place=next((m.place for m in ranked if m.place), None),
         format=next((m.meet.format for m in group if m.meet.format), None),
         status=state,  # type: ignore[arg-type]
         participants=tuple(people) if state == "held" else (),
         chairs=tuple(chairs),
-        countries=tuple(countries),
+        countries=tuple(body.countries if body and len(body.countries) > 1 else scene.pair),
         rule="meeting",
         date_rule=rule,
     )
 
 
-def _date(scene: Discourse, group: list[_Mention], state: str) -> tuple[str | None, str | None]:
-    for mention in sorted(group, key=lambda m: -m.weight):
+def _kind(group: list[_Mention], best: _Mention, body: Standing | None, people: list[Named]) -> str:
+    kinds = [m.meet.kind for m in group]
+    if "co-chairs meeting" in kinds:
+        return "co-chairs meeting"
+    if body is not None and "session" in kinds:
+        return "session"
+    if best.meet.kind == "talks" and _cochairs(people):
+        return "co-chairs meeting"
+    return best.meet.kind
+
+
+def _date(scene: Discourse, ranked: list[_Mention], state: str) -> tuple[str | None, str | None]:
+    for mention in ranked:
         if mention.date is None:
             continue
-        resolved = scene.when(mention.date, ahead=state == "planned")
+        resolved = scene.when(mention.date, ahead=state in ("planned", "postponed"))
         if resolved.when is not None:
-            return resolved.when.value, resolved.rule
+            return _closed(resolved.when.value), resolved.rule
+    first = min(m.first for m in ranked)
     published = scene.published
-    if state == "held" and published is not None and group[0].first < 120 and group[0].meet.turn is None:
+    if state == "held" and published is not None and first < 120 and ranked[0].meet.turn is None:
+        if scene.document.published is None:
+            return published.isoformat(), f"the day of the dateline ({published.isoformat()})"
         return published.isoformat()[:7], f"no date in the text: month of publication ({published.isoformat()})"
     return None, None
+
+
+def _closed(value: str) -> str:
+    """A period with both ends: "by the end of 2024" dates a meeting within 2024."""
+    return value.removeprefix("../").removesuffix("/..")
 
 
 def _extent(scene: Discourse, mention: _Mention) -> tuple[int, int]:

@@ -25,10 +25,11 @@ class Standing(NamedTuple):
 
 
 class Office(NamedTuple):
-    """An office as printed, with the country it belongs to, when told."""
+    """An office as printed, the country it belongs to, when told, and whether it is the chair of a body."""
 
     role: str
     of: str | None
+    chairs: bool = False
 
 
 class Named(NamedTuple):
@@ -40,6 +41,7 @@ class Named(NamedTuple):
     first: int
     last: int
     counterpart: bool = False
+    chairs: bool = False
 
 
 def code_of(value: Any) -> str:
@@ -115,7 +117,7 @@ def _office(match: Match) -> tuple[str, Any]:
     role = tagged.quote(first, last)
     if match.has("post"):
         role += " " + tagged.quote(match.places("post")[0] - 1, match.places("post")[0])
-    return "OFFICE", Office(" ".join(role.split()), of)
+    return "OFFICE", Office(" ".join(role.split()), of, match["role"] in match.rule.args.get("chairs", ()))
 
 
 def _inner_country(match: Match) -> str | None:
@@ -136,7 +138,8 @@ def _person(match: Match) -> tuple[str, Any] | None:
     if len(name.split()) < match.rule.args.get("words", 1):
         return None
     role, of = _roles(match)
-    return "PERSON", Named(name, role, of, first, last, role is None and match.has("counter"))
+    chairs = any(o.chairs for part in ("office", "second") for o in match.values(part) if isinstance(o, Office))
+    return "PERSON", Named(name, role, of, first, last, role is None and match.has("counter"), chairs)
 
 
 def _roles(match: Match) -> tuple[str | None, str | None]:
