@@ -1,0 +1,151 @@
+"""The public function: every quantity of a text, with unit, qualifier and direction of change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import Final
+
+from servanda import numbers
+from servanda.grammar import Tagged, scannable
+from servanda.language import Cascade, load
+from servanda.quantities.amounts import Amount, Direction, Number, quantity
+from servanda.quantities.builders import BUILDERS
+from servanda.quantities.units import durations, gazetteer
+from servanda.values import Qualifier, Quantity, Span
+
+_DEFAULT: Final = "en"
+#: How many symbols may stand between a word of movement and the amount that it moves.
+_REACH: Final = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuantityMention:
+    """A quantity: ``text[start:end] == QuantityMention.text`` always.
+
+    ``value`` is the number times its group, of a range the lower end, with ``upper`` the other. ``unit`` is an ISO 4217
+    code, ``%``, the name of a unit of measure or of time, ``times`` for a multiple, or what is counted ("joint
+    companies"; ``count`` where nothing is named). ``change`` says that the words around tell of a rise or a fall.
+    ``core`` is the span of number and unit without the words that qualify them ("more than").
+    """
+
+    start: int
+    end: int
+    text: str
+    value: Decimal
+    unit: str
+    qualifier: Qualifier = "="
+    change: Direction | None = None
+    upper: Decimal | None = None
+    quantity: Quantity
+    core: Span
+
+
+def quantities(text: str, language: str | None = None) -> list[QuantityMention]:
+    """Every quantity of a text, in order: money, percentages, measures, multiples, lengths of time and counts.
+
+    ``language`` is an ISO 639-1 code, English when not given. Raises UsageError for a language without a pack.
+    """
+    scan = scannable(text)
+    cascade = _cascade(language or _DEFAULT)
+    tagged = cascade.scanner.scan(scan.text)
+    for level in cascade.levels:
+        tagged = level.apply(tagged)
+    trend = _Trend(cascade, tagged)
+    found = []
+    for symbol, amount in _amounts(cascade, tagged):
+        start, end = scan.span(tagged.starts[symbol], tagged.ends[symbol])
+        found.append(
+            QuantityMention(
+                start=start,
+                end=end,
+                text=text[start:end],
+                value=amount.quantity.value,
+                unit=amount.noun or amount.unit,
+                qualifier=amount.quantity.qualifier,
+                change=amount.change or trend.of(symbol),
+                upper=amount.upper.value if amount.upper else None,
+                quantity=amount.quantity,
+                core=Span(*scan.span(amount.start, amount.end)),
+            )
+        )
+    return found
+
+
+def _amounts(cascade: Cascade, tagged: Tagged) -> Iterator[tuple[int, Amount]]:
+    length = cascade.tags.char("DURATION")
+    for symbol, value in enumerate(tagged.values):
+        if isinstance(value, Amount):
+            yield symbol, value
+        elif tagged.tags[symbol] == length:
+            amount = _length(tagged, symbol)
+            if amount is not None:
+                yield symbol, amount
+
+
+def _length(tagged: Tagged, symbol: int) -> Amount | None:
+    """A length of time as an amount; none for "a year" and "several months"."""
+    value = tagged.values[symbol]
+    name, count = durations().get(getattr(value, "unit", "")), getattr(value, "count", "")
+    if name is None or not count.replace(".", "", 1).isdigit() or len(count) > 20:
+        return None
+    if count == "1" and "1" not in tagged.quote(symbol, symbol):
+        return None
+    counted = quantity(Number(Decimal(0), count, Decimal(1)), unit=name, exact=True)
+    return Amount(quantity=counted, printed=count, start=tagged.starts[symbol], end=tagged.ends[symbol])
+
+
+class _Trend:
+    """Which way an amount goes, from the words of movement around it."""
+
+    def __init__(self, cascade: Cascade, tagged: Tagged) -> None:
+        self._tags = tagged.tags
+        classes = cascade.pack.classes
+        named: dict[str, frozenset[str]] = {
+            name: frozenset(cascade.tags.char(tag) for tag in classes.get(name, ()))
+            for name in ("RISING", "FALLING", "TREND_STOP", "TREND_AFTER", "TREND_SKIP")
+        }
+        self._up, self._down = named["RISING"], named["FALLING"]
+        self._stop, self._after, self._skip = named["TREND_STOP"], named["TREND_AFTER"], named["TREND_SKIP"]
+
+    def of(self, symbol: int) -> Direction | None:
+        """The direction of the amount at a symbol: the words before it count first, then the words behind."""
+        behind = self._tags[symbol + 1 : symbol + 2 + _REACH]
+        before = self._tags[max(0, symbol - _REACH) : symbol][::-1]
+        return self._before(before) or self._behind(behind)
+
+    def _before(self, before: str) -> Direction | None:
+        for tag in before:
+            if tag in self._stop:
+                return None
+            if tag in self._up or tag in self._down:
+                return "up" if tag in self._up else "down"
+        return None
+
+    def _behind(self, behind: str) -> Direction | None:
+        for tag in behind:
+            if tag in self._after:
+                return "up" if tag in self._up else "down"
+            if tag not in self._skip:
+                return None
+        return None
+
+
+@lru_cache(maxsize=8)
+def _cascade(language: str) -> Cascade:
+    # Dates lean on amounts and free numbers on dates; only here, where both levels run, are both needed.
+    from servanda import times
+
+    return Cascade(
+        load(language),
+        levels=("numbers", "quantities", *times.LEVELS, "counts"),
+        builders={**numbers.BUILDERS, **BUILDERS, **times.BUILDERS},
+        gazetteer=gazetteer(language),
+        extra_tags=(*times.TAGS, *TAGS),
+    )
+
+
+#: What the builders give, for a cascade to know them before a rule does.
+TAGS: Final = ("SPELLED", "FRACTION", "MONEY", "PERCENT", "POINTS", "MEASURE", "MULTIPLE", "COUNT", "COUNTRY", "ADJ")

@@ -1,0 +1,73 @@
+"""What every language shares: the signs of units and all ways to write money, as entries of a lexicon."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+
+import yaml
+
+from servanda.countries import CurrencyForm, currency_forms
+from servanda.grammar import Entry
+from servanda.language import entry, load
+
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of measure: its name in English, its sign and what it measures."""
+
+    name: str
+    sign: str
+    dimension: str
+
+
+@cache
+def _content() -> Mapping[str, Any]:
+    raw = files("servanda").joinpath("data", "units.yml").read_bytes()
+    return yaml.load(raw, Loader=_LOADER)  # type: ignore[no-any-return]  # noqa: S506 - CSafeLoader is the safe loader
+
+
+@cache
+def units() -> Mapping[str, Unit]:
+    """Every unit of measure by name."""
+    return {
+        name: Unit(name, signs[0].strip("()").removesuffix("!!"), dimension)
+        for dimension, listed in _content()["units"].items()
+        for name, signs in listed.items()
+    }
+
+
+@cache
+def durations() -> Mapping[str, str]:
+    """The name of each unit of time by its letters in a duration."""
+    return _content()["durations"]  # type: ignore[no-any-return]
+
+
+_MONEY_TAGS: Final = {"symbol": "CURSIGN", "code": "CURCODE", "name": "CURRENCY"}
+
+
+def gazetteer(language: str = "en") -> Iterator[Entry]:
+    """Entries for the signs of units (tag UOM) and for all money (CURSIGN, CURCODE, CURRENCY).
+
+    Currencies that the language's pack uses as another word ("ALL", "TOP") are left out.
+    """
+    known = {form.form.lower() for form in load(language).entries}
+    listed = (*_content()["units"].values(), _content()["multiples"])
+    for group in listed:
+        for name, signs in group.items():
+            for sign in signs:
+                if not sign.startswith("("):
+                    yield entry(sign, "UOM", name)
+    for form in currency_forms(language):
+        if not (form.ordinary and form.text.lower() in known):
+            yield _money(form)
+
+
+def _money(form: CurrencyForm) -> Entry:
+    case = "exact" if form.case or form.kind != "name" else "any"
+    return Entry(form.text, _MONEY_TAGS[form.kind], form.code or form.text.lower(), case)
