@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from servanda.grammar import Scannable, Tagged, Tags, Verb
 from servanda.read.phrases import Lands, Named, code_of
-from servanda.record import Document
+from servanda.record import Claim, Document
 from servanda.times import Anchor, Resolved, resolve
 
 _LAND_TAGS: Final = ("COUNTRY", "ADJ", "CAPITAL", "CITY")
@@ -45,6 +45,8 @@ class Discourse:
         self._sets: dict[tuple[str, ...], re.Pattern[str]] = {}
         self.sentences = self._split()
         self._firsts = [s.first for s in self.sentences]
+        #: What earlier readers found, for those that lean on them ("signed at the meeting").
+        self.told: dict[str, list[Claim]] = {}
 
     # --- symbols ----------------------------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 from servanda.grammar import Builder, Match, Verb
 from servanda.read.clauses import ahead, clause, verbs
 from servanda.read.discourse import Discourse
-from servanda.record import Instrument
+from servanda.record import Instrument, Meeting
 
 _SENSES: Final = frozenset({"sign", "approve", "agree", "ratify", "prepare", "implement", "enter", "propose", "plan", "complete"})
 _DONE: Final = {
@@ -22,7 +22,6 @@ _DONE: Final = {
     "propose": "proposed",
     "complete": "completed",
 }
-_RANK: Final = ("completed", "in force", "signed", "being implemented", "agreed", "in preparation", "proposed")
 _REACH = 12
 
 
@@ -94,11 +93,17 @@ def _state(scene: Discourse, place: int) -> str | None:
         return "in force"
     if any(scene.find(("READY",), place + 1, min(stop, place + 10))):
         return "agreed" if _near(scene, place, start, stop, "agree") else "in preparation"
-    found = [(p, v) for p, v in verbs(scene, max(start, place - _REACH), min(stop, place + _REACH)) if v.sense in _SENSES]
+    around = verbs(scene, max(start, place - _REACH), min(stop, place + _REACH))
+    found = [(p, _concluded(scene, v)) for p, v in around if v.sense in _SENSES or v.sense == "close"]
     state = _after(scene, place, found) or _before(scene, place, found)
     if paper.draft:
-        return "agreed" if state in ("agreed", "signed") and state == "agreed" else "in preparation"
+        return "agreed" if state in ("agreed", "signed") else "in preparation"
     return state
+
+
+def _concluded(scene: Discourse, verb: Verb) -> Verb:
+    """A verb that closes a meeting but signs a paper ("concluded an agreement")."""
+    return verb._replace(sense="sign") if verb.lemma in scene.settings.get("concluding", ()) else verb
 
 
 def _near(scene: Discourse, place: int, start: int, stop: int, sense: str) -> bool:
@@ -151,22 +156,35 @@ def _joined_all(scene: Discourse, one: int, two: int) -> bool:
 def _by_form(scene: Discourse, at: int, verb: Verb, found: list[tuple[int, Verb]]) -> str | None:
     governed = [v.sense for p, v in found if 0 < at - p <= 5]
     if verb.sense == "implement":
-        return "being implemented"
+        return None if verb.form == "base" else "being implemented"
     if verb.form == "past" and not ahead(scene, at, verb):
         return _DONE[verb.sense]
     if "propose" in governed:
         return "proposed"
     if verb.form == "ing" and scene.is_a(at + 1, "OF"):
-        return "in preparation" if scene.is_a(at - 2, "FOR", "TO") or "plan" in governed else None
+        if scene.is_a(at - 1, "FOR", "TO") or scene.is_a(at - 2, "FOR", "TO") or "plan" in governed:
+            return "in preparation"
+        return _DONE[verb.sense] if verb.sense in ("sign", "ratify") and not _put_off(scene, at) else "in preparation"
     if verb.sense in ("sign", "prepare", "approve"):
         return "in preparation"
     return None
 
 
+def _put_off(scene: Discourse, at: int) -> bool:
+    """Whether the signing is put off, wanted or still ahead."""
+    _, stop = clause(scene, at)
+    if any(scene.find(("WILL", "WOULD"), at, stop)):
+        return True
+    return any(v.sense in ("postpone", "plan", "hope", "propose", "cancel") for _, v in verbs(scene, at, stop))
+
+
 def _claim(scene: Discourse, place: int, state: str) -> Instrument | None:
     paper: Paper = scene.values[place]
-    if paper.plural and paper.count is None and not paper.telling:
+    count = paper.count or (_signatories(scene, place) if paper.plural and state == "signed" else None)
+    if paper.plural and count is None and not paper.telling:
         return None
+    if paper.plural and paper.kind == "agreement" and scene.is_a(place + 1, "VBD") and not scene.is_a(place - 1, "WHOLE_PACKAGE") and state == "agreed":
+        return None  # "the agreements reached": what was agreed in talk, not papers
     date, rule = _date(scene, place, state)
     first, last = _extent(scene, place)
     return Instrument(
@@ -175,7 +193,7 @@ def _claim(scene: Discourse, place: int, state: str) -> Instrument | None:
         title=paper.title,
         status=state,  # type: ignore[arg-type]
         date=date,
-        count=paper.count if paper.count != 1 else None,
+        count=count if count != 1 else None,
         ordinal=paper.ordinal,
         countries=scene.pair,
         rule="instrument",
@@ -183,16 +201,45 @@ def _claim(scene: Discourse, place: int, state: str) -> Instrument | None:
     )
 
 
+def _signatories(scene: Discourse, place: int) -> int | None:
+    """How many have signed one each: "twelve regions have signed agreements"."""
+    start, _ = clause(scene, place)
+    count = next(iter(scene.find(("COUNT",), start, place)), None)
+    if count is None or place - count > 8 or any(scene.find(("COMMA",), count, place)):
+        return None
+    return int(scene.values[count].quantity.value)
+
+
 def _date(scene: Discourse, place: int, state: str) -> tuple[str | None, str | None]:
-    if state not in ("signed", "agreed", "in force"):
+    if state not in ("signed", "agreed", "in force", "in preparation"):
         return None, None
     start, stop = clause(scene, place)
-    near = [p for p in scene.find(("DATE",), start, stop) if not scene.is_a(p - 1, "UNTIL", "SINCE", "FOR")]
+    barred = ("UNTIL", "FOR") if state == "in force" else ("UNTIL", "SINCE", "FOR")
+    near = [p for p in scene.find(("DATE",), start, stop) if not scene.is_a(p - 1, *barred)]
+    if state == "in preparation":
+        near = [p for p in near if _signing_ahead(scene, place, p)]
     for date in sorted(near, key=lambda p: abs(p - place)):
-        resolved = scene.when(date, ahead=False)
+        resolved = scene.when(date, ahead=state == "in preparation")
         if resolved.when is not None:
-            return resolved.when.value, resolved.rule
-    return None, None
+            return resolved.when.value.removesuffix("/..").removeprefix("../"), resolved.rule
+    return _of_meeting(scene, place, start, stop) if state in ("signed", "agreed") else (None, None)
+
+
+def _signing_ahead(scene: Discourse, place: int, date: int) -> bool:
+    return any(v.sense in ("sign", "approve") for p, v in verbs(scene, *sorted((place, date))))
+
+
+def _of_meeting(scene: Discourse, place: int, start: int, stop: int) -> tuple[str | None, str | None]:
+    """What was signed "following the meeting" or told in the plain past bears the day of the meeting."""
+    held = [m for m in scene.told.get("meetings", ()) if isinstance(m, Meeting) and m.status == "held" and m.date]
+    if not held:
+        return None, None
+    at_meeting = any(scene.find(("MEETING",), start, stop))
+    perfect = any(scene.is_a(p - k, "HAS", "HAD") for p, v in verbs(scene, start, stop) if v.sense in _SENSES for k in (1, 2))
+    paper: Paper = scene.values[place]
+    if perfect and not at_meeting and (paper.plural or not scene.is_a(place - 1, "A", "THE")):
+        return None, None
+    return held[0].date, "the day of the meeting at which it was signed"  # type: ignore[attr-defined]
 
 
 def _extent(scene: Discourse, place: int) -> tuple[int, int]:

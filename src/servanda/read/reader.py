@@ -83,7 +83,8 @@ def read_in(document: Document, language: str) -> Outcome[tuple[Claim, ...]]:
     problems: list[Problem] = []
     for name, noun in _NOUNS:
         try:
-            claims += noun(scene)
+            scene.told[name] = list(noun(scene))
+            claims += scene.told[name]
         except Exception as error:  # a bug in one reader must not cost the document the other six
             message = f"the reader of {name} failed ({type(error).__name__}: {error}); its claims are missing; please report this text"
             problems.append(Problem(code="rule-failed", message=message, source=document.name))
