@@ -1,6 +1,6 @@
 """Builders: from the symbols that a rule matched to an expression of time.
 
-The tags they give: PART (a part of some year, the year not yet found), YR (a year), MONTHS (a count of months that may belong
+The tags they give: YEARPART (a part of some year, the year not yet found), YR (a year), MONTHS (a count of months that may belong
 to a year) on the way; DATE, DURATION, SET and CLOCK at the end.
 """
 
@@ -36,7 +36,7 @@ Built = tuple[str, Any] | None
 
 #: The tags of the levels below, for a cascade to know them before a rule gives them.
 LEVELS = ("times", "times2", "times3", "times4")
-TAGS = ("DATE", "DURATION", "SET", "CLOCK", "PART", "YR", "MONTHS")
+TAGS = ("DATE", "DURATION", "SET", "CLOCK", "YEARPART", "YR", "MONTHS")
 _LONGEST = {1: 31, 2: 29, 3: 31, 4: 30, 5: 31, 6: 30, 7: 31, 8: 31, 9: 30, 10: 31, 11: 30, 12: 31}
 
 
@@ -46,6 +46,12 @@ def _first(match: Match, *parts: str) -> Any:
         if match.has(part):
             return match.get(part)
     return None
+
+
+def _word(match: Match, table: str, *parts: str) -> Any:
+    """What the rule's table says of the word that stands in the first of the parts."""
+    texts = [match.text(part) for part in parts if match.has(part)]
+    return match.rule.args[table].get(texts[0].lower()) if texts else None
 
 
 def _number(value: Any) -> int:
@@ -69,8 +75,8 @@ def _short_year(number: int) -> int:
 
 
 def _dated(expression: Expression, named: Expression | None) -> tuple[str, Expression]:
-    """PART while the year is open, DATE once it stands."""
-    return ("PART", expression) if named is None else ("DATE", in_year(expression, named))
+    """YEARPART while the year is open, DATE once it stands."""
+    return ("YEARPART", expression) if named is None else ("DATE", in_year(expression, named))
 
 
 # --- days and months -------------------------------------------------------------------------------------------------
@@ -119,7 +125,7 @@ def _days(match: Match) -> Built:
 
 
 def _month(match: Match) -> Built:
-    return _dated(Recurring(grain="month", number=_first(match, "m", "n")), _year(match.get("y")))
+    return _dated(Recurring(grain="month", number=_first(match, "m", "n", "o")), _year(match.get("y")))
 
 
 def _months(match: Match) -> Built:
@@ -141,7 +147,11 @@ def _part(match: Match) -> Built:
 
 
 def _season(match: Match) -> Built:
-    season = Recurring(grain="season", number=SEASONS[_first(match, "s", "s2", "s3", "s4", "s5")])
+    value = _first(match, "s", "s2", "s3", "s4", "s5")
+    name = value if value in SEASONS else _word(match, "nouns", "s", "s4", "s5")
+    if name is None:
+        return None
+    season = Recurring(grain="season", number=SEASONS[name])
     if match.has("r"):
         return "DATE", in_year(season, _step_year(match))
     return _dated(season, _year(_first(match, "y", "y2", "y5")))
@@ -189,8 +199,8 @@ def _years(match: Match) -> Built:
 def _decade(match: Match) -> Built:
     if match.has("w"):
         begin = int(match["w"])
-    elif match.has("y"):
-        begin = _number(match["y"])
+    elif match.has("y") or match.has("y2"):
+        begin = _number(_first(match, "y", "y2"))
     else:
         begin = _number(match["yy"]) + (1900 if _number(match["yy"]) > 20 else 2000)
     if begin % 10:
@@ -233,7 +243,7 @@ def _the_unit(match: Match) -> Built:
     unit = _first(match, "u", "u2")
     if unit not in GRAINS or unit in ("D", "DE"):
         return None
-    return _unit(Relative(grain=GRAINS[unit], base="same"))
+    return _unit(Relative(grain=GRAINS[unit], base="same", lean=unit == "WE"))
 
 
 def _that_unit(match: Match) -> Built:
@@ -272,7 +282,7 @@ def _ago(match: Match) -> Built:
 
 
 def _year_ago(match: Match) -> Built:
-    return "DATE", SamePeriod(year=Relative(grain="year", offset=-1))
+    return "DATE", SamePeriod()
 
 
 # --- lengths ---------------------------------------------------------------------------------------------------------
@@ -289,6 +299,9 @@ def _length_of(match: Match, *units: str) -> Duration:
 
 def _length(match: Match) -> Built:
     length = _length_of(match, "u")
+    if match.rule.args:
+        unit = _word(match, "units", "u")
+        return unit and ("DURATION", replace(length, unit=unit))
     if length.unit == "M" and length.high is None and length.count.isdecimal() and 1 < int(length.count) < 12:
         return "MONTHS", length
     return "DURATION", length
@@ -302,7 +315,7 @@ def _half_length(match: Match) -> Built:
 
 def _window(match: Match) -> Built:
     length = _length_of(match, "u", "u2")
-    if not match.has("n") and _first(match, "u") and match.rule.args.get("plural"):
+    if not match.has("n") and match.rule.args.get("plural"):
         length = replace(length, count="X")
     return "DURATION", Window(length=length, step=1 if match.has("x") else -1)
 
@@ -372,6 +385,8 @@ def _times_a(match: Match) -> Built:
 
 
 def _rhythm(match: Match) -> Built:
+    if match.has("r") and match.text()[0].isupper():
+        return None
     return "SET", Repeated(value=match.get("r") or f"XXXX-WXX-{match['d']}")
 
 
@@ -388,7 +403,7 @@ def _part_of_year(match: Match) -> Built:
 def _same_period(match: Match) -> Built:
     if match.has("e"):
         return "DATE", match["e"]
-    return "DATE", SamePeriod(year=match.get("y") or Relative(grain="year", offset=-1))
+    return "DATE", SamePeriod(year=match.get("y"))
 
 
 def _inside(match: Match) -> Built:
@@ -404,7 +419,9 @@ def _inside(match: Match) -> Built:
 
 
 def _edge(match: Match) -> Built:
-    return "DATE", replace(match["d"], mod=match["e"])
+    expression = match["d"]
+    mod = match["e"] if match.has("e") else ("START" if match["x"] < 0 else "END")
+    return ("CLOCK" if isinstance(expression, TimeOfDay) else "DATE"), replace(expression, mod=mod)
 
 
 def _ranged(match: Match) -> Built:
@@ -430,11 +447,29 @@ def _same_half(first: Any, last: TimeOfDay) -> Any:
 
 
 def _related(match: Match) -> Built:
-    expression = match["d"]
+    expression = _first(match, "d", "d2", "d3")
     relation = match.rule.args.get("relation")
-    if relation and not isinstance(expression, Range):
+    if relation and not isinstance(expression, (Range, Months)):
         expression = replace(expression, relation=relation)
     return ("DURATION" if isinstance(expression, Duration) else "DATE"), expression
+
+
+def _vague(match: Match) -> Built:
+    value = _first(match, "v", "v2") or "PAST_REF"
+    if match.has("v3"):
+        value = _word(match, "adjectives", "v3")
+    return value and ("DATE", Vague(value=value))
+
+
+def _bare_length(match: Match) -> Built:
+    if match.has("a"):
+        return "DURATION", Duration(unit=match["a"])
+    return "DURATION", Duration(unit=_first(match, "u", "b"), count="X")
+
+
+def _yearly(match: Match) -> Built:
+    value = _word(match, "adjectives", "y")
+    return None if value is None or match.text()[0].isupper() else ("SET", Repeated(value=value))
 
 
 BUILDERS: dict[str, Builder] = {
@@ -475,6 +510,9 @@ BUILDERS: dict[str, Builder] = {
     "times.inside": _inside,
     "times.hour_of_day": _hour_of_day,
     "times.edge": _edge,
+    "times.bare_length": _bare_length,
     "times.ranged": _ranged,
+    "times.vague": _vague,
+    "times.yearly": _yearly,
     "times.related": _related,
 }

@@ -255,26 +255,31 @@ class Relative(Expression):
     """So many steps from the publication date or the date before: last year, yesterday, two months ago, a year earlier.
 
     ``base`` is "published", "reference" (else published) or "same" (the reference if it is as coarse, else published).
-    ``keep`` moves the reference as it is instead of taking the period of ``grain`` (a year earlier).
+    ``keep`` moves the reference as it is instead of taking the period of ``grain`` (a year earlier); ``lean`` takes the
+    one before when the one that holds the base is still to come (over the weekend).
     """
 
     grain: Grain
     offset: int = 0
     base: Literal["published", "reference", "same"] = "published"
     keep: bool = False
+    lean: bool = False
 
     def settle(self, anchor: Anchor) -> Settled:
         """Counted from the base."""
         reference = periods(anchor.reference.value) if anchor.reference and self.base != "published" else None
         if reference and (self.base == "reference" or reference[0].grain == self.grain):
             rule = f"counted from {anchor.reference} before"
-            if self.keep:
+            if self.keep and not (reference[0].grain == "day" and self.grain != "day"):
                 moved_to = [moved(period, self.grain, self.offset) for period in reference]
                 return _pair(moved_to[0], moved_to[1], rule)
             return at(shift(containing(self.grain, reference[0].first), self.offset), rule)
         if anchor.published is None:
             return Settled(self._open)
-        return at(shift(containing(self.grain, anchor.published), self.offset), from_published(anchor))
+        period = shift(containing(self.grain, anchor.published), self.offset)
+        if self.lean and period.first > anchor.published and anchor.tense != "future":
+            period = shift(period, -1)
+        return at(period, from_published(anchor))
 
     @property
     def _open(self) -> str:
@@ -372,19 +377,25 @@ class Range(Expression):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SamePeriod(Expression):
-    """The period spoken of before, in another year: the same period of last year."""
+    """The period spoken of before, in another year: the same period of last year; the year before when none is named."""
 
-    year: Expression
+    year: Expression | None = None
 
     def settle(self, anchor: Anchor) -> Settled:
         """The reference moved into the year named."""
-        settled = self.year.settle(anchor)
         found = periods(anchor.reference.value) if anchor.reference else None
-        if settled.first is None or found is None or found[1].grain in ("year", "decade", "century"):
+        if found and found[0] == found[1] and found[0].grain not in ("month", "quarter", "half", "season"):
+            found = None
+        if self.year is None and found:
+            return self._moved(found, -1, anchor)
+        settled = (self.year or Relative(grain="year", offset=-1)).settle(anchor)
+        if settled.first is None or found is None:
             return settled
-        years = settled.first.first.year - found[1].first.year
-        rule = f"the period {anchor.reference} moved into {settled.first.timex}"
-        return _pair(moved(found[0], "year", years), moved(found[1], "year", years), rule)
+        return self._moved(found, settled.first.first.year - found[1].first.year, anchor)
+
+    def _moved(self, found: tuple[Period, Period], years: int, anchor: Anchor) -> Settled:
+        moved_to = [moved(period, "year", years) for period in found]
+        return _pair(moved_to[0], moved_to[1], f"the period {anchor.reference} moved by {years} years")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
 from servanda import numbers, quantities
-from servanda.grammar import Tagged, scannable
+from servanda.grammar import Tagged, scannable, translate
 from servanda.language import Cascade, load
 from servanda.problems import UsageError
 from servanda.times.builders import BUILDERS, LEVELS, TAGS
-from servanda.times.expressions import Anchor, Expression, Range, Type
+from servanda.times.expressions import Anchor, Expression, Resolved, Tense, Type
 from servanda.values import When
 
 _DEFAULT = "en"
@@ -42,34 +42,38 @@ def times(text: str, published: dt.date | str | None = None, language: str | Non
     ``published`` (a date or ISO text) anchors what is relative or has no year; ``language`` is an ISO 639-1 code, English
     when not given. Raises UsageError for a language without a pack or a ``published`` that is no date.
     """
-    scan = scannable(text)
-    cascade = _cascade(language or _DEFAULT)
-    tagged = cascade.scanner.scan(scan.text)
-    for level in cascade.levels:
-        tagged = level.apply(tagged)
-    found = []
     anchor = Anchor(published=_day(published))
-    for symbol, expression in _expressions(tagged):
-        resolved = expression.resolve(anchor)
-        start, end = scan.span(tagged.starts[symbol], tagged.ends[symbol])
-        found.append(
-            Time(
-                start=start,
-                end=end,
-                text=text[start:end],
-                type=resolved.type,
-                value=resolved.timex,
-                mod=expression.mod,
-                when=resolved.when,
-                rule=resolved.rule,
-            )
-        )
-        if resolved.when is not None and resolved.type == "DATE":
+    finder = _finder(language or _DEFAULT)
+    scan = scannable(text)
+    tagged = finder.tag(scan.text)
+    found = []
+    for symbol, expression in enumerate(tagged.values):
+        if not isinstance(expression, Expression):
+            continue
+        resolved = expression.resolve(anchor._replace(tense=finder.tense(tagged, symbol)))
+        start, end = scan.span(tagged.starts[symbol], finder.end(tagged, symbol))
+        found.append(_time(text, start, end, expression, resolved))
+        if resolved.when is not None and resolved.type in ("DATE", "DURATION"):
             anchor = anchor._replace(reference=resolved.when)
     return found
 
 
+def _time(text: str, start: int, end: int, expression: Expression, resolved: Resolved) -> Time:
+    return Time(
+        start=start,
+        end=end,
+        text=text[start:end],
+        type=resolved.type,
+        value=resolved.timex,
+        mod=expression.mod,
+        when=resolved.when,
+        rule=resolved.rule,
+    )
+
+
 def _day(published: dt.date | str | None) -> dt.date | None:
+    if isinstance(published, dt.datetime):
+        return published.date()
     if published is None or isinstance(published, dt.date):
         return published
     try:
@@ -78,14 +82,51 @@ def _day(published: dt.date | str | None) -> dt.date | None:
         raise UsageError(f"published is no date: {published!r}; write it as 2021-04-27") from None
 
 
-def _expressions(tagged: Tagged) -> Iterator[tuple[int, Expression]]:
-    for symbol, value in enumerate(tagged.values):
-        if isinstance(value, Expression):
-            yield symbol, value
+class _Finder:
+    """The levels of one language that lead to times, compiled, with what tells the tense of a clause."""
+
+    def __init__(self, language: str) -> None:
+        pack = load(language)
+        builders = {**numbers.BUILDERS, **quantities.BUILDERS, **BUILDERS}
+        levels = ("numbers", "quantities", *LEVELS, "timex")
+        self._cascade = Cascade(
+            pack, levels=levels, builders=builders, gazetteer=quantities.gazetteer(language), extra_tags=TAGS
+        )
+        tags, classes = self._cascade.tags, pack.classes
+        cues = translate("{ahead:@AHEAD}|{back:@BACK}", tags=tags, classes=classes, where=f"tense in {language}")
+        self._cues = re.compile(cues)
+        self._stops = tags.char("BREAK") + tags.char("SEMI")
+        self._breaks = re.compile(f"[{self._stops}]")
+
+    def tag(self, text: str) -> Tagged:
+        """The text as symbols, times read."""
+        tagged = self._cascade.scanner.scan(text)
+        for level in self._cascade.levels:
+            tagged = level.apply(tagged)
+        return tagged
+
+    def tense(self, tagged: Tagged, symbol: int) -> Tense | None:
+        """The tense of the nearest verb before in the sentence, else behind; None when there is none."""
+        tags = tagged.tags
+        first = max(tags.rfind(char, 0, symbol) for char in self._stops) + 1
+        before = list(self._cues.finditer(tags, first, symbol))
+        cue = before[-1] if before else self._behind(tags, symbol + 1)
+        if cue is None:
+            return None
+        return "future" if cue["ahead"] else "past"
+
+    def _behind(self, tags: str, start: int) -> re.Match[str] | None:
+        stop = self._breaks.search(tags, start)
+        return self._cues.search(tags, start, stop.start() if stop else len(tags))
+
+    @staticmethod
+    def end(tagged: Tagged, symbol: int) -> int:
+        """The end of a symbol, with the stop that closes an abbreviation: 3 p.m."""
+        start, end = tagged.starts[symbol], tagged.ends[symbol]
+        word = tagged.text[start:end].rpartition(" ")[2]
+        return end + 1 if "." in word and word[-1].isalpha() and tagged.text[end : end + 1] == "." else end
 
 
 @lru_cache(maxsize=8)
-def _cascade(language: str) -> Cascade:
-    builders = {**numbers.BUILDERS, **quantities.BUILDERS, **BUILDERS}
-    levels = ("numbers", "quantities", *LEVELS)
-    return Cascade(load(language), levels=levels, builders=builders, gazetteer=quantities.gazetteer(language), extra_tags=TAGS)
+def _finder(language: str) -> _Finder:
+    return _Finder(language)
