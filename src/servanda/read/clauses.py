@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from servanda.countries import country
 from servanda.grammar import Verb
 from servanda.read.discourse import Discourse
 
@@ -72,8 +73,12 @@ def status(scene: Discourse, first: int, last: int, *, upcoming: bool = False) -
     if any(v.sense == "cancel" and v.form == "past" for _, v in found):
         return "cancelled"
     adjacent = _adjacent(scene, first, last, found)
-    if any(v.sense == "postpone" and v.form == "past" for _, v in found):
-        return "planned" if senses & {"hope", "plan"} or scene.is_a(start, "UNTIL") else "postponed"
+    put_off = next((p for p, v in found if v.sense == "postpone" and v.form == "past"), None)
+    if put_off is not None:
+        main = scene.is_a(put_off - 1, "WAS", "BEEN", "HAS")
+        return "planned" if not main and (senses & {"hope", "plan"} or scene.is_a(start, "UNTIL")) else "postponed"
+    if any(scene.find(("PREPARATION",), max(start, first - 5), first)) or scene.is_a(first - 1, "BEFORE") or scene.is_a(first - 2, "BEFORE"):
+        return "planned"
     if adjacent is not None:
         return adjacent
     if _wished(scene, first, last, found, "propose"):
@@ -82,15 +87,19 @@ def status(scene: Discourse, first: int, last: int, *, upcoming: bool = False) -
         return "planned"
     if scene.is_a(first - 1, "AT", "DURING", "AFTER") or scene.is_a(first - 2, "AT", "DURING", "AFTER", "EVE"):
         return "held"
-    if any(v.sense in _TAKING_PLACE and not ahead(scene, p, v) for p, v in found):
+    if any(_takes_place(scene, v) and not ahead(scene, p, v) for p, v in found):
         return "held"
     return None
+
+
+def _takes_place(scene: Discourse, verb: Verb) -> bool:
+    return verb.sense in _TAKING_PLACE or verb.lemma in scene.settings.get("opening", ())
 
 
 def _adjacent(scene: Discourse, first: int, last: int, found: list[tuple[int, Verb]]) -> str | None:
     """The status when a verb of holding stands right beside the name."""
     for place, verb in found:
-        if verb.sense not in _TAKING_PLACE:
+        if not _takes_place(scene, verb):
             continue
         near = 0 < place - last <= 5 and not _other_name(scene, last + 1, place)
         before = 0 < first - place <= 4 and not _other_name(scene, place + 1, first)
@@ -146,6 +155,15 @@ def postponed_from(scene: Discourse, first: int) -> int | None:
     return next((place for place in scene.find(("DATE",), start, stop) if _postponed(scene, place)), None)
 
 
+def _capital(scene: Discourse, start: int, stop: int) -> str | None:
+    """ "In the Belarusian capital": the capital of that country."""
+    for place in scene.find(("CAPITALWORD",), start, stop):
+        if scene.is_a(place - 1, "ADJ") and scene.is_a(place - 3, "IN"):
+            capitals = country(scene.codes(place - 1)[0]).capitals
+            return capitals[0] if capitals else None
+    return None
+
+
 def place_near(scene: Discourse, first: int, last: int) -> str | None:
     """Where something takes place: "in Baku" behind it, or "Baku hosted" before it."""
     start, stop = clause(scene, first)
@@ -163,7 +181,7 @@ def place_near(scene: Discourse, first: int, last: int) -> str | None:
         distance += 12 * sum(1 for _ in scene.find(("MEETING", "EVENT", "INSTRUMENT"), *sorted((place, last + 1))))
         if best is None or distance < best[0]:
             best = (distance, place_name(scene, place))
-    return best[1] if best else None
+    return best[1] if best else _capital(scene, start, stop)
 
 
 def _hosts(scene: Discourse, place: int, first: int) -> bool:

@@ -106,8 +106,12 @@ class Discourse:
     def land_counts(self) -> Counter[str]:
         """How often each country is named, the first sentences counting double."""
         counts: Counter[str] = Counter()
-        for place in self.find((*_LAND_TAGS, *_LANDS_TAGS, "PERSON", "BODY")):
+        for place in self.find((*_LAND_TAGS, *_LANDS_TAGS, "PERSON", "BODY", "MEETING")):
             value = self.values[place]
+            if self.is_a(place, "MEETING"):
+                value = value.body
+                if value is None:
+                    continue
             weight = 2 if place < 60 else 1
             if isinstance(value, Named):
                 if value.of:
@@ -147,7 +151,7 @@ class Discourse:
             if self.looks_ahead(place) or self.is_a(place - 1, "UNTIL", "BY") or self.is_a(place - 2, "BY"):
                 ahead.append(when.first.year)
             elif when.last.year == when.first.year:
-                ((months if (when.last - when.first).days < 190 else behind)).append(when.last.year)
+                ((months if (when.last - when.first).days < 300 else behind)).append(when.last.year)
         if months:
             return max(months)
         possible = self._possible(behind, ahead)
@@ -197,7 +201,10 @@ class Discourse:
         """Whether the document speaks of two countries' dealings at all: a joint body, a pair, or "the sides"."""
         if len(self.pair) < 2:
             return False
-        if any(self.values[p].joint for p in self.find(("BODY",))):
+        bodies = [self.values[p] for p in self.find(("BODY",))] + [self.values[p].body for p in self.find(("MEETING",))]
+        if any(body is not None and body.joint for body in bodies):
+            return True
+        if len({named.of for named in self.people.values()} & set(self.pair)) > 1:
             return True
         return any(True for _ in self.find(("PAIR", "BETWEENPAIR", "SIDES", "BILATERAL")))
 

@@ -59,6 +59,7 @@ class _Mention:
     place: str | None
     people: list[Named] = field(default_factory=list)
     chairs: list[Named] = field(default_factory=list)
+    definite: bool = True
 
     @property
     def weight(self) -> int:
@@ -90,12 +91,46 @@ def read(scene: Discourse) -> Iterator[Meeting]:
 def _mentions(scene: Discourse) -> list[_Mention]:
     found = [_mention(scene, place, place, _with_body(scene, place)) for place in scene.find(("MEETING",))]
     found = [m for m in found if m.meet.body is None or m.meet.body.kind not in scene.settings.get("event_bodies", ())]
+    found = _without_visits(scene, found)
+    told = {scene.sentence_at(m.first).number for m in found}
     for place, verb in verbs(scene, 0, len(scene.tags)):
         if verb.sense == "meet":
             found += _met(scene, place)
         elif verb.sense == "visit":
             found += _visited(scene, place, {m.first for m in found})
+        elif verb.sense in ("chair", "attend") and scene.sentence_at(place).number not in told:
+            told.add(scene.sentence_at(place).number)
+            found += _attended(scene, place)
     return sorted(found, key=lambda m: m.first)
+
+
+def _without_visits(scene: Discourse, found: list[_Mention]) -> list[_Mention]:
+    """A visit beside a meeting in one sentence only tells where the meeting was."""
+    for visit in [m for m in found if m.meet.word == "visit"]:
+        sentence = scene.sentence_at(visit.first)
+        others = [m for m in found if m.meet.word != "visit" and sentence.first <= m.first < sentence.last]
+        if others:
+            target = next(iter(scene.find(("CAPITAL", "CITY"), visit.last + 1, min(visit.last + 4, sentence.last))), None)
+            for other in others:
+                if other.place is None and target is not None:
+                    other.place = place_name(scene, target)
+            found.remove(visit)
+    return found
+
+
+def _attended(scene: Discourse, place: int) -> list[_Mention]:
+    """Who chaired or attended "it" or "the event", told in a sentence of its own."""
+    people = _persons(scene, place)
+    if not people:
+        return []
+    meet = Meet("meeting", "talks", None, None, None, cochairs=False, format=None)
+    verb = scene.verb(place)
+    mention = _mention(scene, place, place, meet)
+    mention.status = None
+    mention.date = None
+    mention.place = None
+    mention.chairs = mention.chairs if verb is not None and verb.sense == "chair" else []
+    return [mention]
 
 
 def _mention(scene: Discourse, first: int, last: int, meet: Meet, *, state: str | None = None) -> _Mention:
@@ -111,6 +146,7 @@ def _mention(scene: Discourse, first: int, last: int, meet: Meet, *, state: str 
         place_near(scene, first, last),
         people,
         [p for p in people if p.role] if chaired else [],
+        definite=scene.is_a(first - 1, "THE", "THIS") or bool(people) or not scene.is_a(first, "MEETING"),
     )
 
 
@@ -146,7 +182,8 @@ def _acronym_body(scene: Discourse, place: int) -> Standing | None:
 def _subject_body(scene: Discourse, start: int, place: int) -> Standing | None:
     """The body that stands before a verb of holding and "its" meeting, or that owns it ("the commission's ...")."""
     for at in reversed(list(scene.find(("BODY",), max(start, place - 12), place))):
-        if any(v.sense in ("hold", "open") for _, v in verbs(scene, at + 1, place)) and not any(scene.find(("PERSON",), at, place)):
+        held = any(v.sense in ("hold", "open") for _, v in verbs(scene, at + 1, place)) or scene.is_a(place - 1, "ITS", "THEIR")
+        if held and not any(scene.find(("PERSON",), at, place)):
             return scene.values[at]  # type: ignore[no-any-return]
     return None
 
@@ -165,7 +202,7 @@ def _met(scene: Discourse, place: int) -> list[_Mention]:
     cochairs = any(scene.values[p] == "cochairs" for p in scene.find(("SIDES",), start, place)) or _cochairs(people)
     if bodies and not cochairs and not any(scene.find(("PERSON",), bodies[-1], place)):
         ordinal = next((scene.values[p] for p in scene.find(("ORD",), place, min(stop, place + 5))), None)
-        meet = Meet("meeting", "session", ordinal, scene.values[bodies[-1]], None, cochairs=False, format=None)
+        meet = Meet("meeting", "session", ordinal, scene.values[bodies[0]], None, cochairs=False, format=None)
         return [_mention(scene, place, place, _with_body_format(scene, place, stop, meet), state=state)]
     if len({p.of for p in people if p.of}) < 2 or verb.form != "past":
         return []
@@ -236,6 +273,7 @@ def _groups(scene: Discourse, mentions: list[_Mention]) -> list[list[_Mention]]:
     """Mentions of one meeting together; bare mentions ("the meeting") join the one under way."""
     groups: list[list[_Mention]] = []
     current: list[_Mention] | None = None
+    early: list[_Mention] = []
     for mention in mentions:
         home = next((g for g in groups if _same(g, mention)), None)
         if home is None and _bare(mention) and current is not None:
@@ -244,8 +282,12 @@ def _groups(scene: Discourse, mentions: list[_Mention]) -> list[list[_Mention]]:
             home = []
             groups.append(home)
         if home is None:
+            if not groups and _bare(mention):
+                early.append(mention)
             continue
         home.append(mention)
+        home += early
+        early = []
         if mention.status != "planned" or current is None:
             current = home
     return groups
@@ -266,7 +308,8 @@ def _of_series(groups: list[list[_Mention]], mention: _Mention) -> bool:
 def _bare(mention: _Mention) -> bool:
     meet = mention.meet
     return (
-        meet.ordinal is None
+        mention.definite
+        and meet.ordinal is None
         and meet.turn is None
         and meet.word != "visit"
         and (meet.body is None or meet.body.bare)
@@ -286,6 +329,9 @@ def _same(group: list[_Mention], mention: _Mention) -> bool:
     body = meet.body
     if body is None:
         return False
+    if all(_bare(m) for m in group) and meet.kind != "visit" and mention.status in ("held", None) and meet.turn is None:
+        mine, theirs = {p.name for p in mention.people}, {p.name for m in group for p in m.people}
+        return not mine or not theirs or bool(mine & theirs)
     return any(
         m.body is not None and m.cochairs == meet.cochairs and (m.body.bare or body.bare or _same_body(m.body, body)) for m in meets
     )
@@ -316,6 +362,7 @@ def _claim(scene: Discourse, group: list[_Mention]) -> Meeting | None:
     ranked = sorted(group, key=lambda m: -m.weight)
     best = ranked[0]
     state = next((m.status for m in ranked if m.status), "planned" if best.meet.turn == "next" else None)
+    state = state or _by_date(scene, ranked)
     if state is None:
         return None
     state = "planned" if state == "proposed" else state
@@ -341,6 +388,17 @@ def _claim(scene: Discourse, group: list[_Mention]) -> Meeting | None:
     )
 
 
+def _by_date(scene: Discourse, ranked: list[_Mention]) -> str | None:
+    """Held or planned by its date alone, when no verb says it."""
+    for mention in ranked:
+        if mention.date is None or scene.published is None or abs(mention.date - mention.last) > 8:
+            continue
+        when = scene.when(mention.date).when
+        if when is not None and when.first is not None and when.last is not None:
+            return "planned" if when.first > scene.published else "held" if when.last <= scene.published else None
+    return None
+
+
 def _kind(group: list[_Mention], best: _Mention, body: Standing | None, people: list[Named]) -> str:
     kinds = [m.meet.kind for m in group]
     if "co-chairs meeting" in kinds:
@@ -354,9 +412,10 @@ def _kind(group: list[_Mention], best: _Mention, body: Standing | None, people: 
 
 def _date(scene: Discourse, ranked: list[_Mention], state: str) -> tuple[str | None, str | None]:
     for mention in ranked:
-        if mention.date is None:
+        date = _moved_to(scene, mention) if state == "postponed" else mention.date
+        if date is None:
             continue
-        resolved = scene.when(mention.date, ahead=state in ("planned", "postponed"))
+        resolved = scene.when(date, ahead=state in ("planned", "postponed"))
         if resolved.when is not None:
             return _closed(resolved.when.value), resolved.rule
     first = min(m.first for m in ranked)
@@ -366,6 +425,15 @@ def _date(scene: Discourse, ranked: list[_Mention], state: str) -> tuple[str | N
             return published.isoformat(), f"the day of the dateline ({published.isoformat()})"
         return published.isoformat()[:7], f"no date in the text: month of publication ({published.isoformat()})"
     return None, None
+
+
+def _moved_to(scene: Discourse, mention: _Mention) -> int | None:
+    """The DATE symbol to which something was put off."""
+    _, stop = clause(scene, mention.first)
+    for at, verb in verbs(scene, mention.first, stop):
+        if verb.sense == "postpone":
+            return next(iter(scene.find(("DATE",), at, min(stop, at + 5))), None)
+    return mention.date
 
 
 def _closed(value: str) -> str:
