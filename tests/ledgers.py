@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import postgres
 import pytest
+
+import postgres
 
 _NUMBERS = itertools.count(1)
 
@@ -20,7 +21,7 @@ def server() -> Iterator[str]:
     context = postgres.server()
     try:
         url = context.__enter__()
-    except postgres.Unavailable as reason:
+    except postgres.UnavailableError as reason:
         pytest.skip(str(reason))
     try:
         yield url

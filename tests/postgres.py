@@ -1,4 +1,4 @@
-"""A PostgreSQL server for the tests: the one that is named, or one of our own on loopback, or a plain reason why none."""
+"""A PostgreSQL server for the tests: the one named, or one of our own on loopback, or the reason why there is none."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ VARIABLE = "SERVANDA_TEST_POSTGRESQL"
 _ACCOUNTS = ("postgres", "nobody")
 
 
-class Unavailable(Exception):
+class UnavailableError(Exception):
     """There is no server and none can be started; the message tells what to do."""
 
 
@@ -58,8 +58,9 @@ def _binaries() -> Path:
     if found := shutil.which("initdb"):
         places.insert(0, Path(found).resolve().parent)
     if not places:
-        raise Unavailable(
-            f"no PostgreSQL here: `apt-get install -y --no-install-recommends postgresql`, or name a server in ${VARIABLE}"
+        raise UnavailableError(
+            "no PostgreSQL here: `apt-get install -y --no-install-recommends postgresql`, "
+            f"or name a server in ${VARIABLE}"
         )
     return places[-1]
 
@@ -77,23 +78,25 @@ def _account(folder: Path) -> dict[str, str]:
             continue
         os.chown(folder, entry.pw_uid, entry.pw_gid)
         return {"user": name}
-    raise Unavailable("PostgreSQL refuses to run as root, and there is no account `postgres` or `nobody` to run it as")
+    raise UnavailableError(
+        "PostgreSQL refuses to run as root, and there is no account `postgres` or `nobody` to run it as"
+    )
 
 
 def _make(binaries: Path, folder: Path, account: dict[str, str]) -> None:
     secret = folder / "secret"
     secret.write_text("dove\n")
     secret.chmod(0o644)
+    who = ("-U", "servanda", "-A", "scram-sha-256", "--pwfile", secret)
     done = subprocess.run(
-        [binaries / "initdb", "-D", folder / "data", "-U", "servanda", "-A", "scram-sha-256"]
-        + ["--pwfile", secret, "-E", "UTF8", "--locale=C", "--no-sync"],
+        [binaries / "initdb", "-D", folder / "data", *who, "-E", "UTF8", "--locale=C", "--no-sync"],
         capture_output=True,
         text=True,
         cwd=folder,
         **account,
     )
     if done.returncode:
-        raise Unavailable(f"initdb failed: {done.stderr.strip()[-400:]}")
+        raise UnavailableError(f"initdb failed: {done.stderr.strip()[-400:]}")
 
 
 def _free_port() -> int:
@@ -106,8 +109,8 @@ def _await(binaries: Path, port: int, process: subprocess.Popen[bytes]) -> None:
     command = [binaries / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port), "-t", "1"]
     for _ in range(100):
         if process.poll() is not None:
-            raise Unavailable(f"PostgreSQL did not start (exit status {process.returncode})")
+            raise UnavailableError(f"PostgreSQL did not start (exit status {process.returncode})")
         if subprocess.run(command).returncode == 0:
             return
         time.sleep(0.1)
-    raise Unavailable("PostgreSQL did not answer within ten seconds")
+    raise UnavailableError("PostgreSQL did not answer within ten seconds")

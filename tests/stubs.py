@@ -18,7 +18,9 @@ from servanda.record import Claim, Document, Figure, Meeting, Person
 from servanda.sources import Given
 from servanda.values import Span
 
-_FIGURE = re.compile(r"(?P<indicator>exports|imports|trade turnover) (?:was|were) \$(?P<n>[\d.]+) billion in (?P<y>\d{4})")
+_FIGURE = re.compile(
+    r"(?P<indicator>exports|imports|trade turnover) (?:was|were) \$(?P<n>[\d.]+) billion in (?P<y>\d{4})"
+)
 _MEETING = re.compile(r"(?P<n>\d+)(?:st|nd|rd|th) meeting of the (?P<body>[A-Z][\w ]+ Commission)")
 _PERSON = re.compile(r"(?P<role>Minister|President) (?P<name>[A-Z]\w+ [A-Z]\w+)")
 
@@ -110,9 +112,7 @@ def _meetings(document: Document) -> list[Claim]:
 
 def _persons(document: Document) -> list[Claim]:
     return [
-        Person(
-            document=document.id, start=m.start(), end=m.end(), quote=m[0], name=m["name"], role=m["role"], of="AZ"
-        )
+        Person(document=document.id, start=m.start(), end=m.end(), quote=m[0], name=m["name"], role=m["role"], of="AZ")
         for m in _PERSON.finditer(document.text)
     ]
 

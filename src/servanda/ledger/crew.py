@@ -8,6 +8,7 @@ library's pool cannot do this: one killed process breaks all of it.
 from __future__ import annotations
 
 import multiprocessing
+import os
 import queue
 import signal
 import threading
@@ -192,21 +193,21 @@ class Crew:
 def _work(pipe: Connection, reader: Reader) -> None:
     """What a worker does until its pipe closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the conductor, who then closes the pipe
-    tasks: queue.SimpleQueue[Task | None] = queue.SimpleQueue()
+    tasks: queue.SimpleQueue[Task] = queue.SimpleQueue()
     # A thread empties the pipe all the time: with both sides sending, both could else wait for ever.
     threading.Thread(target=_listen, args=(pipe, tasks), daemon=True).start()
     reader.warm()
-    while (task := tasks.get()) is not None:
-        parcel: Parcel = reader.read(task)
+    while True:
+        parcel: Parcel = reader.read(tasks.get())
         try:
             pipe.send(parcel)
         except OSError:
             return
 
 
-def _listen(pipe: Connection, tasks: queue.SimpleQueue[Task | None]) -> None:
+def _listen(pipe: Connection, tasks: queue.SimpleQueue[Task]) -> None:
     try:
         while True:
             tasks.put(pipe.recv())
     except (EOFError, OSError):
-        tasks.put(None)
+        os._exit(0)  # the conductor is done or dead; a worker stuck in a source must not outlive it

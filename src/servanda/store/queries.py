@@ -188,7 +188,8 @@ def problems(connection: Connection, asked: Filter) -> Iterator[Noted]:
     problem = schema.problem
     joined: FromClause = problem.outerjoin(reading, problem.c.reading == reading.c.seq)
     read_since = schema.source.c
-    healed = exists().where(read_since.name == problem.c.source, read_since.at > problem.c.at)
+    known = [read_since.at <= moment(asked.as_known_on)] if asked.as_known_on else []
+    healed = exists().where(read_since.name == problem.c.source, read_since.at > problem.c.at, *known)
     failures = [problem.c.reading.is_(None), ~healed]
     if asked.document:
         failures.append(problem.c.source == asked.document)
