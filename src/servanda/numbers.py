@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from decimal import Decimal
 from typing import Any, Final
 
@@ -12,14 +13,22 @@ _UNDER: Final = frozenset((2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 32, 64, 100))
 
 
 def _spelled(match: Match) -> tuple[str, Any]:
+    if match.has("dozen"):
+        return "SPELLED", Printed(str(_dozens(match)), False)
     total = match.get("ones", 1 if match.has("a") else 0)
     if match.has("hundred"):
         total = total * 100 + match.get("tens", 0) + match.get("unit", 0) + match.get("rest", 0)
-    elif match.has("dozen"):
-        total *= match["dozen"]
     else:
         total += match.get("tens", 0)
     return "SPELLED", Printed(str(total), False)
+
+
+def _dozens(match: Match) -> int:
+    dozen: int = match["dozen"]
+    if match.has("half"):
+        return dozen // 2
+    many = match.get("ones", 1)
+    return dozen * (many.whole if isinstance(many, Printed) else many)
 
 
 def _ordinal(match: Match) -> tuple[str, Any]:
@@ -28,17 +37,25 @@ def _ordinal(match: Match) -> tuple[str, Any]:
 
 def _negative(match: Match) -> tuple[str, Any] | None:
     """A sign counts when it is a word, or written onto the number and onto nothing before it."""
-    if match.has("dash"):
-        text, start = match.tagged.text, match.start
-        if start + 1 != match.tagged.starts[match.last] or (start and not _opens(text[start - 1])):
-            return None
+    if match.has("dash") and not _is_sign(match):
+        return None
     number = match["m"] if match.has("m") else match["n"]
     digits = number.digits if isinstance(number, Printed) else str(number)
     return "DEC", Printed(f"-{digits}", False)
 
 
-def _opens(char: str) -> bool:
-    return char.isspace() or char in "(["
+def _minus(match: Match) -> tuple[str, Any] | None:
+    """The sign of "-$5 million"."""
+    return ("MINUS", "-") if _is_sign(match) else None
+
+
+def _is_sign(match: Match) -> bool:
+    """Whether a dash is written onto what follows and onto nothing before it but a bracket or a sign of money."""
+    tagged = match.tagged
+    if tagged.starts[match.first] + 1 != tagged.starts[match.first + 1]:
+        return False
+    before = tagged.text[match.start - 1 : match.start]
+    return not before or before.isspace() or before in "([" or unicodedata.category(before) == "Sc"
 
 
 def _mixed(match: Match) -> tuple[str, Any]:
@@ -90,6 +107,7 @@ BUILDERS: Final[dict[str, Builder]] = {
     "spelled": _spelled,
     "ordinal": _ordinal,
     "negative": _negative,
+    "minus": _minus,
     "mixed": _mixed,
     "part": _part,
     "one-part": _one_part,

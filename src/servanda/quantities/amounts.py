@@ -23,9 +23,9 @@ class Amount:
     """The value of a MONEY, PERCENT, POINTS, MEASURE, MULTIPLE or COUNT symbol.
 
     ``upper`` is the upper end of a range ("10 to 15 percent"), None otherwise. ``kind`` is ``multiple`` for
-    "1.5 times", ``fraction`` for "a third". ``change`` is the direction when the word itself says it ("doubled"). ``noun`` is what a
-    COUNT counts, in lower case ("joint companies"). ``printed`` is the number as printed, without its qualifier, and
-    ``start`` and ``end`` its place, unit included, in the scanned text.
+    "1.5 times", ``fraction`` for "a third". ``change`` is the direction when the word itself says it ("doubled").
+    ``noun`` is what a COUNT counts, in lower case ("joint companies"). ``printed`` is the number as printed, without
+    its qualifier, and ``start`` and ``end`` its place, unit included, in the scanned text.
     """
 
     quantity: Quantity
@@ -82,6 +82,10 @@ class Number(NamedTuple):
     def value(self) -> Decimal:
         """All of it as one number."""
         return self.before + Decimal(self.digits) * self.scale
+
+    def negative(self) -> Number:
+        """The same below zero."""
+        return Number(-self.before, f"-{self.digits}", self.scale)
 
     def sharing(self, upper: Number) -> Number:
         """The first number of "$5-6 billion": it borrows the group of the second when the two are of a size."""

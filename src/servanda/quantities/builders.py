@@ -20,7 +20,7 @@ _QUALIFIERS: Final[dict[Any, Qualifier]] = {">": ">", "<": "<", "~": "~"}
 def _qualifier(match: Match) -> Qualifier:
     """From the words within the match, or from a verb just before it that bounds ("exceeded")."""
     if match.has("more"):
-        return ">"
+        return _QUALIFIERS[match["more"]]
     if match.has("q"):
         word = match["q"]
         return _QUALIFIERS.get(match.rule.args["bounds"].get(word, word), "=")
@@ -36,6 +36,8 @@ def _built(
     second = number(match.values("m")) if match.has("m") else None
     if first is None or (second is None and match.has("m")):
         return None
+    if match.has("minus"):
+        first = first.negative()
     if second is not None:
         first = first.sharing(second)
         if match.rule.args.get("first"):
@@ -126,13 +128,20 @@ def _whole(
 def _count(match: Match) -> Built:
     digits, last = match["n"], match.tagged.ends[match.places("n")[-1]]
     alone = len(match.places("n")) == 1 and isinstance(digits, Printed)
-    if match.tagged.text[last : last + 1].isalpha() or (alone and _is_code(digits.digits)):
+    if match.tagged.text[last : last + 1].isalpha() or (alone and _is_code(digits.digits)) or _labelled(match):
         return None
     if not match.has("noun"):
         year = alone and digits.plain and len(digits.digits) == 4
         if year or match.text("n").lower() in match.rule.args["pronouns"]:
             return None
     return _built(match, "COUNT", "count", noun=_noun(match))
+
+
+def _labelled(match: Match) -> bool:
+    """Whether the words before make a name of the number ("article 5", "No. 12")."""
+    pattern = match.rule.args.get("label")
+    start = match.tagged.starts[match.places("n")[0]]
+    return pattern is not None and _compiled(pattern).search(match.tagged.text[max(0, start - 24) : start]) is not None
 
 
 def _noun(match: Match) -> str | None:

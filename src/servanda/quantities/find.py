@@ -103,18 +103,25 @@ class _Trend:
     def __init__(self, cascade: Cascade, tagged: Tagged) -> None:
         self._tags = tagged.tags
         classes = cascade.pack.classes
-        named: dict[str, frozenset[str]] = {
-            name: frozenset(cascade.tags.char(tag) for tag in classes.get(name, ()))
-            for name in ("RISING", "FALLING", "TREND_STOP", "TREND_AFTER", "TREND_SKIP")
-        }
-        self._up, self._down = named["RISING"], named["FALLING"]
-        self._stop, self._after, self._skip = named["TREND_STOP"], named["TREND_AFTER"], named["TREND_SKIP"]
+
+        def chars(name: str) -> frozenset[str]:
+            return frozenset(cascade.tags.char(tag) for tag in classes.get(name, ()))
+
+        self._up, self._down = chars("RISING"), chars("FALLING")
+        self._stop, self._after, self._skip = chars("TREND_STOP"), chars("TREND_AFTER"), chars("TREND_SKIP")
+        self._link, self._linking = chars("TREND_LINK"), chars("TREND_LINKING")
+        self._last: tuple[int, Direction | None] = (-1, None)
 
     def of(self, symbol: int) -> Direction | None:
-        """The direction of the amount at a symbol: the words before it count first, then the words behind."""
-        behind = self._tags[symbol + 1 : symbol + 2 + _REACH]
+        """The direction of the amount at a symbol; asked from left to right.
+
+        The words before count first, then the words behind, then an amount just before ("rose 2.2%, or $12.12").
+        """
         before = self._tags[max(0, symbol - _REACH) : symbol][::-1]
-        return self._before(before) or self._behind(behind)
+        behind = self._tags[symbol + 1 : symbol + 1 + _REACH]
+        found = self._before(before) or self._behind(behind) or self._inherited(symbol)
+        self._last = (symbol, found)
+        return found
 
     def _before(self, before: str) -> Direction | None:
         for tag in before:
@@ -131,6 +138,10 @@ class _Trend:
             if tag not in self._skip:
                 return None
         return None
+
+    def _inherited(self, symbol: int) -> Direction | None:
+        between = set(self._tags[self._last[0] + 1 : symbol])
+        return self._last[1] if between & self._linking and between <= self._link else None
 
 
 @lru_cache(maxsize=8)
