@@ -692,17 +692,18 @@ class Level:
             raise PackError(f"{rule.source}: rule {rule.name!r} would match nothing at all")
         return translated
 
-    def matches(self, tagged: Tagged) -> Iterator[tuple[Match, Builder]]:
-        """Every match, left to right, none overlapping."""
+    def matches(self, tagged: Tagged, first: int = 0, last: int | None = None) -> Iterator[tuple[Match, Builder]]:
+        """Every match between two symbols (last exclusive), left to right, none overlapping."""
         if not self._parts:
             return
-        tags, branches, place = tagged.tags, self._branches, 0
-        for hit in self._gate.finditer(tags):
+        tags, branches, place = tagged.tags, self._branches, first
+        stop = len(tags) if last is None else last
+        for hit in self._gate.finditer(tags, first, stop):
             start = hit.start()
             if start < place:
                 continue
             char = tags[start]
-            found = (branches.get(char) or self._branch(char)).match(tags, start)
+            found = (branches.get(char) or self._branch(char)).match(tags, start, stop)
             if found is None:
                 continue
             place = found.end()
