@@ -13,6 +13,7 @@ from typing import Any
 from servanda.grammar import Builder, Match, Printed
 from servanda.times.calendar import GRAINS, SEASONS, Grain, Period
 from servanda.times.expressions import (
+    Base,
     Duration,
     Expression,
     Fixed,
@@ -102,7 +103,7 @@ def _day(match: Match) -> Built:
     month, day = match["m"], _number(match["d"])
     if not 1 <= day <= _LONGEST[month]:
         return None
-    single = Recurring(grain="day", number=month, day=day, weekday=match.get("wd"))
+    single = Recurring(grain="day", number=month, day=day, weekday=match.get("wd"), article=match.has("of"))
     return _checked(*_dated(single, _year(match.get("y"))))
 
 
@@ -193,7 +194,9 @@ def _years(match: Match) -> Built:
         last += number - number % 100 + (100 if last < number % 100 else 0)
         if last - number > 50:
             return None
-    return ("DATE", Range(first=year(number), last=year(last))) if number < last else None
+    if number >= last:
+        return None
+    return "DATE", Range(first=year(number), last=year(last), article=match.rule.name == "fiscal-year")
 
 
 def _decade(match: Match) -> Built:
@@ -227,8 +230,7 @@ def _step(word: Any) -> int:
 
 def _relative(match: Match) -> Built:
     grain, word = GRAINS[match["u"]] if match["u"] in GRAINS else "year", match["r"]
-    base = "reference" if word == "previous" else "published"
-    return _unit(Relative(grain=grain, offset=_step(word), base=base))
+    return _unit(Relative(grain=grain, offset=_step(word), base="reference" if word == "previous" else "published"))
 
 
 def _unit(expression: Relative) -> tuple[str, Expression]:
@@ -274,11 +276,12 @@ def _yearend(match: Match) -> Built:
 def _ago(match: Match) -> Built:
     unit, count = match["u"], _digits(match["n"])
     sign = -1 if match.has("ago") else int(match["dir"])
-    length = Duration(unit=unit, count=count)
+    length = Duration(unit=unit, count=count, mod=_MODS.get(match.get("q")))
     if not count.isdecimal() or unit not in GRAINS:
         return ("DATE", Vague(value="PAST_REF")) if sign < 0 else ("DURATION", length)
-    base = "published" if match.has("ago") else "reference"
-    return "DATE", Relative(grain=GRAINS[unit], offset=sign * int(count), base=base, keep=match.has("dir"))
+    ago = match.has("ago")
+    base: Base = "published" if ago else "reference"
+    return "DATE", Relative(grain=GRAINS[unit], offset=sign * int(count), base=base, keep=not ago, mod=length.mod)
 
 
 def _year_ago(match: Match) -> Built:
@@ -301,7 +304,7 @@ def _length(match: Match) -> Built:
     length = _length_of(match, "u")
     if match.rule.args:
         unit = _word(match, "units", "u")
-        return unit and ("DURATION", replace(length, unit=unit))
+        return ("DURATION", replace(length, unit=unit)) if unit else None
     if length.unit == "M" and length.high is None and length.count.isdecimal() and 1 < int(length.count) < 12:
         return "MONTHS", length
     return "DURATION", length
@@ -358,9 +361,9 @@ def _day_part(match: Match) -> Built:
 
 
 def _hour_of_day(match: Match) -> Built:
-    day = _first(match, "d", "d2", "d3", "d4", "d5")
+    day = _first(match, "d", "d2", "d3", "d5")
     time = _first(match, "c", "c2")
-    part = time.time if isinstance(time, TimeOfDay) else _first(match, "p", "p2", "p3")
+    part = time.time if isinstance(time, TimeOfDay) else _first(match, "p", "p3")
     if part is None or not isinstance(day, Expression):
         return None
     return "CLOCK", TimeOfDay(time=part, day=day)
@@ -424,6 +427,18 @@ def _edge(match: Match) -> Built:
     return ("CLOCK" if isinstance(expression, TimeOfDay) else "DATE"), replace(expression, mod=mod)
 
 
+_ARTICLE_TAGS = {"d": "DATE", "p": "YEARPART", "y": "YR", "m": "MONTHS", "l": "DURATION", "c": "CLOCK"}
+
+
+def _article(match: Match) -> Built:
+    """The article belongs to the expression ("the third quarter") or to a noun behind it ("the April 27 talks")."""
+    part = next(part for part in _ARTICLE_TAGS if match.has(part))
+    expression = match[part]
+    if not (isinstance(expression, Expression) and expression.takes_article):
+        return None
+    return _ARTICLE_TAGS[part], expression
+
+
 def _ranged(match: Match) -> Built:
     first, last = _first(match, "a", "a2", "a3", "a4"), _first(match, "b", "b2", "b3", "b4")
     if isinstance(last, TimeOfDay):
@@ -458,7 +473,7 @@ def _vague(match: Match) -> Built:
     value = _first(match, "v", "v2") or "PAST_REF"
     if match.has("v3"):
         value = _word(match, "adjectives", "v3")
-    return value and ("DATE", Vague(value=value))
+    return ("DATE", Vague(value=value)) if value else None
 
 
 def _bare_length(match: Match) -> Built:
@@ -511,6 +526,7 @@ BUILDERS: dict[str, Builder] = {
     "times.hour_of_day": _hour_of_day,
     "times.edge": _edge,
     "times.bare_length": _bare_length,
+    "times.article": _article,
     "times.ranged": _ranged,
     "times.vague": _vague,
     "times.yearly": _yearly,

@@ -15,6 +15,7 @@ from servanda.times.calendar import Grain, Period, add_months, containing, easte
 from servanda.values import Relation, When
 
 Tense = Literal["past", "future"]
+Base = Literal["published", "reference", "same"]
 Type = Literal["DATE", "TIME", "DURATION", "SET"]
 
 
@@ -98,16 +99,23 @@ def _period(value: str) -> Period | None:
 class Expression:
     """A way of naming time, not yet worked out.
 
-    ``relation`` comes from the words before it (since, until, by, as of), ``mod`` is the modifier of TIMEX3.
+    ``relation`` comes from the words before it (since, until, by, as of), ``mod`` is the modifier of TIMEX3, ``article`` says
+    that an article before it is its own.
     """
 
     relation: Relation | Literal["by"] = "in"
     mod: str | None = None
+    article: bool = False
 
     @property
     def type(self) -> Type:
         """The type of TIMEX3."""
         return "DATE"
+
+    @property
+    def takes_article(self) -> bool:
+        """Whether an article before it is its own, not that of a noun behind it."""
+        return self.article or self.mod is not None
 
     def settle(self, anchor: Anchor) -> Settled:
         """The periods that follow from the anchor. May raise ValueError or OverflowError off the calendar."""
@@ -143,6 +151,11 @@ class Fixed(Expression):
     """A period that stands in full: 2021, April 2021, the 1990s."""
 
     period: Period
+
+    @property
+    def takes_article(self) -> bool:
+        """See :class:`Expression`."""
+        return self.period.grain in ("decade", "century")
 
     def settle(self, anchor: Anchor) -> Settled:
         """As it stands."""
@@ -187,6 +200,11 @@ class Recurring(Expression):
         if self.feast and self.feast.count("/") != 1:
             return "XXXX-XX-XX"
         return f"XXXX-{self.within(2000).first:%m-%d}"
+
+    @property
+    def takes_article(self) -> bool:
+        """See :class:`Expression`."""
+        return self.article or self.grain not in ("day", "month")
 
     def settle(self, anchor: Anchor) -> Settled:
         """In the year that is named, else in the one that the anchor gives."""
@@ -261,9 +279,14 @@ class Relative(Expression):
 
     grain: Grain
     offset: int = 0
-    base: Literal["published", "reference", "same"] = "published"
+    base: Base = "published"
     keep: bool = False
     lean: bool = False
+
+    @property
+    def takes_article(self) -> bool:
+        """See :class:`Expression`."""
+        return True
 
     def settle(self, anchor: Anchor) -> Settled:
         """Counted from the base."""
@@ -334,6 +357,11 @@ class Months(Expression):
         """The type of TIMEX3."""
         return "DURATION" if self.counted else "DATE"
 
+    @property
+    def takes_article(self) -> bool:
+        """See :class:`Expression`."""
+        return self.counted
+
     def settle(self, anchor: Anchor) -> Settled:
         """From the first to the last of them, in the year named or given by the anchor."""
         end = Recurring(grain="month", number=self.last, year=self.year)
@@ -381,6 +409,11 @@ class SamePeriod(Expression):
 
     year: Expression | None = None
 
+    @property
+    def takes_article(self) -> bool:
+        """See :class:`Expression`."""
+        return True
+
     def settle(self, anchor: Anchor) -> Settled:
         """The reference moved into the year named."""
         found = periods(anchor.reference.value) if anchor.reference else None
@@ -405,6 +438,11 @@ class Inside(Expression):
     base: Expression
     grain: Grain
     number: int
+
+    @property
+    def takes_article(self) -> bool:
+        """See :class:`Expression`."""
+        return True
 
     def settle(self, anchor: Anchor) -> Settled:
         """Counted from the beginning of the period, or from its end when negative."""
@@ -475,6 +513,11 @@ class Window(Expression):
     def type(self) -> Type:
         """The type of TIMEX3."""
         return "DURATION"
+
+    @property
+    def takes_article(self) -> bool:
+        """See :class:`Expression`."""
+        return True
 
     def settle(self, anchor: Anchor) -> Settled:
         """From the publication date so far back or ahead, no finer than months for years and months."""
