@@ -69,7 +69,7 @@ def status(scene: Discourse, first: int, last: int, *, upcoming: bool = False) -
     """
     start, stop = clause(scene, first)
     found = list(verbs(scene, start, stop))
-    senses = {verb.sense for place, verb in found if verb.form != "base" or scene.is_a(place - 1, "WILL", "TO")}
+    senses = {verb.sense for place, verb in found if verb.form != "base" or scene.is_a(place, "VB") or scene.is_a(place - 1, "WILL")}
     if any(v.sense == "cancel" and v.form == "past" for _, v in found):
         return "cancelled"
     adjacent = _adjacent(scene, first, last, found)
@@ -146,7 +146,17 @@ def date_near(scene: Discourse, first: int, last: int, *, within: tuple[int, int
 
 
 def _postponed(scene: Discourse, date: int) -> bool:
+    """Whether a date is the one from which something was put off: "postponed in 2020"."""
     return any(v.sense == "postpone" for _, v in verbs(scene, date - 3, date)) and not scene.is_a(date - 1, "TO", "UNTIL")
+
+
+def moved_to(scene: Discourse, first: int) -> int | None:
+    """The DATE symbol to which something was put off."""
+    start, stop = clause(scene, first)
+    for at, verb in verbs(scene, start, stop):
+        if verb.sense == "postpone":
+            return next(iter(scene.find(("DATE",), at, min(stop, at + 5))), None)
+    return None
 
 
 def postponed_from(scene: Discourse, first: int) -> int | None:

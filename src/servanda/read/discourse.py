@@ -15,6 +15,7 @@ from servanda.grammar import Scannable, Tagged, Tags, Verb
 from servanda.read.phrases import Lands, Named, code_of
 from servanda.record import Claim, Document
 from servanda.times import Anchor, Resolved, resolve
+from servanda.values import When
 
 _LAND_TAGS: Final = ("COUNTRY", "ADJ", "CAPITAL", "CITY")
 _LANDS_TAGS: Final = ("PAIR", "BETWEENPAIR", "LANDS")
@@ -233,7 +234,19 @@ class Discourse:
     def when(self, symbol: int, *, ahead: bool | None = None) -> Resolved:
         """The date at a DATE symbol, worked out against publication, year and tense."""
         tense = "future" if (self.looks_ahead(symbol) if ahead is None else ahead) else "past"
-        return resolve(self.values[symbol], Anchor(published=self.published, year=self.year, tense=tense))
+        resolved = resolve(self.values[symbol], Anchor(published=self.published, year=self.year, tense=tense))
+        if resolved.when is None and self.published is None and self.year is not None:
+            return self._within_year(symbol, self.year, tense)
+        return resolved
+
+    def _within_year(self, symbol: int, year: int, tense: str) -> Resolved:
+        """What "this year" or "last year" means where only the year of the text is known, not its day."""
+        resolved = resolve(self.values[symbol], Anchor(published=dt.date(year, 7, 1), year=year, tense=tense))
+        when = resolved.when
+        whole = when is not None and (when.first is None or when.first.strftime("%m%d") == "0101")
+        if when is None or not whole or when.last is None or when.last.month != 12:
+            return resolve(self.values[symbol], Anchor(year=year, tense=tense))
+        return Resolved(when=When(str(when.last.year), rule=f"year {year} of the text"), timex=resolved.timex, type=resolved.type, rule=f"year {year} of the text")
 
     # --- speech -----------------------------------------------------------------------------------------------------
 

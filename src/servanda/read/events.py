@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
-from servanda.grammar import Builder, Match
-from servanda.read.clauses import clause, date_near, place_name, place_near, postponed_from, status, verbs
+from servanda.grammar import Builder, Match, symbol_at
+from servanda.read.clauses import clause, date_near, moved_to, place_name, place_near, postponed_from, status, verbs
 from servanda.read.discourse import Discourse
-from servanda.record import Event
+from servanda.record import Event, Meeting
 
 _PLACES: Final = ("CAPITAL", "CITY", "COUNTRY")
 
@@ -20,26 +20,28 @@ class Happening(NamedTuple):
     ordinal: int | None
     kind: str
     place: str | None
+    weak: bool = False
 
 
 def _event(match: Match) -> tuple[str, Any] | None:
     tagged = match.tagged
-    if not (match.has("ord") or match.has("tail") or match.has("named") or match.has("btw") or _modified(match)):
+    named = match.has("ord") or match.has("tail") or match.has("named") or match.has("btw") or _modified(match)
+    weak = not named and match.has("article") and match["head"] in match.rule.args.get("alone", ())
+    if not (named or weak):
         return None
-    ordinals = match.values("ord")
     first = min(*match.places("pre")[:1], match.places("head")[0], match.last)
-    name = tagged.quote(first, match.last)
-    return "EVENT", Happening(" ".join(name.split()), ordinals[0] if ordinals else None, match["head"], None)
+    name = " ".join(tagged.quote(first, match.last).split())
+    return "EVENT", Happening(name, match.get("ord"), match["head"], None, weak)
 
 
 def _modified(match: Match) -> bool:
     """Whether words before the head make it a name: something written with a capital, or a pair of countries."""
     tagged = match.tagged
-    for place in match.places("pre"):
-        word = tagged.text[tagged.starts[place]]
-        if word.isupper() or hasattr(tagged.values[place], "codes"):
+    places = match.places("pre")
+    for place in places:
+        if tagged.text[tagged.starts[place]].isupper() or hasattr(tagged.values[place], "codes"):
             return True
-    return match["head"] in match.rule.args.get("specific", ()) and bool(match.places("pre"))
+    return bool(places) and match.has("article") and match["head"] in match.rule.args.get("specific", ())
 
 
 def _days(match: Match) -> tuple[str, Any]:
@@ -59,17 +61,54 @@ def read(scene: Discourse) -> Iterator[Event]:
     """Every event that the document says was, is to be, or was proposed to be held."""
     if len(scene.pair) < 2:
         return
-    seen: dict[tuple[str, int | None, str], int] = {}
-    for place in scene.find(("EVENT",)):
-        claim = _claim(scene, place)
-        if claim is None:
-            continue
-        key = (claim.name.lower(), claim.ordinal, claim.status)
-        if key in seen and claim.date is None:
-            continue
-        seen[key] = place
-        yield claim
+    made: list[Event] = []
+    before: tuple[int, str] | None = None
+    for place in scene.find(("EVENT", "ANAPHOR", "EVENTHEAD")):
+        if scene.is_a(place, "EVENT"):
+            state = _state(scene, place) or _inherited(scene, place, before)
+            claim = _made(scene, place, scene.values[place], state) if state else None
+            before = (place, state) if state else None
+        else:
+            claim = _next_edition(scene, place, made)
+        if claim is not None and not _told(made, claim):
+            made.append(claim)
+    yield from made
     yield from _councils(scene)
+
+
+def _told(made: list[Event], claim: Event) -> bool:
+    """Whether an earlier claim says as much of the same event."""
+    for other in made:
+        same = other.ordinal == claim.ordinal and other.status == claim.status
+        if same and other.name.lower() == claim.name.lower() and (claim.date is None or claim.date == other.date):
+            return True
+    return False
+
+
+def _inherited(scene: Discourse, place: int, before: tuple[int, str] | None) -> str | None:
+    """In a list of events the verb before the first holds for all."""
+    if before is None or scene.sentence_at(before[0]) != scene.sentence_at(place):
+        return None
+    between = {scene.char(n) for n in ("COMMA", "AND", "THE", "A", "IN", "AT", "ON", "DATE", "CITY", "CAPITAL", "COUNTRY", "AS_WELL_AS")}
+    return before[1] if set(scene.tags[before[0] + 1 : place]) <= between else None
+
+
+def _next_edition(scene: Discourse, place: int, made: list[Event]) -> Event | None:
+    """ "This year the event will be held in Russia": the next of the series just told of."""
+    if not made or not scene.is_a(place - 1, "THE"):
+        return None
+    last = made[-1]
+    if scene.sentence_at(_symbol_of(scene, last)).number not in (scene.sentence_at(place).number, scene.sentence_at(place).number - 1):
+        return None
+    state = status(scene, place, place)
+    if state in (None, last.status) or scene.sentence_at(_symbol_of(scene, last)) == scene.sentence_at(place):
+        return None
+    return _made(scene, place, Happening(last.name, None, "forum", None), str(state))
+
+
+def _symbol_of(scene: Discourse, claim: Event) -> int:
+    """The symbol at which a claim begins."""
+    return symbol_at(scene.tagged, claim.start)
 
 
 def _councils(scene: Discourse) -> Iterator[Event]:
@@ -80,15 +119,11 @@ def _councils(scene: Discourse) -> Iterator[Event]:
             state = status(scene, place, place, upcoming=meet.turn == "next")
             if state is not None:
                 happening = Happening(" ".join(scene.quote(place, place).split()), meet.ordinal, "meeting", None)
-                yield _made(scene, place, happening, state)
+                yield _event_claim(scene, place, happening, state)
 
 
-def _claim(scene: Discourse, place: int) -> Event | None:
-    happening: Happening = scene.values[place]
-    state = _listed(scene, place) or status(scene, place, place, upcoming=scene.is_a(place - 1, "NEXT"))
-    if state is None:
-        state = _dated(scene, place)
-    return _made(scene, place, happening, state) if state else None
+def _state(scene: Discourse, place: int) -> str | None:
+    return _listed(scene, place) or status(scene, place, place, upcoming=scene.is_a(place - 1, "NEXT")) or _dated(scene, place)
 
 
 def _listed(scene: Discourse, place: int) -> str | None:
@@ -113,17 +148,19 @@ def _dated(scene: Discourse, place: int) -> str | None:
     return "planned" if when.first > scene.published else "held" if when.last < scene.published else None
 
 
-def _made(scene: Discourse, place: int, happening: Happening, state: str) -> Event:
-    date = date_near(scene, place, place)
-    resolved = scene.when(date, ahead=state in ("planned", "proposed")) if date is not None else None
+def _made(scene: Discourse, place: int, happening: Happening, state: str) -> Event | None:
+    claim = _event_claim(scene, place, happening, state)
+    return None if happening.weak and not (claim.date or claim.place) else claim
+
+
+def _event_claim(scene: Discourse, place: int, happening: Happening, state: str) -> Event:
+    date = moved_to(scene, place) if state == "postponed" else date_near(scene, place, place)
+    value, rule = _date(scene, place, date, state)
     moved = postponed_from(scene, place)
     moved_when = scene.when(moved, ahead=False).when if moved is not None else None
-    first, last = place, place
-    value = resolved.when.value.removeprefix("../") if resolved and resolved.when else None
-    if date is not None and 0 < date - place <= 5:
-        last = date
+    last = date if date is not None and 0 < date - place <= 5 else place
     return Event(
-        **scene.place(scene.starts[first], scene.ends[last]),
+        **scene.place(scene.starts[place], scene.ends[last]),
         name=happening.name,
         ordinal=happening.ordinal,
         date=value,
@@ -131,8 +168,21 @@ def _made(scene: Discourse, place: int, happening: Happening, state: str) -> Eve
         status=state,  # type: ignore[arg-type]
         postponed_from=moved_when.value if moved_when else None,
         rule="event",
-        date_rule=resolved.rule if resolved else None,
+        date_rule=rule,
     )
+
+
+def _date(scene: Discourse, place: int, date: int | None, state: str) -> tuple[str | None, str | None]:
+    if date is not None:
+        resolved = scene.when(date, ahead=state in ("planned", "proposed", "postponed"))
+        if resolved.when is not None:
+            return resolved.when.value.removeprefix("../").removesuffix("/.."), resolved.rule
+    start, stop = clause(scene, place)
+    if any(scene.find(("EVE",), start, stop)):
+        held = [m for m in scene.told.get("meetings", ()) if isinstance(m, Meeting) and m.status == "held" and m.date]
+        if held and held[0].date:
+            return held[0].date[:7], "on the eve of the meeting: its month"
+    return None, None
 
 
 def _host(scene: Discourse, place: int) -> str | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
 from servanda.grammar import Builder, Match
-from servanda.read.clauses import ahead, clause, date_near, place_name, place_near, status, verbs
+from servanda.read.clauses import ahead, clause, date_near, moved_to, place_name, place_near, status, verbs
 from servanda.read.discourse import Discourse
 from servanda.read.phrases import Named, Standing
 from servanda.record import Meeting
@@ -412,7 +412,7 @@ def _kind(group: list[_Mention], best: _Mention, body: Standing | None, people: 
 
 def _date(scene: Discourse, ranked: list[_Mention], state: str) -> tuple[str | None, str | None]:
     for mention in ranked:
-        date = _moved_to(scene, mention) if state == "postponed" else mention.date
+        date = moved_to(scene, mention.first) if state == "postponed" else mention.date
         if date is None:
             continue
         resolved = scene.when(date, ahead=state in ("planned", "postponed"))
@@ -425,15 +425,6 @@ def _date(scene: Discourse, ranked: list[_Mention], state: str) -> tuple[str | N
             return published.isoformat(), f"the day of the dateline ({published.isoformat()})"
         return published.isoformat()[:7], f"no date in the text: month of publication ({published.isoformat()})"
     return None, None
-
-
-def _moved_to(scene: Discourse, mention: _Mention) -> int | None:
-    """The DATE symbol to which something was put off."""
-    _, stop = clause(scene, mention.first)
-    for at, verb in verbs(scene, mention.first, stop):
-        if verb.sense == "postpone":
-            return next(iter(scene.find(("DATE",), at, min(stop, at + 5))), None)
-    return mention.date
 
 
 def _closed(value: str) -> str:
