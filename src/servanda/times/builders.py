@@ -285,7 +285,7 @@ def _ago(match: Match) -> Built:
 
 
 def _year_ago(match: Match) -> Built:
-    return "DATE", SamePeriod()
+    return "DATE", SamePeriod(article=match.has("noun"))
 
 
 # --- lengths ---------------------------------------------------------------------------------------------------------
@@ -406,7 +406,7 @@ def _part_of_year(match: Match) -> Built:
 def _same_period(match: Match) -> Built:
     if match.has("e"):
         return "DATE", match["e"]
-    return "DATE", SamePeriod(year=match.get("y"))
+    return "DATE", SamePeriod(year=match.get("y"), article=True)
 
 
 def _inside(match: Match) -> Built:

@@ -231,10 +231,14 @@ class Recurring(Expression):
             return Settled(self.partial)
         if tense is None and self.grain in ("quarter", "half"):
             tense = "past"
-        fitting = [p for p in candidates if _fits(p, published, tense)] or candidates
-        best = min(fitting, key=lambda p: (_distance(p, published), -p.first.toordinal()))
-        how = {"past": "nearest past", "future": "nearest ahead", None: "nearest"}[tense]
-        return at(best, f"year from publication date {published}, {how}")
+        best = min(candidates, key=lambda p: (_distance(p, published), -p.first.toordinal()))
+        fitting = [p for p in candidates if _fits(p, published, tense)]
+        if tense and fitting:
+            by_tense = min(fitting, key=lambda p: _distance(p, published))
+            if _distance(by_tense, published) < _FAR or _distance(best, published) > _NEAR or self.step:
+                how = "nearest past" if tense == "past" else "nearest ahead"
+                return at(by_tense, f"year from publication date {published}, {how}")
+        return at(best, f"year from publication date {published}, nearest")
 
     def _candidates(self, number: int) -> Iterable[Period]:
         for candidate in range(max(number - 1, 1), min(number + 1, 9999) + 1):
@@ -244,6 +248,10 @@ class Recurring(Expression):
                 continue
             if self.weekday is None or period.first.isoweekday() == self.weekday:
                 yield period
+
+
+#: Days: against the tense goes what is this near, where what the tense asks for is so far.
+_NEAR, _FAR = 60, 270
 
 
 def _fits(period: Period, day: dt.date, tense: Tense | None) -> bool:
@@ -412,7 +420,7 @@ class SamePeriod(Expression):
     @property
     def takes_article(self) -> bool:
         """See :class:`Expression`."""
-        return True
+        return self.article
 
     def settle(self, anchor: Anchor) -> Settled:
         """The reference moved into the year named."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from servanda import numbers, quantities
-from servanda.grammar import Tagged, scannable, translate
+from servanda.grammar import Tagged, Verb, scannable, translate
 from servanda.language import Cascade, load
 from servanda.problems import UsageError
 from servanda.times.builders import BUILDERS, LEVELS, TAGS
@@ -113,7 +113,9 @@ class _Finder:
         cue = before[-1] if before else self._behind(tags, symbol + 1)
         if cue is None:
             return None
-        return "future" if cue["ahead"] else "past"
+        verb = tagged.values[cue.end() - 1]
+        planned = isinstance(verb, Verb) and verb.sense == "plan"
+        return "future" if cue["ahead"] or planned else "past"
 
     def _behind(self, tags: str, start: int) -> re.Match[str] | None:
         stop = self._breaks.search(tags, start)
