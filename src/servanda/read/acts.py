@@ -1,0 +1,347 @@
+"""Acts within a sentence: where each begins and ends, what it is called, when it is due, whether it says anything."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Final, Literal, NamedTuple
+
+from servanda.grammar import Verb
+from servanda.read.discourse import Discourse
+
+Form = Literal["base", "ing", "noun", "thing"]
+
+_STOPS: Final = ("BREAK", "SEMI", "COLON", "WHICH", "WHO", "WHOSE", "WHERE", "WHEN", "WHILE", "BUT", "THAT", "OPEN")
+_JOINS: Final = ("COMMA", "AND", "AS_WELL_AS", "ALSO")
+_FINITE: Final = ("IS", "WAS", "HAS", "HAD", "WILL", "WOULD", "MUST", "SHOULD", "CAN", "MAY")
+_SUBJECTS: Final = ("SIDES", "LANDS", "COUNTRY", "CAPITAL", "THEY", "IT", "HE", "WE", "PERSON", "OFFICE")
+_FINITE_VERBS: Final = ("VBD", "VBZ", "REACHVERB")
+_PLAIN: Final = "VB"
+_EITHER: Final = ("VN", "UPVERB", "UPNOUN", "DOWNVERB", "DOWNNOUN", "MULTIPLE")
+_OBJECTS: Final = (
+    "THE", "A", "ITS", "THEIR", "COUNT", "BOTH", "ALL", "EACH", "BILATERAL", "JOINT", "EVENTADJ", "PAIR", "MONEY",
+    "MEASURE",
+)  # fmt: skip
+_ING: Final = ("VBG", "UPVERB", "DOWNVERB")
+_LEADS: Final = ("TO", "ALSO", "BOTH", "DATE")
+_NOUN_LEADS: Final = ("THE", "JOINT", "ON", "FOR")
+_TIED: Final = ("N", "CITY", "COUNTRY", "CAPITAL")
+_DEADLINES: Final = ("BY", "UNTIL", "BEFORE")
+_NAMED: Final = ("MEETING", "EVENT", "INSTRUMENT")
+_PREPOSITIONS: Final = (
+    "IN", "AT", "BY", "UNTIL", "BEFORE", "FROM", "DURING", "SINCE", "ON", "FOR", "AFTER", "TO", "LESS", "WITH",
+)  # fmt: skip
+#: Symbols that say nothing of what an act is about.
+_EMPTY: Final = frozenset(
+    {
+        "THE", "A", "OF", "IN", "AT", "BY", "TO", "INTO", "FROM", "FOR", "WITH", "BETWEEN", "AND", "OR", "AS",
+        "ALSO", "COMMA", "AS_WELL_AS", "ITS", "THEIR", "BOTH", "ALL", "EACH", "THIS", "THESE", "COOP", "BILATERAL",
+        "JOINT", "BETWEENPAIR", "LANDS", "PAIR", "ADJ", "COUNTRY", "SIDES", "FIELD", "POSS", "HYPHEN", "DASH",
+        "NOT", "IT", "ON", "SIDE", "BODYADJ", "MEETADJ", "CAPITAL", "NEXT", "WE", "THEY", "BE", "DURING", "QUOTE",
+    }
+)  # fmt: skip
+_SOFT: Final = frozenset({"TOPIC", "DATE", "DURATION", "ORG", "BODY", "INDICATOR"})
+_WORD: Final = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Lemmas and words of the pack that tell substance from ritual."""
+
+    vague: frozenset[str] = frozenset()
+    void: frozenset[str] = frozenset()
+    soft: frozenset[str] = frozenset()
+    deeds: frozenset[str] = frozenset()
+    never: frozenset[str] = frozenset()
+    theirs: frozenset[str] = frozenset()
+    talk: frozenset[str] = frozenset()
+    adverbs: frozenset[str] = frozenset()
+    agents: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, args: Any) -> Lexicon:
+        """From the arguments of the rule that lists them."""
+        return cls(**{name: frozenset(args.get(name, ())) for name in cls.__slots__})
+
+
+class Reach(NamedTuple):
+    """What of an act's object matters: symbols from ``first`` to ``last`` inclusive."""
+
+    first: int
+    last: int
+
+
+@dataclass(slots=True)
+class Act:
+    """One act: symbols ``first`` to ``last`` inclusive support it, ``verb`` is its verb, ``reach`` its object.
+
+    ``due`` is the symbol of its date; ``negated`` when a side undertakes not to.
+    """
+
+    first: int
+    last: int
+    verb: int
+    reach: Reach
+    form: Form
+    lemma: str = ""
+    sense: str = ""
+    due: int | None = None
+    negated: int | None = None
+    carried: str = field(default="")
+
+
+def lemma_at(scene: Discourse, place: int) -> tuple[str, str]:
+    """Lemma and sense of the verb at a symbol; the first word as printed when the lexicon does not know it."""
+    value = scene.values[place]
+    if isinstance(value, Verb):
+        return value.lemma, value.sense
+    if scene.is_a(place, "DEED") and isinstance(value, str):
+        return value, "create"
+    words = scene.quote(place, place).lower().split()
+    return (words[0] if words else ""), ""
+
+
+def acts(scene: Discourse, place: int, stop: int, form: Form, lexicon: Lexicon) -> list[Act]:
+    """The acts in one breath from a symbol on: joined by commas, "and", "as well as", each with its own words."""
+    found: list[Act] = []
+    current: int | None = place
+    while current is not None and len(found) < 12:
+        act = _begun(scene, current, stop, form, lexicon)
+        if act is None:
+            break
+        following = _extend(scene, act, stop, form)
+        found.append(act)
+        current = following
+        if current is not None and _thing(scene, act, current):
+            found += _things(scene, act, current, stop)
+            break
+    _share_deadline(scene, found)
+    return found
+
+
+def stretch(scene: Discourse, place: int, stop: int) -> Act:
+    """The single act of the verb at a symbol, to the end of its clause."""
+    lemma, sense = lemma_at(scene, place)
+    act = Act(place, place, place, Reach(place + 1, place), "thing", lemma, sense)
+    _extend(scene, act, stop, "thing")
+    return act
+
+
+def _begun(scene: Discourse, place: int, stop: int, form: Form, lexicon: Lexicon) -> Act | None:
+    """The act that begins at a symbol: its verb, past "not", "to" and adverbs."""
+    first, negated = place, None
+    while place < stop:
+        if scene.is_a(place, "NOT"):
+            negated = place
+        elif not scene.is_a(place, *_LEADS, *(_NOUN_LEADS if form == "noun" else ())) and not _adverb(
+            scene, place, lexicon
+        ):
+            break
+        place += 1
+    if place >= stop or (form == "base" and scene.is_a(place, "BE")):
+        return None
+    lemma, sense = ("", "") if form == "thing" else lemma_at(scene, place)
+    if negated is None and scene.is_a(first - 1, "NOT"):
+        negated = first - 1
+    begin = place if form == "thing" else place + 1
+    return Act(first, place, place, Reach(begin, place), form, lemma, sense, negated=negated)
+
+
+def _adverb(scene: Discourse, place: int, lexicon: Lexicon) -> bool:
+    return scene.is_a(place, "w") and scene.quote(place, place).lower() in lexicon.adverbs
+
+
+def _extend(scene: Discourse, act: Act, stop: int, form: Form) -> int | None:
+    """Find the end of an act and the symbol where a further one begins."""
+    place, purpose = act.verb + 1, False
+    act.last = act.verb
+    following: int | None = None
+    while place < stop and not scene.is_a(place, *_STOPS) and not _closes(scene, place):
+        if scene.is_a(place, "COMMA", "AND", "AS_WELL_AS"):
+            after = _past_joins(scene, place, stop)
+            if _begins(scene, after, stop, form, explicit=purpose) or (not purpose and _thing(scene, act, after)):
+                following = after
+                break
+            if _new_clause(scene, after, stop):
+                break
+            if not purpose:
+                act.last = after - 1
+            place = after
+            continue
+        if scene.is_a(place, *_FINITE) or (place > act.verb + 1 and _told_by(scene, place)):
+            break
+        if place > act.verb + 1 and scene.is_a(place, "TO") and scene.is_a(place + 1, "VB", "VN"):
+            purpose = True
+        if not purpose:
+            act.last = place
+        place += 1
+    while act.last > act.verb and scene.is_a(act.last, *_JOINS, *_PREPOSITIONS, "OF", "THE", "A", "QUOTE", "DASH"):
+        act.last -= 1
+    act.reach = Reach(act.reach.first, act.last)
+    act.due = _due(scene, act)
+    return following
+
+
+def _closes(scene: Discourse, place: int) -> bool:
+    """Whether what is said ends here: a closing quotation, or a dash that opens an aside."""
+    if scene.is_a(place, "COMMA") and scene.is_a(place + 1, "QUOTE"):
+        return True
+    tied = scene.is_a(place - 1, *_TIED, "QUOTE") and scene.is_a(place + 1, *_TIED)
+    return scene.is_a(place, "DASH") and not tied
+
+
+def _told_by(scene: Discourse, place: int) -> bool:
+    """A finite verb right behind a subject of its own: "…, the minister said"."""
+    own = scene.is_a(place - 1, *_SUBJECTS) and scene.is_a(place - 2, "COMMA", "AND")
+    return own and scene.is_a(place, *_FINITE_VERBS)
+
+
+def _past_joins(scene: Discourse, place: int, stop: int) -> int:
+    while place < stop and scene.is_a(place, *_JOINS):
+        place += 1
+    return place
+
+
+def _begins(scene: Discourse, place: int, stop: int, form: Form, *, explicit: bool) -> bool:
+    """Whether a further act begins at a symbol: "to open …", "strengthen …", "launching …"."""
+    if place >= stop or form == "thing":
+        return False
+    if form == "base":
+        return _begins_base(scene, place, explicit=explicit)
+    if form == "noun":
+        while scene.is_a(place, "ON", "FOR", "THE"):
+            place += 1
+        return scene.is_a(place, "DEED")
+    return not explicit and scene.is_a(place, *_ING) and not scene.is_a(place + 1, *_JOINS, *_STOPS, "OF")
+
+
+def _begins_base(scene: Discourse, place: int, *, explicit: bool) -> bool:
+    bare = place
+    while scene.is_a(bare, "NOT"):
+        bare += 1
+    if scene.is_a(bare, "TO"):
+        bare += 1
+        while scene.is_a(bare, "ALSO"):
+            bare += 1
+        return scene.is_a(bare, *_PLAIN, *_EITHER, "w")
+    if explicit:
+        return False
+    if scene.is_a(bare, "w") and scene.is_a(bare + 1, *_PLAIN):
+        bare += 1
+    if scene.is_a(bare, *_PLAIN):
+        return not scene.is_a(bare + 1, *_FINITE)
+    if scene.is_a(bare, "UPVERB", "DOWNVERB"):
+        return scene.values[bare] in ("base", "either")
+    return scene.is_a(bare, *_EITHER) and scene.is_a(bare + 1, *_OBJECTS)
+
+
+def _new_clause(scene: Discourse, place: int, stop: int) -> bool:
+    """Whether what is joined on is a clause with a verb of its own."""
+    for here in range(place, min(place + 12, stop)):
+        if scene.is_a(here, *_FINITE):
+            return True
+        if scene.is_a(here, *_FINITE_VERBS) and (here == place or scene.is_a(here - 1, *_SUBJECTS)):
+            return not scene.is_a(here, "VBZ") or scene.is_a(here - 1, *_SUBJECTS)
+        if here > place and scene.is_a(here, "AND", "COMMA", *_STOPS):
+            return False
+    return False
+
+
+def _thing(scene: Discourse, act: Act, place: int) -> bool:
+    """Whether a second thing made by the same verb stands at a symbol: "create a group, as well as a centre"."""
+    if act.sense not in ("create", "open") or not scene.is_a(act.verb + 1, "A", "COUNT"):
+        return False
+    return scene.is_a(place, "A", "COUNT")
+
+
+def _things(scene: Discourse, act: Act, place: int, stop: int) -> Iterator[Act]:
+    while place is not None and place < stop:
+        further = Act(place, place, place, Reach(place, place), "thing", act.lemma, act.sense)
+        following = _extend(scene, further, stop, "thing")
+        further.carried = act.lemma
+        yield further
+        ended = _past_joins(scene, further.last + 1, stop)
+        if following is not None or ended <= further.last + 1 or not scene.is_a(ended, "A", "COUNT"):
+            return
+        place = ended
+
+
+# --- dates -----------------------------------------------------------------------------------------------------------
+
+
+def _due(scene: Discourse, act: Act) -> int | None:
+    """The date at which an act is due; dates of papers signed earlier are none of its own."""
+    for place in scene.find(("DATE",), act.first, act.last + 1):
+        if not (scene.is_a(place - 1, "IN", "ON", "OF") and scene.is_a(place - 2, "VBD", "INSTRUMENT")):
+            return place
+    return None
+
+
+def _share_deadline(scene: Discourse, found: list[Act]) -> None:
+    """A deadline at the end of a list holds for the acts before it."""
+    if len(found) < 2 or found[-1].due is None:
+        return
+    due = found[-1].due
+    if any(scene.find(_DEADLINES, due - 2, due)):
+        for act in found:
+            act.due = due if act.due is None else act.due
+
+
+# --- names and substance ---------------------------------------------------------------------------------------------
+
+
+def what(scene: Discourse, act: Act) -> str:
+    """The act as a short phrase: its verb in the base form and its object, without the date."""
+    last = act.reach.last
+    if act.due is not None and act.verb < act.due <= last and act.due >= last - 1:
+        last = act.due - 1
+        while last > act.verb and scene.is_a(last, *_PREPOSITIONS, "THE", "COMMA", "NOT"):
+            last -= 1
+    words = scene.quote(act.reach.first, last) if last >= act.reach.first else ""
+    if scene.is_a(act.verb, "w") and act.form in ("base", "ing") and not act.carried:
+        words = scene.quote(act.verb, max(last, act.verb))
+        lead = ""
+    else:
+        lead = act.lemma
+        if act.form == "noun" and scene.is_a(act.reach.first, "OF"):
+            words = scene.quote(act.reach.first + 1, last) if last > act.reach.first else ""
+    negation = scene.quote(act.negated, act.negated) if act.negated is not None else ""
+    return " ".join(f"{negation} {lead} {words}".split()).strip(" ,;")
+
+
+def weight(scene: Discourse, first: int, last: int, lexicon: Lexicon) -> int:
+    """How much symbols say: 2 for something specific, 1 for a named area or a date, 0 for words without content."""
+    best = 0
+    char = scene.char
+    empty, soft = _chars(char, _EMPTY), _chars(char, _SOFT)
+    for place in range(first, min(last + 1, len(scene.tags))):
+        tag = scene.tags[place]
+        if tag in empty:
+            continue
+        if tag in soft:
+            best = max(best, 1)
+            continue
+        best = max(best, _word_weight(scene.quote(place, place), lexicon))
+        if best == 2:
+            break
+    return best
+
+
+def _chars(char: Any, names: frozenset[str]) -> frozenset[str]:
+    return frozenset(char(name) for name in names)
+
+
+def _word_weight(text: str, lexicon: Lexicon) -> int:
+    best = 0
+    for word in _WORD.findall(text.lower()) or (["0"] if text.strip() else []):
+        if word in lexicon.soft:
+            best = max(best, 1)
+        elif word not in lexicon.void and word not in lexicon.adverbs:
+            return 2
+    return best
+
+
+def names_another(scene: Discourse, act: Act) -> bool:
+    """Whether the act is on a meeting, an event or an instrument named there, which other readers tell of."""
+    return next(scene.find(_NAMED, act.reach.first, act.reach.last + 1), None) is not None
