@@ -17,7 +17,7 @@ _JOINS: Final = ("COMMA", "AND", "AS_WELL_AS", "ALSO")
 _FINITE: Final = ("IS", "WAS", "HAS", "HAD", "WILL", "WOULD", "MUST", "SHOULD", "CAN", "MAY")
 _SUBJECTS: Final = ("SIDES", "LANDS", "COUNTRY", "CAPITAL", "THEY", "IT", "HE", "WE", "PERSON", "OFFICE")
 _FINITE_VERBS: Final = ("VBD", "VBZ", "REACHVERB")
-_PLAIN: Final = "VB"
+_PLAIN: Final = ("VB",)
 _EITHER: Final = ("VN", "UPVERB", "UPNOUN", "DOWNVERB", "DOWNNOUN", "MULTIPLE")
 _OBJECTS: Final = (
     "THE", "A", "ITS", "THEIR", "COUNT", "BOTH", "ALL", "EACH", "BILATERAL", "JOINT", "EVENTADJ", "PAIR", "MONEY",
