@@ -574,36 +574,38 @@ class Rule:
     source: str = ""
 
 
+_NOWHERE: Final = range(0)
+
+
 class Match:
     """What a rule matched: parts by name, with their values, text and offsets."""
 
-    __slots__ = ("_match", "_prefix", "first", "last", "rule", "tagged")
+    __slots__ = ("_match", "_parts", "first", "last", "rule", "tagged")
 
-    def __init__(self, tagged: Tagged, match: re.Match[str], rule: Rule, prefix: str) -> None:
+    def __init__(self, tagged: Tagged, match: re.Match[str], rule: Rule, parts: Mapping[str, int]) -> None:
         self.tagged = tagged
         self._match = match
-        self._prefix = prefix
+        self._parts = parts
         self.rule = rule
         self.first, self.last = match.start(), match.end() - 1
 
     def has(self, part: str) -> bool:
         """Whether the part took part."""
-        try:
-            return self._match.start(self._prefix + part) >= 0
-        except IndexError:
-            return False
+        group = self._parts.get(part)
+        return group is not None and self._match.start(group) >= 0
 
     def places(self, part: str) -> range:
         """Places of the symbols of a part (empty when absent)."""
-        try:
-            return range(*self._match.span(self._prefix + part))
-        except IndexError:
-            return range(0)
+        group = self._parts.get(part)
+        return _NOWHERE if group is None else range(*self._match.span(group))
 
     def get(self, part: str, default: Any = None) -> Any:
         """The value of the first symbol of a part, or the default."""
-        places = self.places(part)
-        return self.tagged.values[places[0]] if places else default
+        group = self._parts.get(part)
+        if group is None:
+            return default
+        first, last = self._match.span(group)
+        return self.tagged.values[first] if first < last else default
 
     def __getitem__(self, part: str) -> Any:
         places = self.places(part)
@@ -613,8 +615,11 @@ class Match:
 
     def values(self, part: str) -> list[Any]:
         """The values of all symbols of a part."""
-        places = self.places(part)
-        return self.tagged.values[places.start : places.stop] if places else []
+        group = self._parts.get(part)
+        if group is None:
+            return []
+        first, last = self._match.span(group)
+        return self.tagged.values[first:last] if first >= 0 else []
 
     def text(self, part: str | None = None) -> str:
         """The text of a part, or of the whole match."""
@@ -640,6 +645,13 @@ Builder = Callable[[Match], "tuple[str, Any] | None"]
 _PATTERN_TOKEN = re.compile(r"\{(?P<part>\w+):|(?P<close>\})|@(?P<klass>\w+)|(?P<tag>[A-Za-z]\w*)|(?P<look>\(\?[<!=:]*)|(?P<count>\{\d+(?:,\d*)?\})|(?P<op>[()|?*+\[\]^.])|(?P<space>\s+)")
 
 
+class _Branching(NamedTuple):
+    """Rules compiled into one expression; what each alternative stands for, with the numbers of its parts' groups."""
+
+    expression: re.Pattern[str]
+    steps: Mapping[str, tuple[Rule, Mapping[str, int], Builder]]
+
+
 class Level:
     """An ordered list of rules, compiled into one expression for each symbol that a match can begin with.
 
@@ -659,28 +671,38 @@ class Level:
         self.rules = tuple(rules)
         self._tags = tags
         self._classes = classes
-        self._steps: dict[str, tuple[Rule, str, Builder]] = {}
+        self._builders = builders
         parts: list[tuple[frozenset[str] | None, str]] = []
         for number, rule in enumerate(rules):
             if rule.build not in builders:
                 raise PackError(f"{rule.source}: rule {rule.name!r} asks for an unknown builder {rule.build!r}")
             group = f"r{number}"
-            self._steps[group] = (rule, f"{group}_", builders[rule.build])
             translated = self._compile(rule, group)
             parts.append((first_symbols(translated), f"(?P<{group}>{translated})"))
         self._parts = parts
         self._gate = _gate([firsts for firsts, _ in parts])
-        self._branches: dict[str, re.Pattern[str]] = {}
-        self._compiled: dict[str, re.Pattern[str]] = {}
+        self._branches: dict[str, _Branching] = {}
+        self._compiled: dict[str, _Branching] = {}
 
-    def _branch(self, char: str) -> re.Pattern[str]:
+    def _branch(self, char: str) -> _Branching:
         """The rules that can begin with a symbol, as one expression; compiled when first met."""
         expression = "|".join(part for firsts, part in self._parts if firsts is None or char in firsts)
-        compiled = self._compiled.get(expression)
-        if compiled is None:
-            compiled = self._compiled[expression] = re.compile(expression)
-        self._branches[char] = compiled
-        return compiled
+        branch = self._compiled.get(expression)
+        if branch is None:
+            branch = self._compiled[expression] = self._branching(re.compile(expression))
+        self._branches[char] = branch
+        return branch
+
+    def _branching(self, compiled: re.Pattern[str]) -> _Branching:
+        steps: dict[str, tuple[Rule, dict[str, int], Builder]] = {}
+        for name, group in compiled.groupindex.items():
+            number, _, part = name.partition("_")
+            if not part:
+                rule = self.rules[int(number[1:])]
+                steps[name] = (rule, {}, self._builders[rule.build])
+            else:
+                steps[number][1][part] = group
+        return _Branching(compiled, steps)
 
     def _compile(self, rule: Rule, group: str) -> str:
         translated = translate(rule.pattern, tags=self._tags, classes=self._classes, prefix=f"{group}_", where=f"{rule.source}: {rule.name}")
@@ -703,13 +725,14 @@ class Level:
             if start < place:
                 continue
             char = tags[start]
-            found = (branches.get(char) or self._branch(char)).match(tags, start, stop)
+            expression, steps = branches.get(char) or self._branch(char)
+            found = expression.match(tags, start, stop)
             if found is None:
                 continue
             place = found.end()
             assert found.lastgroup is not None
-            rule, prefix, builder = self._steps[found.lastgroup]
-            yield Match(tagged, found, rule, prefix), builder
+            rule, parts, builder = steps[found.lastgroup]
+            yield Match(tagged, found, rule, parts), builder
 
     def apply(self, tagged: Tagged) -> Tagged:
         """Replace what each rule matches by one symbol; a builder that declines leaves its symbols alone."""
