@@ -9,62 +9,62 @@ from functools import lru_cache
 from typing import Any, Final
 
 from servanda.grammar import Builder, Match, Printed
-from servanda.quantities.amounts import Amount, Direction, Kind, Number, divided, number, quantity
+from servanda.quantities.amounts import Amount, Direction, Kind, divided, number, quantity
 from servanda.values import Qualifier, Quantity
 
+_ONE: Final = Decimal(1)
 Built = tuple[str, Amount] | None
 
 _QUALIFIERS: Final[dict[Any, Qualifier]] = {">": ">", "<": "<", "~": "~"}
 
 
-def _qualifier(match: Match) -> Qualifier:
-    """From the words within the match, or from a verb just before it that bounds ("exceeded")."""
-    if match.has("more"):
-        return _QUALIFIERS[match["more"]]
-    if match.has("q"):
-        word = match["q"]
-        return _QUALIFIERS.get(match.rule.args["bounds"].get(word, word), "=")
-    before = match.tagged.values[match.first - 1] if match.first else None
-    return _QUALIFIERS.get(before, "=") if isinstance(before, str) else "="
+def _qualifier(match: Match, before: int) -> tuple[Qualifier, int]:
+    """What the words before ("more than") or behind the number ("or more") say, and how many symbols stand behind.
+
+    A verb just before the match may say it too ("exceeded").
+    """
+    more = match.get("more")
+    if more is not None:
+        return _QUALIFIERS[more], 1
+    values = match.tagged.values
+    if before:
+        word = values[match.first]
+        return _QUALIFIERS.get(match.rule.args["bounds"].get(word, word), "="), 0
+    word = values[match.first - 1] if match.first else None
+    return (_QUALIFIERS.get(word, "=") if word.__class__ is str else "="), 0
 
 
 def _built(
-    match: Match, tag: str, unit: str, *, scale: str = "1", kind: Kind = "number", noun: str | None = None
+    match: Match, tag: str, unit: str, *, scale: Decimal = _ONE, kind: Kind = "number", noun: str | None = None
 ) -> Built:
     """The amount of the parts n and m in a unit, or None when the numbers do not hold together."""
+    args, tagged = match.rule.args, match.tagged
     first = number(match.values("n"))
-    second = number(match.values("m")) if match.has("m") else None
-    if first is None or (second is None and match.has("m")):
+    upper = match.values("m")
+    second = number(upper) if upper else None
+    if first is None or (upper and second is None):
         return None
-    if match.has("minus"):
+    if args.get("signed") and match.has("minus"):
         first = first.negative()
     if second is not None:
         first = first.sharing(second)
-        if match.rule.args.get("first"):
+        if args.get("first"):
             second = None
         elif first.value > second.value:
             return None
-    qualifier = _qualifier(match)
-
-    def bounded(end: Number) -> Quantity:
-        return quantity(end, unit=unit, qualifier=qualifier, scale=_scale(scale), exact=tag == "COUNT")
-
-    start = match.tagged.starts[match.first + len(match.places("q")) + match.has("between")]
-    end = match.tagged.ends[match.last - len(match.places("more"))]
+    qualified = len(match.places("q"))
+    qualifier, more = _qualifier(match, qualified)
+    exact = tag == "COUNT"
     return tag, Amount(
-        quantity=bounded(first),
-        upper=None if second is None else bounded(second),
-        printed=match.text("n"),
-        kind=kind,
-        noun=noun,
-        start=start,
-        end=end,
+        quantity(first, unit=unit, qualifier=qualifier, scale=scale, exact=exact),
+        match.text("n"),
+        tagged.starts[match.first + qualified + args.get("between", 0)],
+        tagged.ends[match.last - more],
+        None if second is None else quantity(second, unit=unit, qualifier=qualifier, scale=scale, exact=exact),
+        kind,
+        None,
+        noun,
     )
-
-
-@lru_cache(maxsize=64)
-def _scale(text: str) -> Decimal:
-    return Decimal(text)
 
 
 def _amount(match: Match) -> Built:
@@ -90,21 +90,22 @@ def _named(match: Match) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _unit(value: str) -> tuple[str, str]:
+def _unit(value: str) -> tuple[Decimal, str]:
     """ "1e9 cubic metre" as what its word multiplies by and the unit."""
     factor, _, name = value.partition(" ")
-    return (factor, name) if factor[:1].isdigit() else ("1", value)
+    return (Decimal(factor), name) if factor[:1].isdigit() else (_ONE, value)
 
 
 def _multiple(match: Match) -> Built:
     digits, _, word = str(match["multiple"]).rstrip("X").partition(" ")
-    found = Quantity.from_print(digits, unit="times", qualifier=_qualifier(match), exact=True)
+    qualifier, _ = _qualifier(match, len(match.places("q")))
+    found = Quantity.from_print(digits, unit="times", qualifier=qualifier, exact=True)
     change: Direction | None = "up" if word == "up" else "down" if word else None
     return _whole(match, "multiple", found, kind="multiple", change=change)
 
 
 def _fraction(match: Match) -> Built:
-    qualifier = _qualifier(match)
+    qualifier, _ = _qualifier(match, len(match.places("q")))
     value = Decimal(divided(match["fraction"]))
     low, high = None if qualifier == "<" else value, None if qualifier == ">" else value
     found = Quantity(value=value, low=low, high=high, unit="times", qualifier=qualifier)
@@ -126,36 +127,49 @@ def _whole(
 
 
 def _count(match: Match) -> Built:
-    digits, last = match["n"], match.tagged.ends[match.places("n")[-1]]
-    alone = len(match.places("n")) == 1 and isinstance(digits, Printed)
-    if match.tagged.text[last : last + 1].isalpha() or (alone and _is_code(digits.digits)) or _labelled(match):
+    digits, places = match["n"], match.places("n")
+    text, last = match.tagged.text, match.tagged.ends[places[-1]]
+    alone = len(places) == 1 and isinstance(digits, Printed)
+    args, named = match.rule.args, match.has("noun")
+    if text[last : last + 1].isalpha() or (alone and _is_code(digits.digits)):
         return None
-    if not match.has("noun"):
+    if _labelled(text, match.tagged.starts[places[0]], _words(args["labels"])):
+        return None
+    if not named:
         year = alone and digits.plain and len(digits.digits) == 4
-        if year or match.text("n").lower() in match.rule.args["pronouns"]:
+        if year or match.text("n").lower() in args["pronouns"]:
             return None
-    return _built(match, "COUNT", "count", noun=_noun(match))
+    return _built(match, "COUNT", "count", noun=_noun(text, match.end, args["noun"]) if named else None)
 
 
-def _labelled(match: Match) -> bool:
-    """Whether the words before make a name of the number ("article 5", "No. 12")."""
-    pattern = match.rule.args.get("label")
-    start = match.tagged.starts[match.places("n")[0]]
-    return pattern is not None and _compiled(pattern).search(match.tagged.text[max(0, start - 24) : start]) is not None
+def _labelled(text: str, start: int, labels: frozenset[str]) -> bool:
+    """Whether the word before makes a name of the number ("article 5", "No. 12")."""
+    before = text[max(0, start - 24) : start].rstrip(" \u00a0(:")
+    if before[-1:] in _NUMBER_SIGNS:
+        return bool(before)
+    word = before[max(before.rfind(" "), before.rfind("\n")) + 1 :].lower()
+    return word in labels
 
 
-def _noun(match: Match) -> str | None:
+_NUMBER_SIGNS: Final = "#№§"
+
+
+@lru_cache(maxsize=16)
+def _words(listed: str) -> frozenset[str]:
+    """The words of a list in a rule, each also with a point behind it when it is short."""
+    words = listed.split()
+    return frozenset((*words, *(f"{word}." for word in words if len(word) < 5)))
+
+
+def _noun(text: str, end: int, pattern: str) -> str | None:
     """What is counted: the words behind the number up to the first plural, or the first word."""
-    pattern = match.rule.args.get("noun")
-    if pattern is None or not match.has("noun"):
-        return None
-    found = _compiled(pattern).match(match.tagged.text, match.end)
+    found = _compiled(pattern).match(text, end)
     return None if found is None else " ".join(found[1].lower().split())
 
 
 @lru_cache(maxsize=16)
 def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
+    return re.compile(pattern)
 
 
 def _is_code(digits: str) -> bool:
