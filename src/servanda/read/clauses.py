@@ -12,7 +12,7 @@ from servanda.read.discourse import Discourse
 _VERBS: Final = ("VB", "VN", "VBZ", "VBD", "VBG")
 _BOUNDARIES: Final = ("SEMI", "WHILE", "BUT", "WHERE")
 _PASSED: Final = ("w", "ALSO", "NOT", "BEEN", "BE", "HAS", "HAD", "WAS", "IS", "COMMA")
-_PLACES: Final = ("CAPITAL", "CITY", "COUNTRY")
+_PLACES: Final = ("CAPITAL", "CITY", "COUNTRY", "N")
 _TAKING_PLACE: Final = frozenset({"hold", "happen", "open", "close", "meet", "attend", "chair", "visit", "create"})
 
 
@@ -62,13 +62,39 @@ def ahead(scene: Discourse, place: int, verb: Verb) -> bool:
     return verb.form == "base"
 
 
+def main_part(scene: Discourse, last: int, start: int, stop: int) -> tuple[int, int]:
+    """The clause without what is put in between commas behind a name, when its own verb follows there.
+
+    "The session, planned for May, has been postponed": what counts of the session stands behind the second comma.
+    """
+    if not scene.is_a(last + 1, "COMMA") or not _inserted(scene, last + 2):
+        return start, stop
+    for comma in scene.find(("COMMA",), last + 3, stop):
+        if any(scene.is_a(p, "HAS", "HAD", "WAS", "IS", "WILL", "WOULD", "MAY", "VBD", "VBZ", "CAN") for p in range(comma + 1, min(comma + 3, stop))):
+            return comma + 1, stop
+    return start, stop
+
+
+def _inserted(scene: Discourse, place: int) -> bool:
+    if scene.is_a(place, "WHICH", "WHO", "VBD", "ORD"):
+        return True
+    return scene.is_a(place, "w", "N") and scene.is_a(place + 1, "VBD")
+
+
 def status(scene: Discourse, first: int, last: int, *, upcoming: bool = False) -> str | None:
     """What the clause says of an event named by symbols ``first`` to ``last`` inclusive.
 
     held, planned, postponed, cancelled, proposed, or None when nothing is said.
     """
     start, stop = clause(scene, first)
-    found = list(verbs(scene, start, stop))
+    whole = (start, stop)
+    start, stop = main_part(scene, last, start, stop)
+    if (start, stop) != whole:
+        inserted = {v.sense for _, v in verbs(scene, last + 1, start)}
+        last = start - 1
+        if "propose" in inserted:
+            return "proposed"
+    found = [(p, v) for p, v in verbs(scene, start, stop) if not scene.is_a(p - 1, "NOT") and not scene.is_a(p - 2, "NOT")]
     senses = {verb.sense for place, verb in found if verb.form != "base" or scene.is_a(place, "VB") or scene.is_a(place - 1, "WILL")}
     if any(v.sense == "cancel" and v.form == "past" for _, v in found):
         return "cancelled"
@@ -81,6 +107,8 @@ def status(scene: Discourse, first: int, last: int, *, upcoming: bool = False) -
         return "planned"
     if adjacent is not None:
         return adjacent
+    if any(v.sense == "prepare" and 0 < first - p <= 3 for p, v in found):
+        return "planned"
     if _wished(scene, first, last, found, "propose"):
         return "proposed"
     if upcoming or senses & {"plan", "hope"} or any(scene.find(("WILL",), start, stop)):
@@ -131,7 +159,8 @@ def _wished(scene: Discourse, first: int, last: int, found: list[tuple[int, Verb
 def date_near(scene: Discourse, first: int, last: int, *, within: tuple[int, int] | None = None) -> int | None:
     """The DATE symbol that dates an event: the nearest in its clause, then in its sentence; what follows comes first."""
     sentence = scene.sentence_at(first)
-    for start, stop in (within or clause(scene, first), (sentence.first, sentence.last)):
+    part = main_part(scene, last, *clause(scene, first))
+    for start, stop in (within or part, clause(scene, first), (sentence.first, sentence.last)):
         best: tuple[int, int] | None = None
         for place in scene.find(("DATE",), start, stop):
             if scene.is_a(place - 1, "SINCE") or _postponed(scene, place):
@@ -182,10 +211,10 @@ def place_near(scene: Discourse, first: int, last: int) -> str | None:
         if first <= place <= last:
             continue
         at = scene.is_a(place - 1, "IN", "AT") or (scene.is_a(place - 1, "THE") and scene.is_a(place - 2, "IN", "AT"))
-        host = place < first and _hosts(scene, place, first)
+        host = place < first and not scene.is_a(place, "N") and _hosts(scene, place, first)
         if not (at or host):
             continue
-        if at and scene.is_a(place, "COUNTRY") and not _locative(scene, place, first, last):
+        if at and scene.is_a(place, "COUNTRY", "N") and not _locative(scene, place, first, last):
             continue
         distance = 0 if host else (place - last if place > last else 2 * (first - place))
         distance += 12 * sum(1 for _ in scene.find(("MEETING", "EVENT", "INSTRUMENT"), *sorted((place, last + 1))))

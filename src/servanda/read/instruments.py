@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 from servanda.grammar import Builder, Match, Verb
 from servanda.read.clauses import ahead, clause, verbs
 from servanda.read.discourse import Discourse
+from servanda.read.meetings import Meet
 from servanda.record import Instrument, Meeting
 
 _SENSES: Final = frozenset({"sign", "approve", "agree", "ratify", "prepare", "implement", "enter", "propose", "plan", "complete"})
@@ -35,6 +36,7 @@ class Paper(NamedTuple):
     draft: bool
     telling: bool
     plural: bool
+    meet: Any = None
 
 
 def _instrument(match: Match) -> tuple[str, Any]:
@@ -55,6 +57,7 @@ def _instrument(match: Match) -> tuple[str, Any]:
         match.has("draft"),
         match.has("tail") or match.has("tail2") or bool(pre) or ordinal is not None or count is not None,
         word in match.rule.args.get("plural", ()) or word.endswith(str(match.rule.args.get("plural_ending", "\0"))),
+        next((value for value in match.values("tail") if isinstance(value, Meet)), None),
     )
 
 

@@ -60,6 +60,8 @@ class _Mention:
     people: list[Named] = field(default_factory=list)
     chairs: list[Named] = field(default_factory=list)
     definite: bool = True
+    own_body: bool = False  # the body stands in the name of the meeting itself
+    follows: bool = False  # "It will be ...": told of the meeting named just before
 
     @property
     def weight(self) -> int:
@@ -91,6 +93,9 @@ def read(scene: Discourse) -> Iterator[Meeting]:
 def _mentions(scene: Discourse) -> list[_Mention]:
     found = [_mention(scene, place, place, _with_body(scene, place)) for place in scene.find(("MEETING",))]
     found = [m for m in found if m.meet.body is None or m.meet.body.kind not in scene.settings.get("event_bodies", ())]
+    for place in scene.find(("INSTRUMENT",)):
+        if scene.values[place].meet is not None:
+            found.append(_of_paper(scene, place))
     found = _without_visits(scene, found)
     told = {scene.sentence_at(m.first).number for m in found}
     for place, verb in verbs(scene, 0, len(scene.tags)):
@@ -102,6 +107,14 @@ def _mentions(scene: Discourse) -> list[_Mention]:
             told.add(scene.sentence_at(place).number)
             found += _attended(scene, place)
     return sorted(found, key=lambda m: m.first)
+
+
+def _of_paper(scene: Discourse, place: int) -> _Mention:
+    """A meeting named in the title of its protocol: it has been held when the protocol is signed."""
+    signed = any(v.sense == "sign" and v.form == "past" for _, v in verbs(scene, *clause(scene, place)))
+    mention = _mention(scene, place, place, scene.values[place].meet)
+    mention.status = "held" if signed else mention.status
+    return mention
 
 
 def _without_visits(scene: Discourse, found: list[_Mention]) -> list[_Mention]:
@@ -126,9 +139,11 @@ def _attended(scene: Discourse, place: int) -> list[_Mention]:
     meet = Meet("meeting", "talks", None, None, None, cochairs=False, format=None)
     verb = scene.verb(place)
     mention = _mention(scene, place, place, meet)
-    mention.status = None
-    mention.date = None
-    mention.place = None
+    mention.follows = scene.is_a(scene.sentence_at(place).first, "IT")
+    if not mention.follows:
+        mention.status = None
+        mention.date = None
+        mention.place = None
     mention.chairs = mention.chairs if verb is not None and verb.sense == "chair" else []
     return [mention]
 
@@ -146,6 +161,7 @@ def _mention(scene: Discourse, first: int, last: int, meet: Meet, *, state: str 
         place_near(scene, first, last),
         people,
         [p for p in people if p.role] if chaired else [],
+        own_body=scene.is_a(first, "MEETING") and scene.values[first].body is not None,
         definite=scene.is_a(first - 1, "THE", "THIS") or bool(people) or not scene.is_a(first, "MEETING"),
     )
 
@@ -204,7 +220,8 @@ def _met(scene: Discourse, place: int) -> list[_Mention]:
         ordinal = next((scene.values[p] for p in scene.find(("ORD",), place, min(stop, place + 5))), None)
         meet = Meet("meeting", "session", ordinal, scene.values[bodies[0]], None, cochairs=False, format=None)
         return [_mention(scene, place, place, _with_body_format(scene, place, stop, meet), state=state)]
-    if len({p.of for p in people if p.of}) < 2 or verb.form != "past":
+    lands = {p.of for p in people}
+    if len(people) < 2 or (len(lands) < 2 and not cochairs) or verb.form != "past":
         return []
     body = scene.values[bodies[-1]] if bodies and cochairs else None
     meet = Meet("meeting", "co-chairs meeting" if cochairs else "talks", None, body, None, cochairs=cochairs, format=None)
@@ -276,6 +293,8 @@ def _groups(scene: Discourse, mentions: list[_Mention]) -> list[list[_Mention]]:
     early: list[_Mention] = []
     for mention in mentions:
         home = next((g for g in groups if _same(g, mention)), None)
+        if mention.follows and groups:
+            home = max(groups, key=lambda g: g[-1].first)
         if home is None and _bare(mention) and current is not None:
             home = current
         if home is None and (_worth(scene, mention) or _of_series(groups, mention)):
@@ -362,7 +381,7 @@ def _claim(scene: Discourse, group: list[_Mention]) -> Meeting | None:
     ranked = sorted(group, key=lambda m: -m.weight)
     best = ranked[0]
     state = next((m.status for m in ranked if m.status), "planned" if best.meet.turn == "next" else None)
-    state = state or _by_date(scene, ranked)
+    state = state or _by_date(scene, ranked) or _told_as_past(scene, ranked)
     if state is None:
         return None
     state = "planned" if state == "proposed" else state
@@ -380,7 +399,7 @@ def _claim(scene: Discourse, group: list[_Mention]) -> Meeting | None:
         place=next((m.place for m in ranked if m.place), None),
         format=next((m.meet.format for m in group if m.meet.format), None),
         status=state,  # type: ignore[arg-type]
-        participants=tuple(people) if state == "held" else (),
+        participants=tuple(people) if state == "held" or best.meet.word == "visit" else tuple(chairs),
         chairs=tuple(chairs),
         countries=tuple(body.countries if body and len(body.countries) > 1 else scene.pair),
         rule="meeting",
@@ -399,9 +418,23 @@ def _by_date(scene: Discourse, ranked: list[_Mention]) -> str | None:
     return None
 
 
+def _told_as_past(scene: Discourse, ranked: list[_Mention]) -> str | None:
+    """A session with body that stands in a sentence of the plain past has been held."""
+    for mention in ranked:
+        if mention.meet.body is None or mention.meet.turn == "next":
+            continue
+        start, stop = clause(scene, mention.first)
+        if any(scene.find(("WILL", "WOULD"), start, stop)):
+            continue
+        if any(v.form == "past" for _, v in verbs(scene, start, stop)) or any(scene.find(("REACHVERB",), start, stop)):
+            return "held"
+    return None
+
+
 def _kind(group: list[_Mention], best: _Mention, body: Standing | None, people: list[Named]) -> str:
     kinds = [m.meet.kind for m in group]
-    if "co-chairs meeting" in kinds:
+    numbered = any(m.meet.ordinal is not None for m in group)
+    if "co-chairs meeting" in kinds or (_cochairs(people) and not numbered and not any(m.own_body for m in group)):
         return "co-chairs meeting"
     if body is not None and "session" in kinds:
         return "session"
