@@ -443,7 +443,10 @@ class Scanner:
         """A word written onto a number: an ordinal ending, a scale, a unit."""
         tag, a, b, value = out[-1]
         if not isinstance(value, Printed):
-            return False
+            known = self.lookup(token) if tag == self._chars["CLOCK"] else None
+            if known is not None:
+                out.append((known[0], b, end, known[1]))
+            return known is not None
         if token.lower() in self._orthography.ordinal_suffixes and value.plain and "." not in value.digits:
             if len(value.digits) < 19:
                 out[-1] = (self._ordinal, a, end, int(value.digits))
