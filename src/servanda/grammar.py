@@ -144,6 +144,8 @@ class Tags:
 
     def __init__(self) -> None:
         self._chars: dict[str, str] = {}
+        self._finders: dict[tuple[str, ...], re.Pattern[str]] = {}
+        self._sets: dict[tuple[str, ...], str] = {}
         for name in BUILT_IN:
             self.char(name)
 
@@ -154,6 +156,20 @@ class Tags:
             # From U+00A1 on: none of them means anything in a regular expression.
             char = self._chars[name] = chr(0xA1 + len(self._chars))
         return char
+
+    def one_of(self, names: tuple[str, ...]) -> str:
+        """The characters of several tags, as one string to look in."""
+        chars = self._sets.get(names)
+        if chars is None:
+            chars = self._sets[names] = "".join(self.char(name) for name in names)
+        return chars
+
+    def finder(self, names: tuple[str, ...]) -> re.Pattern[str]:
+        """The expression that finds any of several tags."""
+        finder = self._finders.get(names)
+        if finder is None:
+            finder = self._finders[names] = re.compile(f"[{self.one_of(names)}]")
+        return finder
 
     def known(self, name: str) -> bool:
         """Whether a lexicon or a rule has named this tag."""

@@ -283,7 +283,7 @@ def _share_deadline(scene: Discourse, found: list[Act]) -> None:
     if len(found) < 2 or found[-1].due is None:
         return
     due = found[-1].due
-    if any(scene.find(_DEADLINES, due - 2, due)):
+    if scene.has(_DEADLINES, due - 2, due):
         for act in found:
             act.due = due if act.due is None else act.due
 
@@ -344,4 +344,4 @@ def _word_weight(text: str, lexicon: Lexicon) -> int:
 
 def names_another(scene: Discourse, act: Act) -> bool:
     """Whether the act is on a meeting, an event or an instrument named there, which other readers tell of."""
-    return next(scene.find(_NAMED, act.reach.first, act.reach.last + 1), None) is not None
+    return scene.has(_NAMED, act.reach.first, act.reach.last + 1)

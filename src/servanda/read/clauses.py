@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Final
 
 from servanda.countries import country
 from servanda.grammar import Verb
 from servanda.read.discourse import Discourse
 
-_VERBS: Final = ("VB", "VN", "VBZ", "VBD", "VBG")
 _BOUNDARIES: Final = ("SEMI", "WHILE", "BUT", "WHERE")
 _PASSED: Final = ("w", "ALSO", "NOT", "BEEN", "BE", "HAS", "HAD", "WAS", "IS", "COMMA")
 _PLACES: Final = ("CAPITAL", "CITY", "COUNTRY", "N")
@@ -40,12 +38,9 @@ def _quoted(scene: Discourse, symbol: int, first: int, last: int) -> tuple[int, 
     return first, last
 
 
-def verbs(scene: Discourse, first: int, last: int) -> Iterator[tuple[int, Verb]]:
+def verbs(scene: Discourse, first: int, last: int) -> list[tuple[int, Verb]]:
     """Verbs between two symbols with their places."""
-    for place in scene.find(_VERBS, first, last):
-        verb = scene.verb(place)
-        if verb is not None:
-            yield place, verb
+    return scene.verbs(first, last)
 
 
 def ahead(scene: Discourse, place: int, verb: Verb) -> bool:
@@ -103,7 +98,7 @@ def status(scene: Discourse, first: int, last: int, *, upcoming: bool = False) -
     if put_off is not None:
         main = scene.is_a(put_off - 1, "WAS", "BEEN", "HAS")
         return "planned" if not main and (senses & {"hope", "plan"} or scene.is_a(start, "UNTIL")) else "postponed"
-    if any(scene.find(("PREPARATION",), max(start, first - 5), first)) or scene.is_a(first - 1, "BEFORE") or scene.is_a(first - 2, "BEFORE"):
+    if scene.has(("PREPARATION",), max(start, first - 5), first) or scene.is_a(first - 1, "BEFORE") or scene.is_a(first - 2, "BEFORE"):
         return "planned"
     if adjacent is not None:
         return adjacent
@@ -111,7 +106,7 @@ def status(scene: Discourse, first: int, last: int, *, upcoming: bool = False) -
         return "planned"
     if _wished(scene, first, last, found, "propose"):
         return "proposed"
-    if upcoming or senses & {"plan", "hope"} or any(scene.find(("WILL",), start, stop)):
+    if upcoming or senses & {"plan", "hope"} or scene.has(("WILL",), start, stop):
         return "planned"
     if scene.is_a(first - 1, "AT", "DURING", "AFTER") or scene.is_a(first - 2, "AT", "DURING", "AFTER", "EVE"):
         return "held"
@@ -137,7 +132,7 @@ def _adjacent(scene: Discourse, first: int, last: int, found: list[tuple[int, Ve
             if verb.form == "ing":
                 continue
             return "held" if not _planned_left(scene, place, found) else "planned"
-        if near or any(scene.find(("WILL",), place - 3, place)):
+        if near or scene.has(("WILL",), place - 3, place):
             return "proposed" if _wished(scene, first, last, found, "propose") else "planned"
     return None
 
@@ -149,7 +144,7 @@ def _planned_left(scene: Discourse, place: int, found: list[tuple[int, Verb]]) -
 
 
 def _other_name(scene: Discourse, first: int, last: int) -> bool:
-    return any(scene.find(("MEETING", "EVENT", "INSTRUMENT", "WHICH", "WHO"), first, last))
+    return scene.has(("MEETING", "EVENT", "INSTRUMENT", "WHICH", "WHO"), first, last)
 
 
 def _wished(scene: Discourse, first: int, last: int, found: list[tuple[int, Verb]], sense: str) -> bool:
@@ -184,7 +179,7 @@ def moved_to(scene: Discourse, first: int) -> int | None:
     start, stop = clause(scene, first)
     for at, verb in verbs(scene, start, stop):
         if verb.sense == "postpone":
-            return next(iter(scene.find(("DATE",), at, min(stop, at + 5))), None)
+            return scene.first(("DATE",), at, min(stop, at + 5))
     return None
 
 

@@ -69,7 +69,7 @@ def bilateral(scene: Discourse) -> bool:
     """Whether the document speaks of what two countries do together."""
     if len(scene.pair) < 2:
         return False
-    if next(scene.find(_TWO_SIDED), None) is not None:
+    if scene.has(_TWO_SIDED):
         return True
     if any(len(scene.codes(place)) > 1 for place in scene.find(("LANDS",))):
         return True
@@ -197,7 +197,7 @@ def _done(scene: Discourse, found: Found, lexicon: Lexicon) -> list[Act]:
         return []
     act = stretch(scene, found.parts["act"][0], scene.sentence_at(found.head).last)
     act.first, act.carried = _start(scene, found), act.lemma
-    if next(scene.find(("BODY",), act.reach.first, act.reach.last + 1), None) is not None:
+    if scene.has(("BODY",), act.reach.first, act.reach.last + 1):
         return []
     return [act]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -18,6 +18,7 @@ from servanda.times import Anchor, Resolved, resolve
 from servanda.values import When
 
 _LAND_TAGS: Final = ("COUNTRY", "ADJ", "CAPITAL", "CITY")
+_VERB_TAGS: Final = ("VB", "VN", "VBZ", "VBD", "VBG")
 _LANDS_TAGS: Final = ("PAIR", "BETWEENPAIR", "LANDS")
 
 
@@ -43,7 +44,7 @@ class Discourse:
         self.char = tags.char
         self.settings = senses
         self.names = tags
-        self._sets: dict[tuple[str, ...], re.Pattern[str]] = {}
+        self._length = len(self.tags)
         self.sentences = self._split()
         self._firsts = [s.first for s in self.sentences]
         #: What earlier readers found, for those that lean on them ("signed at the meeting").
@@ -69,15 +70,21 @@ class Discourse:
 
     def is_a(self, symbol: int, *names: str) -> bool:
         """Whether the symbol exists and has one of these tags."""
-        return 0 <= symbol < len(self.tags) and any(self.tags[symbol] == self.char(name) for name in names)
+        return 0 <= symbol < self._length and self.tags[symbol] in self.names.one_of(names)
 
-    def find(self, names: tuple[str, ...], first: int = 0, last: int | None = None) -> Iterator[int]:
+    def find(self, names: tuple[str, ...], first: int = 0, last: int | None = None) -> list[int]:
         """Places of all symbols with one of these tags, between two symbols (last exclusive)."""
-        pattern = self._sets.get(names)
-        if pattern is None:
-            pattern = self._sets[names] = re.compile("[" + "".join(self.char(n) for n in names) + "]")
-        for match in pattern.finditer(self.tags, first, len(self.tags) if last is None else last):
-            yield match.start()
+        finder = self.names.finder(names)
+        return [m.start() for m in finder.finditer(self.tags, max(first, 0), self._length if last is None else last)]
+
+    def first(self, names: tuple[str, ...], first: int = 0, last: int | None = None) -> int | None:
+        """The first symbol with one of these tags between two symbols (last exclusive), if any."""
+        match = self.names.finder(names).search(self.tags, max(first, 0), self._length if last is None else last)
+        return match.start() if match else None
+
+    def has(self, names: tuple[str, ...], first: int = 0, last: int | None = None) -> bool:
+        """Whether any symbol between two symbols (last exclusive) has one of these tags."""
+        return self.names.finder(names).search(self.tags, max(first, 0), self._length if last is None else last) is not None
 
     def pattern(self, expression: re.Pattern[str], first: int, last: int) -> Iterator[re.Match[str]]:
         """Matches of a compiled tag pattern (see :func:`servanda.grammar.translate`) between two symbols."""
@@ -89,6 +96,16 @@ class Discourse:
             return None
         value = self.values[symbol]
         return value if isinstance(value, Verb) else None
+
+    @cached_property
+    def _verbs(self) -> tuple[list[int], list[tuple[int, Verb]]]:
+        found = [(p, v) for p in self.find(_VERB_TAGS) if isinstance(v := self.values[p], Verb)]
+        return [p for p, _ in found], found
+
+    def verbs(self, first: int, last: int) -> list[tuple[int, Verb]]:
+        """Verbs between two symbols (last exclusive) with their places."""
+        places, found = self._verbs
+        return found[bisect_left(places, first) : bisect_left(places, last)]
 
     def quote(self, first: int, last: int) -> str:
         """Text of symbols ``first`` to ``last`` inclusive."""
@@ -207,7 +224,7 @@ class Discourse:
             return True
         if len({named.of for named in self.people.values()} & set(self.pair)) > 1:
             return True
-        return any(True for _ in self.find(("PAIR", "BETWEENPAIR", "SIDES", "BILATERAL")))
+        return self.has(("PAIR", "BETWEENPAIR", "SIDES", "BILATERAL"))
 
     @cached_property
     def acronyms(self) -> dict[str, int]:

@@ -129,7 +129,7 @@ def _state(scene: Discourse, place: int) -> str | None:
 def _listed(scene: Discourse, place: int) -> str | None:
     """An event in a list of "planned events"."""
     start, _ = clause(scene, place)
-    plural = next(iter(scene.find(("PLURALEVENT",), start, place)), None)
+    plural = scene.first(("PLURALEVENT",), start, place)
     if plural is None:
         return None
     if any(v.sense == "plan" for p, v in verbs(scene, max(start, plural - 3), plural)):
@@ -178,7 +178,7 @@ def _date(scene: Discourse, place: int, date: int | None, state: str) -> tuple[s
         if resolved.when is not None:
             return resolved.when.value.removeprefix("../").removesuffix("/.."), resolved.rule
     start, stop = clause(scene, place)
-    if any(scene.find(("EVE",), start, stop)):
+    if scene.has(("EVE",), start, stop):
         held = [m for m in scene.told.get("meetings", ()) if isinstance(m, Meeting) and m.status == "held" and m.date]
         if held and held[0].date:
             return held[0].date[:7], "on the eve of the meeting: its month"

@@ -92,9 +92,9 @@ def _joined(scene: Discourse, one: int, two: int) -> bool:
 def _state(scene: Discourse, place: int) -> str | None:
     paper: Paper = scene.values[place]
     start, stop = clause(scene, place)
-    if any(scene.find(("INFORCE",), place + 1, min(stop, place + 8))):
+    if scene.has(("INFORCE",), place + 1, min(stop, place + 8)):
         return "in force"
-    if any(scene.find(("READY",), place + 1, min(stop, place + 10))):
+    if scene.has(("READY",), place + 1, min(stop, place + 10)):
         return "agreed" if _near(scene, place, start, stop, "agree") else "in preparation"
     around = verbs(scene, max(start, place - _REACH), min(stop, place + _REACH))
     found = [(p, _concluded(scene, v)) for p, v in around if v.sense in _SENSES or v.sense == "close"]
@@ -118,14 +118,14 @@ def _after(scene: Discourse, place: int, found: list[tuple[int, Verb]]) -> str |
     for at, verb in found:
         if not 0 < at - place <= _REACH or verb.sense not in _DONE or verb.form not in ("past",):
             continue
-        if any(scene.find(("INSTRUMENT", "WHICH", "SIDES", "LANDS", "WE", "THEY"), place + 1, at)):
+        if scene.has(("INSTRUMENT", "WHICH", "SIDES", "LANDS", "WE", "THEY"), place + 1, at):
             return None
-        passive = any(scene.find(("WAS", "IS", "BEEN", "BE", "HAS"), place + 1, at))
+        passive = scene.has(("WAS", "IS", "BEEN", "BE", "HAS"), place + 1, at)
         if not passive and at - place > 2:
             return None
         if verb.sense in ("propose", "plan") and verb.form == "past":
             return "proposed"
-        if ahead(scene, at, verb) or any(scene.find(("WILL", "TO"), place + 1, at)) or _planned(found, place, at):
+        if ahead(scene, at, verb) or scene.has(("WILL", "TO"), place + 1, at) or _planned(found, place, at):
             return "in preparation" if verb.sense in ("sign", "prepare", "approve") else None
         return _DONE[verb.sense]
     return None
@@ -140,7 +140,7 @@ def _before(scene: Discourse, place: int, found: list[tuple[int, Verb]]) -> str 
     for at, verb in reversed(found):
         if at >= place or verb.sense not in _DONE:
             continue
-        between = list(scene.find(("INSTRUMENT", "SEMI", "WHICH", "MEETING"), at + 1, place))
+        between = scene.find(("INSTRUMENT", "SEMI", "WHICH", "MEETING"), at + 1, place)
         if any(not _joined_all(scene, p, place) for p in between):
             continue
         if verb.sense in ("propose", "agree"):
@@ -176,7 +176,7 @@ def _by_form(scene: Discourse, at: int, verb: Verb, found: list[tuple[int, Verb]
 def _put_off(scene: Discourse, at: int) -> bool:
     """Whether the signing is put off, wanted or still ahead."""
     _, stop = clause(scene, at)
-    if any(scene.find(("WILL", "WOULD"), at, stop)):
+    if scene.has(("WILL", "WOULD"), at, stop):
         return True
     return any(v.sense in ("postpone", "plan", "hope", "propose", "cancel") for _, v in verbs(scene, at, stop))
 
@@ -207,8 +207,8 @@ def _claim(scene: Discourse, place: int, state: str) -> Instrument | None:
 def _signatories(scene: Discourse, place: int) -> int | None:
     """How many have signed one each: "twelve regions have signed agreements"."""
     start, _ = clause(scene, place)
-    count = next(iter(scene.find(("COUNT",), start, place)), None)
-    if count is None or place - count > 8 or any(scene.find(("COMMA",), count, place)):
+    count = scene.first(("COUNT",), start, place)
+    if count is None or place - count > 8 or scene.has(("COMMA",), count, place):
         return None
     return int(scene.values[count].quantity.value)
 
@@ -237,7 +237,7 @@ def _of_meeting(scene: Discourse, place: int, start: int, stop: int) -> tuple[st
     held = [m for m in scene.told.get("meetings", ()) if isinstance(m, Meeting) and m.status == "held" and m.date]
     if not held:
         return None, None
-    at_meeting = any(scene.find(("MEETING",), start, stop))
+    at_meeting = scene.has(("MEETING",), start, stop)
     perfect = any(scene.is_a(p - k, "HAS", "HAD") for p, v in verbs(scene, start, stop) if v.sense in _SENSES for k in (1, 2))
     paper: Paper = scene.values[place]
     if perfect and not at_meeting and (paper.plural or not scene.is_a(place - 1, "A", "THE")):

@@ -123,7 +123,7 @@ def _without_visits(scene: Discourse, found: list[_Mention]) -> list[_Mention]:
         sentence = scene.sentence_at(visit.first)
         others = [m for m in found if m.meet.word != "visit" and sentence.first <= m.first < sentence.last]
         if others:
-            target = next(iter(scene.find(("CAPITAL", "CITY"), visit.last + 1, min(visit.last + 4, sentence.last))), None)
+            target = scene.first(("CAPITAL", "CITY"), visit.last + 1, min(visit.last + 4, sentence.last))
             for other in others:
                 if other.place is None and target is not None:
                     other.place = place_name(scene, target)
@@ -171,7 +171,7 @@ def _with_body(scene: Discourse, place: int) -> Meet:
     meet: Meet = scene.values[place]
     start, stop = clause(scene, place)
     if meet.format is None:
-        near = next(iter(scene.find(("FORMAT",), place, min(stop, place + 4))), None)
+        near = scene.first(("FORMAT",), place, min(stop, place + 4))
         if near is not None:
             meet = meet._replace(format=scene.values[near])
     if meet.body is not None or meet.word in ("visit", "summit"):
@@ -197,9 +197,9 @@ def _acronym_body(scene: Discourse, place: int) -> Standing | None:
 
 def _subject_body(scene: Discourse, start: int, place: int) -> Standing | None:
     """The body that stands before a verb of holding and "its" meeting, or that owns it ("the commission's ...")."""
-    for at in reversed(list(scene.find(("BODY",), max(start, place - 12), place))):
+    for at in reversed(scene.find(("BODY",), max(start, place - 12), place)):
         held = any(v.sense in ("hold", "open") for _, v in verbs(scene, at + 1, place)) or scene.is_a(place - 1, "ITS", "THEIR")
-        if held and not any(scene.find(("PERSON",), at, place)):
+        if held and not scene.has(("PERSON",), at, place):
             return scene.values[at]  # type: ignore[no-any-return]
     return None
 
@@ -216,7 +216,7 @@ def _met(scene: Discourse, place: int) -> list[_Mention]:
     bodies = [p for p in scene.find(("BODY",), start, place)]
     people = _persons(scene, place)
     cochairs = any(scene.values[p] == "cochairs" for p in scene.find(("SIDES",), start, place)) or _cochairs(people)
-    if bodies and not cochairs and not any(scene.find(("PERSON",), bodies[-1], place)):
+    if bodies and not cochairs and not scene.has(("PERSON",), bodies[-1], place):
         ordinal = next((scene.values[p] for p in scene.find(("ORD",), place, min(stop, place + 5))), None)
         meet = Meet("meeting", "session", ordinal, scene.values[bodies[0]], None, cochairs=False, format=None)
         return [_mention(scene, place, place, _with_body_format(scene, place, stop, meet), state=state)]
@@ -229,7 +229,7 @@ def _met(scene: Discourse, place: int) -> list[_Mention]:
 
 
 def _with_body_format(scene: Discourse, place: int, stop: int, meet: Meet) -> Meet:
-    near = next(iter(scene.find(("FORMAT",), place, min(stop, place + 8))), None)
+    near = scene.first(("FORMAT",), place, min(stop, place + 8))
     return meet._replace(format=scene.values[near]) if near is not None else meet
 
 
@@ -243,7 +243,7 @@ def _visited(scene: Discourse, place: int, meetings: set[int]) -> list[_Mention]
     sentence = scene.sentence_at(place)
     if any(sentence.first <= m < sentence.last for m in meetings):
         return []
-    target = next(iter(scene.find(("COUNTRY", "CAPITAL", "CITY"), place + 1, min(place + 4, sentence.last))), None)
+    target = scene.first(("COUNTRY", "CAPITAL", "CITY"), place + 1, min(place + 4, sentence.last))
     if target is None:
         return []
     people = [p for p in _persons(scene, place) if p.of and p.of != scene.codes(target)[0]]
@@ -424,9 +424,9 @@ def _told_as_past(scene: Discourse, ranked: list[_Mention]) -> str | None:
         if mention.meet.body is None or mention.meet.turn == "next":
             continue
         start, stop = clause(scene, mention.first)
-        if any(scene.find(("WILL", "WOULD"), start, stop)):
+        if scene.has(("WILL", "WOULD"), start, stop):
             continue
-        if any(v.form == "past" for _, v in verbs(scene, start, stop)) or any(scene.find(("REACHVERB",), start, stop)):
+        if any(v.form == "past" for _, v in verbs(scene, start, stop)) or scene.has(("REACHVERB",), start, stop):
             return "held"
     return None
 

@@ -73,7 +73,7 @@ def _other_side(scene: Discourse, place: int) -> str | None:
     """Of two persons joined by "and" in a text about two countries, one told: the second is of the other country."""
     sentence = scene.sentence_at(place)
     people = [p for p in scene.find(("PERSON",), sentence.first, sentence.last) if scene.values[p].role]
-    if len(people) != 2 or not any(scene.find(("AND", "WITH"), people[0], people[1])):
+    if len(people) != 2 or not scene.has(("AND", "WITH"), people[0], people[1]):
         return None
     other = scene.values[people[1] if people[0] == place else people[0]].of
     return next((code for code in scene.pair if code != other), None) if other in scene.pair else None
