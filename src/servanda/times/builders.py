@@ -137,7 +137,8 @@ def _months(match: Match) -> Built:
 
 
 def _part(match: Match) -> Built:
-    kind, number = _first(match, "q", "q2"), _number(_first(match, "n", "n2"))
+    kind = _first(match, "q", "q2")
+    number = (4 if kind == "Q" else 2) if match.has("l") else _number(_first(match, "n", "n2"))
     named = _year(match.get("y")) or (year(_short_year(_number(match["yy"]))) if match.has("yy") else None)
     if kind == "M":
         return _dated(Months(first=1, last=number, counted=True), named) if 1 < number < 12 else None
@@ -239,6 +240,10 @@ def _unit(expression: Relative) -> tuple[str, Expression]:
 
 def _following(match: Match) -> Built:
     return _unit(Relative(grain=GRAINS[match["f"]], offset=1, base="reference"))
+
+
+def _named_year(match: Match) -> Built:
+    return ("YR", replace(year(_number(match["y"])), article=True)) if match["u"] == "Y" else None
 
 
 def _the_unit(match: Match) -> Built:
@@ -346,7 +351,7 @@ def _clock(match: Match) -> Built:
         return None
     if half:
         hour = hour % 12 + (12 if half == "PM" else 0)
-    return "CLOCK", TimeOfDay(time=":".join((f"{hour:02d}", *parts[1:])))
+    return "CLOCK", TimeOfDay(time=":".join(f"{number:02d}" for number in (hour, *map(int, parts[1:]))))
 
 
 def _noon(match: Match) -> Built:
@@ -361,12 +366,21 @@ def _day_part(match: Match) -> Built:
 
 
 def _hour_of_day(match: Match) -> Built:
+    if match.has("s"):
+        return _set_at(match)
     day = _first(match, "d", "d2", "d3", "d5")
     time = _first(match, "c", "c2")
     part = time.time if isinstance(time, TimeOfDay) else _first(match, "p", "p3")
     if part is None or not isinstance(day, Expression):
         return None
     return "CLOCK", TimeOfDay(time=part, day=day)
+
+
+def _set_at(match: Match) -> Built:
+    rhythm, time = match["s"], match["c3"]
+    if not (isinstance(rhythm, Repeated) and isinstance(time, TimeOfDay)):
+        return None
+    return "SET", replace(rhythm, value=f"{rhythm.value}T{time.time}")
 
 
 def _every(match: Match) -> Built:
@@ -449,6 +463,9 @@ def _ranged(match: Match) -> Built:
         return None
     named = year_of(last)
     first = in_year(first, named) if named else first
+    if isinstance(first, TimeOfDay) and isinstance(last, TimeOfDay):
+        day = first.day or last.day
+        first, last = replace(first, day=first.day or day), replace(last, day=last.day or day)
     tag = "CLOCK" if isinstance(last, TimeOfDay) else "DATE"
     return tag, Range(first=first, last=last)
 
@@ -508,6 +525,7 @@ BUILDERS: dict[str, Builder] = {
     "times.following": _following,
     "times.relative_month": _relative_month,
     "times.weekday": _weekday,
+    "times.named_year": _named_year,
     "times.the_unit": _the_unit,
     "times.that_unit": _that_unit,
     "times.dayref": _dayref,

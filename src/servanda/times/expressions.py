@@ -155,7 +155,7 @@ class Fixed(Expression):
     @property
     def takes_article(self) -> bool:
         """See :class:`Expression`."""
-        return self.period.grain in ("decade", "century")
+        return self.article or self.mod is not None or self.period.grain in ("decade", "century")
 
     def settle(self, anchor: Anchor) -> Settled:
         """As it stands."""
@@ -204,7 +204,7 @@ class Recurring(Expression):
     @property
     def takes_article(self) -> bool:
         """See :class:`Expression`."""
-        return self.article or self.grain not in ("day", "month")
+        return self.article or self.mod is not None or self.grain not in ("day", "month")
 
     def settle(self, anchor: Anchor) -> Settled:
         """In the year that is named, else in the one that the anchor gives."""
@@ -574,6 +574,11 @@ class TimeOfDay(Expression):
     def type(self) -> Type:
         """The type of TIMEX3."""
         return "TIME"
+
+    @property
+    def takes_article(self) -> bool:
+        """See :class:`Expression`."""
+        return self.day is not None and self.day.takes_article
 
     def settle(self, anchor: Anchor) -> Settled:
         """On the day named, else on the day of publication."""

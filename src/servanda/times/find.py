@@ -16,6 +16,8 @@ from servanda.times.expressions import Anchor, Expression, Resolved, Tense, Type
 from servanda.values import When
 
 _DEFAULT = "en"
+#: Symbols to either side among which the verb is looked for; a bound keeps the cost in step with the text.
+_REACH = 80
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,10 +91,10 @@ class _Finder:
         pack = load(language)
         builders = {**numbers.BUILDERS, **quantities.BUILDERS, **BUILDERS}
         levels = ("numbers", "quantities", *LEVELS, "timex")
-        self._cascade = Cascade(
+        self.cascade = Cascade(
             pack, levels=levels, builders=builders, gazetteer=quantities.gazetteer(language), extra_tags=TAGS
         )
-        tags, classes = self._cascade.tags, pack.classes
+        tags, classes = self.cascade.tags, pack.classes
         cues = translate("{ahead:@AHEAD}|{back:@BACK}", tags=tags, classes=classes, where=f"tense in {language}")
         self._cues = re.compile(cues)
         self._stops = tags.char("BREAK") + tags.char("SEMI")
@@ -100,15 +102,16 @@ class _Finder:
 
     def tag(self, text: str) -> Tagged:
         """The text as symbols, times read."""
-        tagged = self._cascade.scanner.scan(text)
-        for level in self._cascade.levels:
+        tagged = self.cascade.scanner.scan(text)
+        for level in self.cascade.levels:
             tagged = level.apply(tagged)
         return tagged
 
     def tense(self, tagged: Tagged, symbol: int) -> Tense | None:
         """The tense of the nearest verb before in the sentence, else behind; None when there is none."""
         tags = tagged.tags
-        first = max(tags.rfind(char, 0, symbol) for char in self._stops) + 1
+        first = max(symbol - _REACH, 0)
+        first = max(first, *(tags.rfind(char, first, symbol) + 1 for char in self._stops))
         before = list(self._cues.finditer(tags, first, symbol))
         cue = before[-1] if before else self._behind(tags, symbol + 1)
         if cue is None:
@@ -118,8 +121,8 @@ class _Finder:
         return "future" if cue["ahead"] or planned else "past"
 
     def _behind(self, tags: str, start: int) -> re.Match[str] | None:
-        stop = self._breaks.search(tags, start)
-        return self._cues.search(tags, start, stop.start() if stop else len(tags))
+        stop = self._breaks.search(tags, start, start + _REACH)
+        return self._cues.search(tags, start, stop.start() if stop else start + _REACH)
 
     @staticmethod
     def end(tagged: Tagged, symbol: int) -> int:
