@@ -23,6 +23,7 @@ _OBJECTS: Final = (
     "THE", "A", "ITS", "THEIR", "COUNT", "BOTH", "ALL", "EACH", "BILATERAL", "JOINT", "EVENTADJ", "PAIR", "MONEY",
     "MEASURE",
 )  # fmt: skip
+_LOWERED: Final = ("THE", "A", "ITS", "THEIR", "BOTH", "ALL", "EACH", "TOPIC", "BILATERAL", "JOINT")
 _ING: Final = ("VBG", "UPVERB", "DOWNVERB")
 _LEADS: Final = ("TO", "ALSO", "BOTH", "DATE")
 _NOUN_LEADS: Final = ("THE", "JOINT", "ON", "FOR")
@@ -54,10 +55,15 @@ class Lexicon:
     soft: frozenset[str] = frozenset()
     deeds: frozenset[str] = frozenset()
     never: frozenset[str] = frozenset()
-    theirs: frozenset[str] = frozenset()
+    meetings: frozenset[str] = frozenset()
+    events: frozenset[str] = frozenset()
+    instruments: frozenset[str] = frozenset()
+    holding: frozenset[str] = frozenset()
+    leading: frozenset[str] = frozenset()
     talk: frozenset[str] = frozenset()
     adverbs: frozenset[str] = frozenset()
     agents: frozenset[str] = frozenset()
+    both: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, args: Any) -> Lexicon:
@@ -110,21 +116,21 @@ def acts(scene: Discourse, place: int, stop: int, form: Form, lexicon: Lexicon) 
         act = _begun(scene, current, stop, form, lexicon)
         if act is None:
             break
-        following = _extend(scene, act, stop, form)
+        following = _extend(scene, act, stop, form, lexicon)
         found.append(act)
         current = following
         if current is not None and _thing(scene, act, current):
-            found += _things(scene, act, current, stop)
+            found += _things(scene, act, current, stop, lexicon)
             break
     _share_deadline(scene, found)
     return found
 
 
-def stretch(scene: Discourse, place: int, stop: int) -> Act:
+def stretch(scene: Discourse, place: int, stop: int, lexicon: Lexicon) -> Act:
     """The single act of the verb at a symbol, to the end of its clause."""
     lemma, sense = lemma_at(scene, place)
     act = Act(place, place, place, Reach(place + 1, place), "thing", lemma, sense)
-    _extend(scene, act, stop, "thing")
+    _extend(scene, act, stop, "thing", lexicon)
     return act
 
 
@@ -144,7 +150,8 @@ def _begun(scene: Discourse, place: int, stop: int, form: Form, lexicon: Lexicon
     lemma, sense = ("", "") if form == "thing" else lemma_at(scene, place)
     if negated is None and scene.is_a(first - 1, "NOT"):
         negated = first - 1
-    begin = place if form == "thing" else place + 1
+    own = form == "thing" or (scene.is_a(place, "w") and " " in scene.quote(place, place))
+    begin = place if own else place + 1
     return Act(first, place, place, Reach(begin, place), form, lemma, sense, negated=negated)
 
 
@@ -152,7 +159,7 @@ def _adverb(scene: Discourse, place: int, lexicon: Lexicon) -> bool:
     return scene.is_a(place, "w") and scene.quote(place, place).lower() in lexicon.adverbs
 
 
-def _extend(scene: Discourse, act: Act, stop: int, form: Form) -> int | None:
+def _extend(scene: Discourse, act: Act, stop: int, form: Form, lexicon: Lexicon) -> int | None:
     """Find the end of an act and the symbol where a further one begins."""
     place, purpose = act.verb + 1, False
     act.last = act.verb
@@ -171,7 +178,7 @@ def _extend(scene: Discourse, act: Act, stop: int, form: Form) -> int | None:
             continue
         if scene.is_a(place, *_FINITE) or (place > act.verb + 1 and _told_by(scene, place)):
             break
-        if place > act.verb + 1 and scene.is_a(place, "TO") and scene.is_a(place + 1, "VB", "VN"):
+        if scene.is_a(place, "TO") and scene.is_a(place + 1, "VB", "VN") and not _led(act, place, lexicon):
             purpose = True
         if not purpose:
             act.last = place
@@ -181,6 +188,11 @@ def _extend(scene: Discourse, act: Act, stop: int, form: Form) -> int | None:
     act.reach = Reach(act.reach.first, act.last)
     act.due = _due(scene, act)
     return following
+
+
+def _led(act: Act, place: int, lexicon: Lexicon) -> bool:
+    """Whether "to" right behind the verb belongs to it: "continue to support"."""
+    return place == act.verb + 1 and act.lemma in lexicon.leading
 
 
 def _closes(scene: Discourse, place: int) -> bool:
@@ -224,7 +236,7 @@ def _begins_base(scene: Discourse, place: int, *, explicit: bool) -> bool:
         bare += 1
         while scene.is_a(bare, "ALSO"):
             bare += 1
-        return scene.is_a(bare, *_PLAIN, *_EITHER, "w")
+        return scene.is_a(bare, *_PLAIN, *_EITHER, "w", "COOP", "TOPIC")
     if explicit:
         return False
     if scene.is_a(bare, "w") and scene.is_a(bare + 1, *_PLAIN):
@@ -255,10 +267,10 @@ def _thing(scene: Discourse, act: Act, place: int) -> bool:
     return scene.is_a(place, "A", "COUNT")
 
 
-def _things(scene: Discourse, act: Act, place: int, stop: int) -> Iterator[Act]:
+def _things(scene: Discourse, act: Act, place: int, stop: int, lexicon: Lexicon) -> Iterator[Act]:
     while place is not None and place < stop:
         further = Act(place, place, place, Reach(place, place), "thing", act.lemma, act.sense)
-        following = _extend(scene, further, stop, "thing")
+        following = _extend(scene, further, stop, "thing", lexicon)
         further.carried = act.lemma
         yield further
         ended = _past_joins(scene, further.last + 1, stop)
@@ -275,6 +287,8 @@ def _due(scene: Discourse, act: Act) -> int | None:
     for place in scene.find(("DATE",), act.first, act.last + 1):
         if not (scene.is_a(place - 1, "IN", "ON", "OF") and scene.is_a(place - 2, "VBD", "INSTRUMENT")):
             return place
+    if scene.is_a(act.last, "EVENT"):
+        return scene.first(("DATE",), act.last, scene.sentence_at(act.last).last)
     return None
 
 
@@ -300,36 +314,38 @@ def what(scene: Discourse, act: Act) -> str:
             last -= 1
     words = scene.quote(act.reach.first, last) if last >= act.reach.first else ""
     if scene.is_a(act.verb, "w") and act.form in ("base", "ing") and not act.carried:
-        words = scene.quote(act.verb, max(last, act.verb))
-        lead = ""
+        words, lead = scene.quote(act.verb, max(last, act.verb)), ""
     else:
         lead = act.lemma
         if act.form == "noun" and scene.is_a(act.reach.first, "OF"):
             words = scene.quote(act.reach.first + 1, last) if last > act.reach.first else ""
+    if scene.is_a(act.reach.first, *_LOWERED) and words[1:2].strip().lower() == words[1:2].strip():
+        words = words[:1].lower() + words[1:]
     negation = scene.quote(act.negated, act.negated) if act.negated is not None else ""
     return " ".join(f"{negation} {lead} {words}".split()).strip(" ,;")
 
 
-def weight(scene: Discourse, first: int, last: int, lexicon: Lexicon) -> int:
-    """How much symbols say: 2 for something specific, 1 for a named area or a date, 0 for words without content."""
+def weight(scene: Discourse, act: Act, lexicon: Lexicon) -> int:
+    """How much an act says: 2 for something specific, 1 for a named area or a date, 0 for words without content."""
+    first, last = act.reach
+    if scene.is_a(last + 1, "THAT", "WHICH"):
+        last = min(last + 8, scene.sentence_at(last).last - 1)
     best = 0
-    char = scene.char
-    empty, soft = _chars(char, _EMPTY), _chars(char, _SOFT)
-    for place in range(first, min(last + 1, len(scene.tags))):
+    empty, soft = _chars(scene, _EMPTY), _chars(scene, _SOFT)
+    for place in range(first, last + 1):
         tag = scene.tags[place]
-        if tag in empty:
-            continue
         if tag in soft:
             best = max(best, 1)
-            continue
-        best = max(best, _word_weight(scene.quote(place, place), lexicon))
+        elif tag not in empty:
+            words = scene.quote(place, place)
+            best = max(best, _word_weight(words.partition(" ")[2] if place == act.verb and act.form != "thing" else words, lexicon))
         if best == 2:
             break
     return best
 
 
-def _chars(char: Any, names: frozenset[str]) -> frozenset[str]:
-    return frozenset(char(name) for name in names)
+def _chars(scene: Discourse, names: frozenset[str]) -> frozenset[str]:
+    return frozenset(scene.char(name) for name in names)
 
 
 def _word_weight(text: str, lexicon: Lexicon) -> int:
@@ -342,6 +358,12 @@ def _word_weight(text: str, lexicon: Lexicon) -> int:
     return best
 
 
-def names_another(scene: Discourse, act: Act) -> bool:
-    """Whether the act is on a meeting, an event or an instrument named there, which other readers tell of."""
-    return scene.has(_NAMED, act.reach.first, act.reach.last + 1)
+def upon(scene: Discourse, act: Act) -> str | None:
+    """The meeting, event or instrument that the act is done on, as a tag; None when it only comes up further on."""
+    for place in range(act.reach.first, act.reach.last + 1):
+        for name in _NAMED:
+            if scene.is_a(place, name):
+                return name
+        if act.form != "thing" and place > act.reach.first and scene.is_a(place, *_PREPOSITIONS, "OF", "BETWEEN", "AND"):
+            return None
+    return None

@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 
 from servanda.grammar import Rule, Tags, Verb, first_symbols, translate
 from servanda.language import load
-from servanda.read.acts import Act, Form, Lexicon, Reach, acts, names_another, stretch, weight, what
+from servanda.read.acts import Act, Form, Lexicon, Reach, acts, stretch, upon, weight, what
 from servanda.read.discourse import Discourse
 from servanda.read.subjects import Subject, phrase_before, subject
 from servanda.record import Commitment
@@ -126,6 +126,8 @@ def _claims(scene: Discourse, found: Found, lexicon: Lexicon) -> tuple[list[Comm
     """The claims of a frame and the last symbol that they take."""
     build = found.frame.rule.build
     made = _BUILDERS[build](scene, found, lexicon)
+    if made and {made[0].sense, made[0].lemma} & lexicon.never:
+        return [], found.head
     kept = [act for act in made if _counts(scene, act, found, lexicon)]
     claims = [_claim(scene, act, found) for act in kept]
     return claims, max((act.last for act in kept), default=found.head)
@@ -160,10 +162,12 @@ def _speaks(scene: Discourse, found: Found) -> bool:
     if verb is not None and verb.form == "base" and owner.kind not in ("side", "agent", "person"):
         return False
     wanted = args.get("subject")
+    if wanted == "none":
+        return True
     if wanted == "side":
         return owner.kind == "side" or (owner.kind == "agent" and bool(owner.who))
     if wanted == "agent":
-        return owner.kind in ("side", "agent", "person")
+        return owner.kind in ("side", "agent", "person") or (owner.kind == "it" and not owner.passive)
     if owner.passive and owner.kind in ("agent", "person"):
         return args.get("strength") == "obliged"
     return owner.kind != "other"
@@ -183,7 +187,7 @@ def _passive(scene: Discourse, found: Found, lexicon: Lexicon) -> list[Act]:
     if thing is None:
         return []
     place = found.parts["act"][0]
-    act = stretch(scene, place, sentence.last)
+    act = stretch(scene, place, sentence.last, lexicon)
     act.first, act.reach, act.form = thing[0], Reach(thing[0], thing[1] - 1), "base"
     act.carried = act.lemma
     if act.sense in ("", *lexicon.talk, *lexicon.never, "hold"):
@@ -195,7 +199,7 @@ def _done(scene: Discourse, found: Found, lexicon: Lexicon) -> list[Act]:
     """The act of the participle within the frame."""
     if not _speaks(scene, found):
         return []
-    act = stretch(scene, found.parts["act"][0], scene.sentence_at(found.head).last)
+    act = stretch(scene, found.parts["act"][0], scene.sentence_at(found.head).last, lexicon)
     act.first, act.carried = _start(scene, found), act.lemma
     if scene.has(("BODY",), act.reach.first, act.reach.last + 1):
         return []
@@ -208,7 +212,7 @@ def _course(scene: Discourse, found: Found, lexicon: Lexicon) -> list[Act]:
     thing = phrase_before(scene, found.head, sentence.first, aside=True)
     if thing is None:
         return []
-    tail = stretch(scene, found.after - 1, sentence.last)
+    tail = stretch(scene, found.after - 1, sentence.last, lexicon)
     behind = scene.is_a(found.after - 1, "ON") and tail.last >= found.after
     reach = Reach(found.after, tail.last) if behind else Reach(thing[0], thing[1] - 1)
     return [Act(thing[0], max(tail.last, found.head), found.head, reach, "thing", due=tail.due)]
@@ -242,22 +246,27 @@ def _counts(scene: Discourse, act: Act, found: Found, lexicon: Lexicon) -> bool:
         return True
     vague = act.lemma in lexicon.vague or (act.form == "thing" and not act.carried)
     needed = 2 if vague and not firm else 1
-    return weight(scene, act.reach.first, act.reach.last, lexicon) >= needed
+    return weight(scene, act, lexicon) >= needed
 
 
 def _others(scene: Discourse, act: Act, found: Found, lexicon: Lexicon) -> bool:
     """Whether the act is a meeting, an event, an instrument or mere talk."""
-    args = found.frame.rule.args
-    if act.sense in lexicon.never or act.lemma in lexicon.never:
+    args, build = found.frame.rule.args, found.frame.rule.build
+    if {act.sense, act.lemma} & lexicon.never:
         return True
     if act.sense in lexicon.talk and not args.get("firm"):
-        return "acts" not in args
-    build = found.frame.rule.build
-    if not names_another(scene, act):
+        return True
+    named = upon(scene, act)
+    if named is None:
+        if act.lemma in lexicon.holding:
+            return not scene.has(("PLURALEVENT",), act.reach.first, act.reach.last + 1)
         return build == "course" and _visits(scene, act, lexicon)
     if build in ("course", "things", "done"):
         return True
-    return act.sense in lexicon.theirs and not (args.get("events") and act.sense == "hold")
+    if args.get("events") and named == "EVENT" and act.sense == "hold":
+        return False
+    whose = {"MEETING": lexicon.meetings, "EVENT": lexicon.events, "INSTRUMENT": lexicon.instruments}[named]
+    return bool({act.sense, act.lemma} & whose)
 
 
 def _visits(scene: Discourse, act: Act, lexicon: Lexicon) -> bool:

@@ -22,7 +22,7 @@ _PRONOUNS: Final = (
     "MEETING", "EVENT",
 )  # fmt: skip
 _SIDES: Final = ("SIDES", "LANDS", "COUNTRY", "CAPITAL", "BODY", "PERSON", "OFFICE", "THEY", "WE", "SIDE")
-_AUXILIARIES: Final = ("ALSO", "HAS", "HAD", "IS", "WAS", "BEEN", "DATE")
+_AUXILIARIES: Final = ("ALSO", "HAS", "HAD", "IS", "WAS", "BEEN", "DATE", "REACHED", "VAGUE")
 _DETERMINERS: Final = ("THE", "A", "BOTH", "ITS", "THEIR", "ALL", "EACH")
 
 
@@ -44,7 +44,7 @@ def subject(scene: Discourse, head: int, lexicon: Lexicon, last: tuple[str, ...]
     lower = scene.sentence_at(head).first
     place, passive, negated = head - 1, False, False
     while place >= lower:
-        if scene.is_a(place, "IS", "WAS", "BEEN", "BE"):
+        if scene.is_a(place, "IS", "WAS", "BEEN", "BE") or (place == head - 1 and scene.is_a(place, "REACHED")):
             passive = True
         elif scene.is_a(place, "NOT"):
             negated = True
@@ -62,7 +62,7 @@ def subject(scene: Discourse, head: int, lexicon: Lexicon, last: tuple[str, ...]
 
 def _light(scene: Discourse, place: int, lexicon: Lexicon) -> bool:
     """What may stand between a subject and its verb."""
-    if scene.is_a(place, "HAS", "HAD", "ALSO", "WILL", "WOULD", "DATE", "THEIR", "ITS"):
+    if scene.is_a(place, "HAS", "HAD", "ALSO", "WILL", "WOULD", "DATE", "THEIR", "ITS", "VAGUE"):
         return True
     if scene.is_a(place, "ON", "IN", "AT") and scene.is_a(place + 1, "DATE"):
         return True
@@ -114,6 +114,8 @@ def _named(scene: Discourse, place: int, lower: int, lexicon: Lexicon) -> Subjec
         return _side(scene, place, first, lower, lexicon)
     if scene.is_a(place, "SIDE", "HE"):
         return Subject("side" if scene.is_a(place, "SIDE") else "person", _near(scene, place, lower), first)
+    if scene.is_a(place, "w", "TOPIC") and scene.quote(place, place).lower().split()[-1] in lexicon.both:
+        return Subject("side", scene.pair, _phrase_start(scene, place, lower))
     if _agent(scene, place, lexicon):
         return Subject("agent", _near(scene, place, lower), _phrase_start(scene, place, lower))
     return Subject("other", (), first)
@@ -130,7 +132,7 @@ def _side(scene: Discourse, place: int, first: int, lower: int, lexicon: Lexicon
 
 
 def _agent(scene: Discourse, place: int, lexicon: Lexicon) -> bool:
-    if scene.is_a(place, "ORGWORD", "ROLE", "ORG", "N", "OFFICE", "PERSON"):
+    if scene.is_a(place, "ORGWORD", "ROLE", "ORG", "N", "OFFICE", "PERSON", "BODY"):
         return True
     if not scene.is_a(place, "w", "TOPIC", "SIDE"):
         return False
