@@ -64,7 +64,17 @@ def _mixed(match: Match) -> tuple[str, Any]:
         whole = Decimal(match["n"].digits)
     else:
         whole = Decimal(match.get("tens", 0) + match.get("unit", 0) + match.get("ones", 0))
-    return "DEC", _with_part(whole, match.rule.args["part"])
+    part = match.rule.args.get("part") or f"{match['over']}/{match['under']}"
+    return "DEC", _with_part(whole, part)
+
+
+def _decimals(match: Match) -> tuple[str, Any] | None:
+    """ "five point two", "three point one four"."""
+    behind = match.values("decimals")
+    if any(one > 9 for one in behind):
+        return None
+    whole = match.get("tens", 0) + match.get("unit", 0) + match.get("ones", 0)
+    return "DEC", Printed(f"{whole}.{''.join(map(str, behind))}", False)
 
 
 def _with_part(whole: Decimal, part: str) -> Printed:
@@ -109,6 +119,7 @@ BUILDERS: Final[dict[str, Builder]] = {
     "negative": _negative,
     "minus": _minus,
     "mixed": _mixed,
+    "decimals": _decimals,
     "part": _part,
     "one-part": _one_part,
     "vulgar": _vulgar,

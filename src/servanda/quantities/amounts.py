@@ -23,13 +23,14 @@ class Amount(NamedTuple):
     ``upper`` is the upper end of a range ("10 to 15 percent"), None otherwise. ``kind`` is ``multiple`` for
     "1.5 times", ``fraction`` for "a third". ``change`` is the direction when the word itself says it ("doubled").
     ``noun`` is what a COUNT counts, in lower case ("joint companies"). ``printed`` is the number as printed, without
-    its qualifier, and ``start`` and ``end`` its place, unit included, in the scanned text.
+    its qualifier; ``lead`` and ``tail`` tell how many characters of the symbol stand before the number with its unit
+    ("more than ") and behind it (" or more").
     """
 
     quantity: Quantity
     printed: str
-    start: int
-    end: int
+    lead: int = 0
+    tail: int = 0
     upper: Quantity | None = None
     kind: Kind = "number"
     change: Direction | None = None

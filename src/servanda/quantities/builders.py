@@ -16,6 +16,8 @@ _ONE: Final = Decimal(1)
 Built = tuple[str, Amount] | None
 
 _QUALIFIERS: Final[dict[Any, Qualifier]] = {">": ">", "<": "<", "~": "~"}
+#: What a verb may carry that bounds the amount behind it.
+_BOUNDS: Final[dict[Any, Qualifier]] = {f"bound {sign}": sign for sign in _QUALIFIERS.values()}
 
 
 def _qualifier(match: Match, before: int) -> tuple[Qualifier, int]:
@@ -31,7 +33,7 @@ def _qualifier(match: Match, before: int) -> tuple[Qualifier, int]:
         word = values[match.first]
         return _QUALIFIERS.get(match.rule.args["bounds"].get(word, word), "="), 0
     word = values[match.first - 1] if match.first else None
-    return (_QUALIFIERS.get(word, "=") if word.__class__ is str else "="), 0
+    return (_BOUNDS.get(word, "=") if word.__class__ is str else "="), 0
 
 
 def _built(
@@ -58,8 +60,8 @@ def _built(
     return tag, Amount(
         quantity(first, unit=unit, qualifier=qualifier, scale=scale, exact=exact),
         match.text("n"),
-        tagged.starts[match.first + qualified + args.get("between", 0)],
-        tagged.ends[match.last - more],
+        tagged.starts[match.first + qualified + args.get("between", 0)] - match.start,
+        match.end - tagged.ends[match.last - more],
         None if second is None else quantity(second, unit=unit, qualifier=qualifier, scale=scale, exact=exact),
         kind,
         None,
@@ -67,7 +69,27 @@ def _built(
     )
 
 
+#: Amounts by rule, text and the word before: the same few are printed again and again.
+_seen: dict[tuple[str, str, str, Any], Built] = {}
+_MOST: Final = 20_000
+
+
 def _amount(match: Match) -> Built:
+    rule = match.rule
+    if "first" in rule.args:  # its unit lies beyond its text
+        return _fresh(match)
+    before = match.tagged.values[match.first - 1] if match.first else None
+    bound = before if before.__class__ is str and before in _BOUNDS else None
+    key = (rule.source, rule.name, match.text(), bound)
+    if key in _seen:
+        return _seen[key]
+    if len(_seen) >= _MOST:
+        _seen.clear()
+    built = _seen[key] = _fresh(match)
+    return built
+
+
+def _fresh(match: Match) -> Built:
     if match.has("cur"):
         return _built(match, "MONEY", match["cur"])
     if match.has("pct"):
@@ -121,8 +143,7 @@ def _whole(
         printed=printed or match.text(part),
         kind=kind,
         change=change,
-        start=match.tagged.starts[place],
-        end=match.end,
+        lead=match.tagged.starts[place] - match.start,
     )
 
 

@@ -53,7 +53,7 @@ def quantities(text: str, language: str | None = None) -> list[QuantityMention]:
     tagged = cascade.scanner.scan(scan.text)
     for level in cascade.levels:
         tagged = level.apply(tagged)
-    trend = _Trend(cascade, tagged)
+    trend, length = _Trend(cascade, tagged), cascade.tags.char("DURATION")
     found = []
     for symbol, amount in _amounts(cascade, tagged):
         start, end = scan.span(tagged.starts[symbol], tagged.ends[symbol])
@@ -65,10 +65,10 @@ def quantities(text: str, language: str | None = None) -> list[QuantityMention]:
                 value=amount.quantity.value,
                 unit=amount.noun or amount.unit,
                 qualifier=amount.quantity.qualifier,
-                change=amount.change or trend.of(symbol),
+                change=amount.change or (None if tagged.tags[symbol] == length else trend.of(symbol)),
                 upper=amount.upper.value if amount.upper else None,
                 quantity=amount.quantity,
-                core=Span(*scan.span(amount.start, amount.end)),
+                core=Span(*scan.span(tagged.starts[symbol] + amount.lead, tagged.ends[symbol] - amount.tail)),
             )
         )
     return found
@@ -94,7 +94,7 @@ def _length(tagged: Tagged, symbol: int) -> Amount | None:
     if count == "1" and "1" not in tagged.quote(symbol, symbol):
         return None
     counted = quantity(Number(Decimal(0), count, Decimal(1)), unit=name, exact=True)
-    return Amount(quantity=counted, printed=count, start=tagged.starts[symbol], end=tagged.ends[symbol])
+    return Amount(counted, count)
 
 
 class _Trend:
