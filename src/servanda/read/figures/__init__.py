@@ -1,0 +1,238 @@
+"""Numbers about something: trade turnover, exports, investment, companies, tourists, with growth, period and direction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from typing import Final
+
+from servanda.grammar import Builder
+from servanda.quantities import Amount
+from servanda.read.discourse import Discourse
+from servanda.read.figures.drafts import Draft, Line, Memory
+from servanda.read.figures.frames import frames
+from servanda.read.figures.moods import Mood, mood
+from servanda.read.figures.periods import Dates, Told, base_behind, dates, due_in, is_day, settle, told, year_before
+from servanda.read.figures.sheet import Sheet
+from servanda.read.figures.topics import View
+from servanda.record import Change, Figure
+
+__all__ = ["BUILDERS", "read"]
+
+#: Figures give no symbols to the cascade: their rules run only in sentences that hold an amount.
+BUILDERS: Final[dict[str, Builder]] = {}
+
+_CARRIES: Final = frozenset({"trade turnover", "exports", "imports", "trade balance"})
+_HELD: Final = frozenset({"participants", "companies", "tourist trips"})
+
+
+def read(scene: Discourse) -> Iterator[Figure]:
+    """Every figure that the document states, in order of place."""
+    kit = frames(str(scene.settings["code"]), scene.names)
+    sheet = Sheet(scene, kit)
+    if not sheet.lines:
+        return
+    memory = Memory(View(pair=scene.pair if len(scene.pair) == 2 else ()))
+    worth = kit.args("figure words").get("worth", {})
+    for first, last, places in sheet.lines:
+        line = Line(sheet, (first, last), memory, worth)
+        drafts = line.read(places)
+        if drafts:
+            yield from _Teller(sheet, (first, last), drafts, memory).figures()
+
+
+class _Teller:
+    """The drafts of one sentence told as figures: mood, period, comparison."""
+
+    def __init__(self, sheet: Sheet, span: tuple[int, int], drafts: list[Draft], memory: Memory) -> None:
+        self.sheet = sheet
+        self.first, self.last = span
+        self.drafts = drafts
+        self.memory = memory
+        self.dates: Dates = dates(sheet, *span)
+        self.number = sheet.scene.sentence_at(span[0]).number
+        self._told: list[tuple[Draft, Told | None]] = []
+
+    def figures(self) -> Iterator[Figure]:
+        """The figures of the sentence."""
+        for draft in self.drafts:
+            if draft.growth is not None:
+                self._compare(draft)
+        for number, draft in enumerate(self.drafts):
+            how = mood(self.sheet, draft, self._floor(number))
+            period = self._period(number, draft, how)
+            self._told.append((draft, period))
+            if draft.amount is not None and draft.amount.unit == "%" and draft.indicator in _CARRIES:
+                continue
+            yield self._figure(draft, how, period)
+            self._remember(draft, how, period)
+
+    def _floor(self, number: int) -> int:
+        """The first symbol that may speak of a draft: behind the amount of the one before."""
+        return self.drafts[number - 1].last + 1 if number else self.first
+
+    def _compare(self, draft: Draft) -> None:
+        growth = draft.growth
+        assert growth is not None
+        place = base_behind(self.dates, growth.last, compared=growth.compared)
+        if place is not None:
+            self.dates.bases.add(place)
+            growth.base = str(place)
+            draft.last = max(draft.last, place)
+
+    # --- period -----------------------------------------------------------------------------------------------------
+
+    def _period(self, number: int, draft: Draft, how: Mood) -> Told | None:
+        ahead = how != "fact"
+        if draft.dated is not None:
+            return self._at(draft.dated, draft, ahead)
+        for place in self._candidates(number, draft, how):
+            found = self._at(place, draft, ahead)
+            if found is not None:
+                self._widen(draft, place)
+                return found
+        if how == "target":
+            return None
+        return self._inherited(number, draft) or self._carried(draft)
+
+    def _widen(self, draft: Draft, place: int) -> None:
+        """Take a date beside the figure into its quote; not where the number is in words, which a date's digits would belie."""
+        if draft.amount is not None and not any(c.isdigit() for c in draft.amount.printed):
+            return
+        if place > draft.place:
+            draft.last = max(draft.last, place)
+        elif draft.first - place <= 3:
+            draft.first = min(draft.first, place)
+
+    def _candidates(self, number: int, draft: Draft, how: Mood) -> Iterator[int]:
+        """Places of dates that may be the draft's own, the best first."""
+        start = self._floor(number)
+        stop = self.drafts[number + 1].first if number + 1 < len(self.drafts) else self.last
+        mine = [p for p in self.dates.places if p not in self.dates.bases and p not in self.dates.used]
+        ends = [draft.place]
+        if draft.growth is not None:
+            ends = [draft.place, draft.growth.last]
+        for end in ends:
+            for place in mine:
+                if end < place <= end + 9 and self._beside(end + 1, place):
+                    self.dates.used.add(place)
+                    yield place
+        yield from (p for p in mine if draft.first <= p < draft.place)
+        yield from reversed([p for p in mine if start <= p < draft.first])
+        if how == "fact":
+            yield from (p for p in mine if draft.place < p < stop and p <= draft.last + 12 and draft.indicator not in _CARRIES)
+
+    def _beside(self, first: int, place: int) -> bool:
+        loose = "IN FOR DURING BY AT AS_OF OF w FROM SINCE TO UNTIL BEFORE THE @FIGLAND TOPIC POSS INDICATOR SAME INTO BETWEEN UNIT "
+        return all(self.sheet.at(p, loose) for p in range(first, place))
+
+    def _at(self, place: int, draft: Draft, ahead: bool) -> Told | None:
+        sheet = self.sheet
+        if sheet.at(place, "SAMEPERIOD"):
+            return Told(self.memory.period, "the same period as before") if self.memory.period else None
+        if sheet.at(place, "DURATION") and ahead and sheet.at(place - 1, "IN"):
+            due = due_in(sheet, place)
+            if due is not None:
+                return due
+        found = told(sheet, place, ahead=ahead, reference=self.memory.period)
+        if found is None:
+            return None
+        if is_day(found.value) and draft.indicator not in _HELD and not (found.rule or "").startswith("as of"):
+            return None
+        return found
+
+    def _inherited(self, number: int, draft: Draft) -> Told | None:
+        """The period of the figure before in the same sentence."""
+        for former, period in reversed(self._told):
+            alike = former.indicator == draft.indicator or {former.indicator, draft.indicator} <= _CARRIES | {"share"}
+            if alike and period is not None and not former.compared and not is_day(period.value):
+                return period
+        return None
+
+    def _carried(self, draft: Draft) -> Told | None:
+        """The period of which the sentences before spoke, for figures of trade."""
+        memory, sheet = self.memory, self.sheet
+        if draft.indicator not in _CARRIES or memory.period is None:
+            return None
+        fresh = [p for p in self.dates.places if p not in self.dates.bases and sheet.at(p, "DATE")]
+        if fresh or any(sheet.find("NOW", self.first, draft.place)) or self.number - memory.period_sentence > 2:
+            return None
+        return Told(memory.period, "carried over from the sentence before")
+
+    # --- the claim --------------------------------------------------------------------------------------------------
+
+    def _figure(self, draft: Draft, how: Mood, period: Told | None) -> Figure:
+        sheet, amount = self.sheet, draft.amount
+        place = sheet.scene.place(sheet.scene.starts[draft.first], sheet.scene.ends[draft.last])
+        value, low, high = _bounds(amount, draft)
+        return Figure(
+            **place,
+            rule=f"{draft.indicator}",
+            date_rule=period.rule if period else None,
+            indicator=draft.indicator,
+            of=draft.topic.of,
+            source=draft.flow.source,
+            target=draft.flow.target,
+            countries=draft.flow.countries,
+            period=period.value if period else None,
+            value=value,
+            low=low,
+            high=high,
+            unit=None if amount is None else draft.unit if draft.unit and draft.unit != "part" else amount.unit,
+            qualifier=self._qualifier(draft, how),
+            change=self._change(draft, period),
+            forecast=how == "forecast",
+        )
+
+    def _qualifier(self, draft: Draft, how: Mood) -> str | None:
+        if how == "target":
+            return "target"
+        if draft.amount is None:
+            return None
+        sheet = self.sheet
+        if any(sheet.find("RECORD", max(self.first, draft.place - 4), min(draft.place + 6, self.last))):
+            return "record"
+        said = draft.amount.quantity.qualifier
+        if said == "=" and any(sheet.find("EXCEED", max(self.first, draft.place - 5), draft.place)):
+            return ">"
+        return "~" if draft.amount.upper is not None and said == "=" else said
+
+    def _change(self, draft: Draft, period: Told | None) -> Change | None:
+        growth = draft.growth
+        if growth is None:
+            return None
+        made = growth.change()
+        return replace(made, base=self._base(draft, period))
+
+    def _base(self, draft: Draft, period: Told | None) -> str | None:
+        growth = draft.growth
+        if growth is not None and growth.base is not None:
+            when = settle(self.sheet, int(growth.base), reference=period.value if period else None)
+            value = when.value if when is not None else None
+            if value and "." not in value and (period is None or value != period.value):
+                return value
+        return year_before(period.value) if period and not is_day(period.value) else None
+
+    def _remember(self, draft: Draft, how: Mood, period: Told | None) -> None:
+        memory = self.memory
+        if draft.indicator in ("companies", "regions", "tourist trips", "participants") or draft.indicator.startswith("other:"):
+            if draft.amount is not None and draft.amount.unit == "count":
+                memory.counted, memory.counted_sentence = draft, self.number
+            return
+        memory.topic, memory.sentence = draft.topic, self.number
+        if draft.indicator == "trade turnover":
+            memory.turnover = draft.topic
+        if draft.amount is not None:
+            memory.unit = draft.unit or draft.amount.unit
+        if period is not None and how == "fact" and draft.indicator in _CARRIES and not draft.compared:
+            memory.period, memory.period_sentence = period.value, self.number
+
+
+def _bounds(amount: Amount | None, draft: Draft) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
+    if amount is None:
+        return None, None, None
+    value, low, high = amount.quantity.value, amount.low, amount.high
+    if draft.topic.sign < 0 and value > 0:
+        return -value, None if high is None else -high, None if low is None else -low
+    return value, low, high

@@ -1,0 +1,85 @@
+"""Growth and fall: "increased by 14.4 percent", "1.5 times more than in 2021", "doubled", "(+12%)"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Literal
+
+from servanda.grammar import Match
+from servanda.quantities import Amount
+from servanda.record import Change
+
+Direction = Literal["up", "down"]
+_ONE, _HUNDRED = Decimal(1), Decimal(100)
+
+
+@dataclass(slots=True)
+class Growth:
+    """A change as printed: symbols ``first`` to ``last``, the symbol of its amount, how much and which way.
+
+    ``compared`` tells that the words themselves open a comparison ("more than", "up on"), so that a date behind is its base.
+    """
+
+    first: int
+    last: int
+    place: int
+    amount: Amount
+    direction: Direction
+    compared: bool = False
+    skip: bool = False
+    base: str | None = None
+
+    def change(self) -> Change:
+        """The change as the record keeps it."""
+        value = abs(self.amount.quantity.value)
+        if self.amount.unit == "times":
+            return _multiple(self.amount, value, self.direction, self.base)
+        if self.amount.unit == "%":
+            return Change(percent=value, direction=self.direction, base=self.base)
+        return Change(absolute=value, direction=self.direction, base=self.base)
+
+
+def _multiple(amount: Amount, value: Decimal, direction: Direction, base: str | None) -> Change:
+    if amount.kind == "fraction":
+        factor = _ONE + value if direction == "up" else _ONE - value
+        return Change(percent=value * _HUNDRED, factor=factor, direction=direction, base=base)
+    if value and value < 1:
+        return Change(percent=(_ONE - value) * _HUNDRED, factor=value, direction="down", base=base)
+    if direction == "down" and value:
+        factor = _ONE / value
+        return Change(percent=(_ONE - factor) * _HUNDRED, factor=factor, direction="down", base=base)
+    return Change(percent=(value - _ONE) * _HUNDRED, factor=value, direction="up", base=base)
+
+
+def change(match: Match) -> tuple[str, Any] | None:
+    """The growth of a match of the rules of changes."""
+    place = match.places("amount")[0]
+    amount = match.tagged.values[place]
+    if not isinstance(amount, Amount):
+        return None
+    down = match.has("down") or amount.quantity.value < 0 or amount.change == "down"
+    compared = place < match.last and match.rule.name in ("more-than", "more-than-a-year-before")
+    up = match.get("up")
+    if getattr(up, "mod", None) is not None:
+        down = "LESS" in up.mod
+    return "GROWTH", Growth(match.first, match.last, place, amount, "down" if down else "up", compared)
+
+
+def multiplied(match: Match) -> tuple[str, Any] | None:
+    """A verb of multiplying by itself ("doubled"), a multiple that only stands there is none."""
+    amount = match["amount"]
+    if not isinstance(amount, Amount) or amount.kind == "fraction":
+        return None
+    if any(c.isdigit() for c in amount.printed):
+        return None
+    return "GROWTH", Growth(match.first, match.first, match.first, amount, amount.change or "up")
+
+
+def skip(match: Match) -> tuple[str, Any] | None:
+    """A multiple that compares two things, not two times."""
+    place = match.places("skip")[0]
+    amount = match.tagged.values[place]
+    if not isinstance(amount, Amount):
+        return None
+    return "GROWTH", Growth(match.first, match.last, place, amount, "up", skip=True)

@@ -1,0 +1,72 @@
+"""What a count counts: companies, tourists, regions, participants; and from which country to which."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from servanda.grammar import Match
+from servanda.quantities import Amount
+
+
+@dataclass(frozen=True, slots=True)
+class Nouns:
+    """The nouns worth counting: indicator by word, and what is asked of some."""
+
+    indicators: Mapping[str, str]
+    least: Mapping[str, int]
+    people: frozenset[str]
+    travels: frozenset[str]
+    directed: frozenset[str]
+
+
+def nouns(args: Mapping[str, Any]) -> Nouns:
+    """From the rule's own lists."""
+    return Nouns(
+        indicators={word: indicator for indicator, words in args["nouns"].items() for word in words},
+        least=args["least"],
+        people=frozenset(args["people"]),
+        travels=frozenset(args["travels"]),
+        directed=frozenset(args["directed"]),
+    )
+
+
+@dataclass(slots=True)
+class Counted:
+    """A count with its noun: indicator, symbols of amount and noun, the noun phrase."""
+
+    indicator: str
+    place: int
+    last: int
+    of: str
+
+
+class Counting:
+    """The builder of counted things in one language."""
+
+    def __init__(self, listed: Nouns) -> None:
+        self.nouns = listed
+
+    def __call__(self, match: Match) -> tuple[str, Any] | None:
+        """The counted thing of a match, None when its noun tells nothing."""
+        amount = match["amount"]
+        if not isinstance(amount, Amount):
+            return None
+        places = match.places("noun")
+        for place in reversed(places):
+            words = match.tagged.quote(place, place).lower().split()
+            for number in range(len(words) - 1, -1, -1):
+                indicator = self.nouns.indicators.get(words[number])
+                if indicator is not None and amount.quantity.value >= self.nouns.least.get(indicator, 1):
+                    return "COUNTED", Counted(indicator, match.first, place, match.tagged.quote(places[0], place))
+                if words[number] in self.nouns.people:
+                    return self._people(match, places, place)
+        return None
+
+    def _people(self, match: Match, places: range, place: int) -> tuple[str, Any] | None:
+        """Citizens who travel are tourists; other citizens are not told."""
+        behind = match.tagged.quote(place, min(places[-1] + 1, len(match.tagged.tags) - 1)).lower().split()
+        if self.nouns.travels.intersection(behind):
+            return "COUNTED", Counted("tourist trips", match.first, place, match.tagged.quote(places[0], place))
+        return None

@@ -1,0 +1,89 @@
+"""The rules of figures of one language, compiled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Final
+
+from servanda.grammar import Builder, Level, Tags
+from servanda.language import Pack, load
+from servanda.read.figures.changes import change, multiplied, skip
+from servanda.read.figures.counts import Counting, nouns
+from servanda.read.figures.topics import Reading
+
+#: Tags that this reader gives to symbols whose word, of another file, means something to it.
+_GIVEN: Final = ("INDICATOR", "SHARE", "DEAL", "FORECAST", "GOAL")
+#: Tags whose words may be given one.
+RENAMED: Final = ("TOPIC", "VN", "VBZ", "VBD", "VBG", "VB")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What words of other files mean here: topics and verbs that name indicators, verbs of goals and forecasts."""
+
+    topics: Mapping[str, str]
+    nouns: Mapping[str, str]
+    share: frozenset[str]
+    deals: Mapping[str, str]
+    goal: frozenset[str]
+    forecast: frozenset[str]
+
+
+class Frames:
+    """The rules of figures of one language, compiled."""
+
+    def __init__(self, pack: Pack, tags: Tags) -> None:
+        self.tags = tags
+        self._pack = pack
+        self._sets: dict[str, frozenset[str]] = {}
+        for name in _GIVEN:
+            tags.char(name)
+        self.counting = Counting(nouns(pack.rules["figure counts"][0].args))
+        reading = Reading(tags)
+        builders: dict[str, Builder] = {
+            "topic": reading, "change": change, "multiplied": multiplied, "skip": skip, "counted": self.counting,
+        }  # fmt: skip
+        self.topics = self._level("figure topics", builders)
+        self.changes = self._level("figure changes", builders)
+        self.counts = self._level("figure counts", builders)
+        self.words = _words(pack.rules["figure words"][0].args)
+        self.chars = {name: tags.char(name) for name in (*_GIVEN, *RENAMED)}
+
+    def _level(self, name: str, builders: Mapping[str, Builder]) -> Level:
+        rules = self._pack.rules.get(name, ())
+        return Level(name, rules, tags=self.tags, classes=self._pack.classes, builders=builders)
+
+    def args(self, level: str, number: int = 0) -> Mapping[str, Any]:
+        """What a rule hands over beside its pattern."""
+        return self._pack.rules[level][number].args
+
+    def among(self, names: str) -> frozenset[str]:
+        """The characters of the tags and classes (``@name``) in a list divided by spaces."""
+        found = self._sets.get(names)
+        if found is None:
+            chars: set[str] = set()
+            for name in names.split():
+                if name.startswith("@"):
+                    chars.update(self.tags.char(tag) for tag in self._pack.classes[name[1:]])
+                else:
+                    chars.add(self.tags.char(name))
+            found = self._sets[names] = frozenset(chars)
+        return found
+
+def _words(args: Mapping[str, Any]) -> Words:
+    return Words(
+        topics=args["topics"],
+        nouns=args["nouns"],
+        share=frozenset(args["share"]),
+        deals=args["deals"],
+        goal=frozenset(args["goal"]),
+        forecast=frozenset(args["forecast"]),
+    )
+
+
+@lru_cache(maxsize=8)
+def frames(code: str, tags: Tags) -> Frames:
+    """The compiled rules of a language, made once."""
+    return Frames(load(code), tags)

@@ -1,0 +1,88 @@
+"""Fact, goal or forecast: what the words before a figure say of it."""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+from servanda.read.figures.drafts import Draft
+from servanda.read.figures.sheet import Sheet
+
+Mood = Literal["fact", "target", "forecast"]
+
+_BASE: Final = frozenset({"base"})
+_TOLD: Final = frozenset({"past", "third"})
+_VERBS: Final = "VB VN VBD VBZ VBG UPVERB UPNOUN DOWNVERB DOWNNOUN REACHVERB REACHED MULTIPLE EXCEED DEAL"
+
+
+def mood(sheet: Sheet, draft: Draft, floor: int) -> Mood:
+    """Walk left from the figure: the first word that tells of fact, goal or forecast decides.
+
+    ``floor`` is the first symbol that may speak of this figure.
+    """
+    start = draft.growth.first if draft.growth is not None and draft.amount is None else draft.place
+    if draft.growth is not None:
+        start = min(start, draft.growth.first + 1)
+    found = _walk(sheet, draft, start, floor)
+    if found == "target" and any(sheet.find("FORECAST", floor, start)):
+        return "forecast"
+    return found
+
+
+def _walk(sheet: Sheet, draft: Draft, start: int, floor: int) -> Mood:
+    words = sheet.kit.words
+    for at in range(start - 1, max(floor, start - 30) - 1, -1):
+        if sheet.at(at, "SEMI"):
+            return "fact"
+        if sheet.at(at, "GOAL SHOULD MUST"):
+            return "target"
+        if sheet.at(at, "FORECAST"):
+            return "forecast"
+        if sheet.at(at, "WILL WOULD CAN MAY"):
+            return _willed(sheet, draft, at, floor)
+        if sheet.at(at, "TO") and _is_verb(sheet, at + 1):
+            return _infinitive(sheet, at, floor)
+        verb = sheet.scene.verb(at)
+        if verb is not None and verb.lemma in words.goal and verb.form in ("base", "ing"):
+            return "target"
+        if _told(sheet, at):
+            return "fact"
+    return "fact"
+
+
+def _is_verb(sheet: Sheet, at: int) -> bool:
+    """A verb behind "to": its form must be the bare one."""
+    if not sheet.at(at, _VERBS):
+        return False
+    verb = sheet.scene.verb(at)
+    if verb is not None:
+        return verb.form == "base"
+    return sheet.values[at] not in ("past", "third", "ing") and not sheet.at(at, "INDICATOR")
+
+
+def _told(sheet: Sheet, at: int) -> bool:
+    """A verb that tells of what is or was."""
+    if sheet.at(at, "VBD VBZ"):
+        return True
+    if sheet.at(at, "DEAL"):
+        verb = sheet.scene.verb(at)
+        return verb is not None and verb.form in ("past", "third")
+    return sheet.at(at, "UPVERB DOWNVERB REACHVERB REACHED") and sheet.values[at] in _TOLD
+
+
+def _willed(sheet: Sheet, draft: Draft, at: int, floor: int) -> Mood:
+    """ "Will reach" foretells, "will train 150 specialists" is a plan; "will reach the target" was a goal already."""
+    if any(sheet.find("FORECAST", floor, at)):
+        return "forecast"
+    acts = any(sheet.at(p, "VB VN DEAL") for p in range(at + 1, draft.place))
+    return "target" if acts and draft.topic.indicator not in ("trade turnover", "investment") else "forecast"
+
+
+def _infinitive(sheet: Sheet, at: int, floor: int) -> Mood:
+    """ "Expected to reach" foretells; "began to grow" tells; "to bring trade to" is a goal."""
+    for back in range(at - 1, max(floor, at - 4) - 1, -1):
+        if sheet.at(back, "FORECAST"):
+            return "forecast"
+        verb = sheet.scene.verb(back)
+        if verb is not None:
+            return "target" if verb.lemma in sheet.kit.words.goal or verb.form == "base" else "target"
+    return "target"

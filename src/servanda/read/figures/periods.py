@@ -1,0 +1,145 @@
+"""The period of a figure: the date beside it, the date of its clause, or the one carried over from before."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from servanda.read.figures.sheet import Sheet
+from servanda.times import Anchor, resolve
+from servanda.values import When
+
+
+class Told(NamedTuple):
+    """A period and how it was worked out."""
+
+    value: str
+    rule: str | None = None
+
+
+@dataclass(slots=True)
+class Dates:
+    """The dates of one sentence: places of periods, places of what figures are compared with."""
+
+    sheet: Sheet
+    first: int
+    last: int
+    places: list[int]
+    bases: set[int]
+    used: set[int]
+
+
+def dates(sheet: Sheet, first: int, last: int) -> Dates:
+    """The dates between two symbols, those behind words of comparison apart."""
+    places = list(sheet.find("DATE DURATION SAMEPERIOD", first, last))
+    return Dates(sheet, first, last, places, {p for p in places if _compared(sheet, p, first)}, set())
+
+
+_LOOSE = "THE IN SAME w  OF DURING FOR A AT ON TO"
+
+
+def _compared(sheet: Sheet, place: int, first: int) -> bool:
+    """Whether a date stands behind "than", "compared to", "above the level of" and the like."""
+    at = place - 1
+    while at >= first and place - at <= 6 and sheet.at(at, _LOOSE):
+        at -= 1
+    if sheet.at(at, "THAN COMPARED"):
+        return True
+    return sheet.at(at, "MORE LESS ") and sheet.at(at - 1, "PERCENT MULTIPLE POINTS MONEY")
+
+
+def base_behind(found: Dates, place: int, *, compared: bool) -> int | None:
+    """The date right behind a growth that is what it is compared with ("up 14% on 2018", "from a year earlier")."""
+    sheet, at = found.sheet, place + 1
+    opened = compared
+    if sheet.at(at, "ON FROM DURING  COMPARED THAN") or (sheet.at(at, "TO") and sheet.at(at + 1, "THE")):
+        opened, at = True, at + 1
+    elif sheet.at(at, "w") and sheet.at(at + 1, "TO"):
+        return None
+    while at < found.last and at - place <= 7 and sheet.at(at, _LOOSE):
+        at += 1
+    if not opened or not sheet.at(at, "DATE"):
+        return None
+    when = settle(sheet, at)
+    if when is None:
+        return at
+    years = when.first is not None and when.last is not None and when.last.year - when.first.year
+    day = when.first is not None and when.first == when.last
+    if years or (day and sheet.at(place + 1, "ON FROM")):
+        return None
+    return at
+
+
+def settle(sheet: Sheet, place: int, *, ahead: bool = False, reference: str | None = None) -> When | None:
+    """The date at a symbol worked out, None when it does not follow."""
+    scene = sheet.scene
+    value = sheet.values[place]
+    if not hasattr(value, "settle"):
+        return None
+    anchor = Anchor(scene.published, scene.year, When(reference) if reference else None, "future" if ahead else "past")
+    return resolve(value, anchor).when
+
+
+def told(sheet: Sheet, place: int, *, ahead: bool = False, reference: str | None = None) -> Told | None:
+    """The period at a symbol in the form of the codebook."""
+    when = settle(sheet, place, ahead=ahead, reference=reference)
+    if when is None:
+        return None
+    value, rule = when.value, when.rule
+    if value.startswith("../"):
+        return Told(value[3:], rule)
+    if value.endswith("/.."):
+        return _since(sheet, value[:-3], rule)
+    if when.relation == "as of":
+        return Told(value, f"as of; {rule}" if rule else "as of")
+    return Told(_whole_years(value), rule)
+
+
+def _since(sheet: Sheet, value: str, rule: str | None) -> Told | None:
+    published = sheet.scene.published
+    if published is None:
+        return None
+    end = f"{published:%Y}" if len(value) == 4 else f"{published:%Y-%m}"
+    how = f"since {value}, up to publication {published}"
+    if value[:7] > end:
+        return None
+    return Told(f"{value}/{end}" if value != end else value, f"{rule}; {how}" if rule else how)
+
+
+def _whole_years(value: str) -> str:
+    """ "The past five years" is told in years, not in months."""
+    left, _, right = value.partition("/")
+    if len(left) == len(right) == 7 and left[5:] == right[5:] and int(right[:4]) - int(left[:4]) > 1:
+        return f"{left[:4]}/{right[:4]}"
+    return value
+
+
+def is_day(value: str) -> bool:
+    """Whether a period is a single day."""
+    return len(value) == 10 and value[4] == value[7] == "-"
+
+
+def year_before(value: str | None) -> str | None:
+    """The same period one year before, where it is whole in a form that has one."""
+    if value is None:
+        return None
+    parts = value.split("/")
+    if len(parts) == 2 and parts[0][:4] != parts[1][:4]:
+        return parts[0] if len(parts[0]) == 4 else None
+    try:
+        moved = "/".join(f"{int(part[:4]) - 1:04d}{part[4:]}" for part in parts)
+        When(moved)
+    except ValueError:
+        return None
+    return moved
+
+
+def due_in(sheet: Sheet, place: int) -> Told | None:
+    """ "Within three years", told of a goal: the year so many years after publication."""
+    value: Any = sheet.values[place]
+    count, unit = getattr(value, "count", None), getattr(value, "unit", None)
+    published: dt.date | None = sheet.scene.published
+    if published is None or unit != "Y" or not isinstance(count, str) or not count.isdecimal() or len(count) > 2:
+        return None
+    return Told(f"{published.year + int(count):04d}", f"{count} years from publication {published}")

@@ -1,0 +1,91 @@
+"""A document laid out for the reader of figures: its symbols once more, with the words that name what is measured."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from servanda.grammar import Level, Match, Tagged, Verb
+from servanda.read.discourse import Discourse
+from servanda.read.figures.frames import RENAMED, Frames
+
+_AMOUNTS: Final = ("MONEY", "MEASURE", "PERCENT", "COUNT", "MULTIPLE", "POINTS")
+
+
+class Sheet:
+    """The document's symbols with tags of this reader, in the sentences that hold an amount."""
+
+    def __init__(self, scene: Discourse, kit: Frames) -> None:
+        self.scene = scene
+        self.kit = kit
+        self._tags = list(scene.tags)
+        self.values = list(scene.values)
+        amounts = scene.find(_AMOUNTS)
+        self.lines: list[tuple[int, int, list[int]]] = []
+        for place in amounts:
+            self._line(place)
+        for first, last, _ in self.lines:
+            self._rename(first, last)
+        self.tags = "".join(self._tags)
+        self.tagged = Tagged(scene.text, self.tags, scene.starts, scene.ends, self.values)
+
+    def _line(self, place: int) -> None:
+        if self.lines and place < self.lines[-1][1]:
+            self.lines[-1][2].append(place)
+            return
+        sentence = self.scene.sentence_at(place)
+        self.lines.append((sentence.first, sentence.last, [place]))
+
+    def _rename(self, first: int, last: int) -> None:
+        words, chars, tags, values = self.kit.words, self.kit.chars, self._tags, self.values
+        for place in self.scene.find(RENAMED, first, last):
+            value = values[place]
+            if isinstance(value, Verb):
+                self._rename_verb(place, value)
+            elif tags[place] == chars["TOPIC"] and value in words.topics:
+                tags[place], values[place] = chars["INDICATOR"], words.topics[value]
+
+    def _rename_verb(self, place: int, verb: Verb) -> None:
+        words, chars, tags = self.kit.words, self.kit.chars, self._tags
+        lemma = verb.lemma
+        noun = tags[place] == chars["VN"]
+        if noun and lemma in words.share:
+            tags[place] = chars["SHARE"]
+        elif noun and lemma in words.nouns and not self._before_amount(place):
+            tags[place], self.values[place] = chars["INDICATOR"], words.nouns[lemma]
+        elif lemma in words.deals and (not noun or lemma in words.nouns):
+            tags[place], self.values[place] = chars["DEAL"], words.deals[lemma]
+        elif lemma in words.forecast:
+            tags[place] = chars["FORECAST"]
+
+    def _before_amount(self, place: int) -> bool:
+        return place + 1 < len(self._tags) and self._tags[place + 1] in self.kit.among("@FIGLEVEL")
+
+    def at(self, place: int, names: str) -> bool:
+        """Whether the symbol at a place has one of the tags (``@class`` for a class)."""
+        return 0 <= place < len(self.tags) and self.tags[place] in self.kit.among(names)
+
+    def find(self, names: str, first: int, last: int) -> Iterator[int]:
+        """Places between two symbols (last exclusive) with one of the tags."""
+        wanted = self.kit.among(names)
+        tags = self.tags
+        return (place for place in range(max(first, 0), min(last, len(tags))) if tags[place] in wanted)
+
+    def before(self, place: int, names: str, first: int) -> int | None:
+        """The last place before ``place``, not before ``first``, with one of the tags."""
+        wanted = self.kit.among(names)
+        for at in range(place - 1, first - 1, -1):
+            if self.tags[at] in wanted:
+                return at
+        return None
+
+    def matches(self, level: Level, first: int, last: int) -> Iterator[tuple[Match, Any]]:
+        """What the rules of a level build between two symbols."""
+        for match, builder in level.matches(self.tagged, first, last):
+            built = builder(match)
+            if built is not None:
+                yield match, built[1]
+
+    def text(self, first: int, last: int) -> str:
+        """Text of symbols ``first`` to ``last`` inclusive, on one line."""
+        return " ".join(self.scene.quote(first, last).split())

@@ -1,0 +1,232 @@
+"""What is measured: "exports of grain from Russia to Azerbaijan", "Poland's trade with Germany", "the share of X in Y"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Any, Final, NamedTuple
+
+from servanda.grammar import Match, Tags
+from servanda.read.phrases import Lands, code_of
+
+
+@dataclass(slots=True)
+class Topic:
+    """An indicator as named, with the countries of its phrase by the part they play in it.
+
+    ``owner`` is whose it is ("Russian exports", "exports of Russia"), ``ours`` and ``home`` tell that the text says
+    "our" or "the country's". ``sign`` is -1 for a deficit, 1 for a surplus. ``first`` and ``last`` are symbols.
+    """
+
+    indicator: str
+    first: int
+    last: int
+    sign: int = 0
+    owner: str | None = None
+    source: str | None = None
+    target: str | None = None
+    partner: str | None = None
+    pair: tuple[str, ...] = ()
+    of: str | None = None
+    ours: bool = False
+    home: bool = False
+    there: str | None = None
+    acted: bool = False
+    inner: Topic | None = field(default=None, repr=False)
+
+
+class Flow(NamedTuple):
+    """From which country to which, and the countries that the figure is about."""
+
+    source: str | None
+    target: str | None
+    countries: tuple[str, ...]
+
+
+#: The part a country plays behind a preposition.
+_PARTS: Final = {
+    "OF": "owner", "GOVERNMENT_OF": "owner", "FROM": "source", "TO": "target", "INTO": "target", "ON": "target", "IN": "target",
+    "WITH": "partner", "BETWEEN": "pair", "FOR": "target",
+}  # fmt: skip
+_LANDS: Final = ("COUNTRY", "ADJ", "CAPITAL", "CITY", "LANDS", "PAIR", "BETWEENPAIR")
+_TRADE: Final = frozenset({"trade turnover", "exports", "imports", "trade balance"})
+DIRECTED: Final = frozenset({"exports", "imports", "trade balance", "investment", "tourist trips", "share"})
+
+
+class Reading:
+    """The builder of topics in one language."""
+
+    def __init__(self, tags: Tags) -> None:
+        self._parts = {tags.char(name): part for name, part in _PARTS.items()}
+        self._lands = frozenset(tags.char(name) for name in _LANDS)
+        self._their = frozenset(tags.char(name) for name in ("THEIR", "ITS"))
+        self._there = tags.char("THERE")
+        self._adjective = tags.char("ADJ")
+        self._small = frozenset(tags.char(name) for name in ("THE", "A", "ALL", "BOTH", "POSS", "HYPHEN", "THIS"))
+
+    def __call__(self, match: Match) -> tuple[str, Any]:
+        """The topic of a match of the rules ``topic`` and ``share``."""
+        topic = self._phrase(match, "head", "pre", "tail")
+        if match.has("inner"):
+            topic.inner = self._phrase(match, "inner", "inpre", "intail")
+            topic.last = match.last
+        return "TOPIC", topic
+
+    def _phrase(self, match: Match, head: str, pre: str, tail: str) -> Topic:
+        places = match.places(pre)
+        at = match.places(head)[0]
+        named = match.tagged.values[at]
+        indicator, _, sign = (named if isinstance(named, str) else "share").rpartition(" ")
+        if sign not in "+-" or not sign:
+            indicator, sign = (named if isinstance(named, str) else "share"), ""
+        if head == "head" and match.rule.name == "share":
+            indicator = "share"
+        first = places[0] if places else at
+        tails = match.places(tail)
+        topic = Topic(indicator, first, tails[-1] if tails else at, sign={"-": -1, "+": 1}.get(sign, 0))
+        self._before(match, places, topic)
+        self._behind(match, tails, topic)
+        return topic
+
+    def _before(self, match: Match, places: range, topic: Topic) -> None:
+        tagged, args = match.tagged, match.rule.args
+        words: list[str] = []
+        for place in places:
+            char, value = tagged.tags[place], tagged.values[place]
+            if char in self._lands:
+                _own(topic, codes(value))
+                words.clear()
+            elif char in self._their:
+                topic.ours = value in args.get("ours", ())
+                topic.home = not topic.ours and topic.home
+            elif char not in self._small:
+                text = tagged.quote(place, place)
+                topic.home = topic.home or text.lower() in args.get("home", ())
+                if text.lower() not in args.get("plain", ()) and not topic.home:
+                    words.append(text)
+        topic.of = " ".join(words) or None
+
+    def _behind(self, match: Match, places: range, topic: Topic) -> None:
+        tagged, args = match.tagged, match.rule.args
+        part, words = "", []
+        for place in places:
+            char, value = tagged.tags[place], tagged.values[place]
+            if char in self._parts:
+                part = self._parts[char]
+            elif char in self._lands:
+                _assign(topic, "pair" if isinstance(value, Lands) and len(value.codes) > 1 else part, codes(value))
+            elif char == self._there:
+                topic.there = part
+            elif char in self._their:
+                topic.ours = topic.ours or value in args.get("ours", ())
+            elif char not in self._small:
+                text = tagged.quote(place, place)
+                if part == "owner" and text.lower() in args.get("home", ()):
+                    topic.home = True
+                elif part in ("owner", "target") and not (topic.target and part == "target"):
+                    words.append(text)
+        topic.of = " ".join(words) or topic.of
+
+
+def codes(value: Any) -> tuple[str, ...]:
+    """Countries that the value of a symbol names."""
+    return value.codes if isinstance(value, Lands) else (code_of(value),)
+
+
+def _own(topic: Topic, found: tuple[str, ...]) -> None:
+    if len(found) == 1:
+        topic.owner = found[0]
+    else:
+        topic.pair = found
+
+
+def _assign(topic: Topic, part: str, found: tuple[str, ...]) -> None:
+    if len(found) != 1 or part == "pair":
+        topic.pair = topic.pair or found
+    elif part == "owner":
+        topic.owner = topic.owner or found[0]
+    elif part and getattr(topic, part) is None:
+        setattr(topic, part, found[0])
+
+
+@dataclass(slots=True)
+class View:
+    """What the text so far lends to a topic: its two countries, from whose side it speaks, who speaks, where "there" is."""
+
+    pair: tuple[str, ...] = ()
+    side: str | None = None
+    speaker: str | None = None
+    home: str | None = None
+    there: str | None = None
+
+    def other(self, code: str | None, pair: tuple[str, ...]) -> str | None:
+        """The other country of a pair that holds this one."""
+        for two in (pair, self.pair):
+            if len(two) == 2 and code in two:
+                return two[0] if two[1] == code else two[1]
+        return None
+
+
+def flow(topic: Topic, view: View) -> Flow:
+    """Direction and countries of a topic, as far as the text tells."""
+    if topic.indicator == "share" and topic.inner is not None:
+        return _share(topic, topic.inner, view)
+    owner = topic.owner or (view.speaker if topic.ours else view.home if topic.home else None)
+    source, target, partner = topic.source, topic.target, topic.partner
+    if topic.there:
+        source, target = (view.there, target) if topic.there == "source" else (source, view.there)
+    if topic.indicator not in DIRECTED:
+        return Flow(None, None, _about(topic, owner, partner or source or target, view))
+    if topic.indicator == "imports":
+        source, target = source or partner, target or owner
+        target = target or (view.side if source is None else None)
+    elif topic.indicator == "trade balance":
+        source, target = owner or view.side, partner or target
+    else:
+        source, target = source or owner, target or partner
+        if topic.indicator == "exports" and source is None and target is None:
+            source = view.side
+    return _completed(topic, source, target, view)
+
+
+def _completed(topic: Topic, source: str | None, target: str | None, view: View) -> Flow:
+    if source == target:
+        target = None
+    if source and target is None:
+        target = view.other(source, topic.pair)
+    elif target and source is None:
+        source = view.other(target, topic.pair)
+    known = tuple(code for code in (source, target) if code)
+    return Flow(source, target, known if len(known) == 2 else topic.pair or view.pair or known)
+
+
+def _share(topic: Topic, inner: Topic, view: View) -> Flow:
+    if inner.indicator == "imports" and topic.owner:
+        inner = replace(inner, source=inner.source or topic.owner)
+    found = flow(inner, view)
+    if inner.indicator == "trade turnover" and topic.owner and inner.owner:
+        return Flow(None, None, (inner.owner, topic.owner))
+    return found
+
+
+def _about(topic: Topic, owner: str | None, partner: str | None, view: View) -> tuple[str, ...]:
+    if topic.pair:
+        return topic.pair
+    if owner and partner:
+        return owner, partner
+    one = owner or partner
+    if one is None or one in view.pair:
+        return view.pair
+    other = view.other(one, ()) or view.side
+    return (one, other) if other and other != one else (one,)
+
+
+def remember(topic: Topic, found: Flow, view: View) -> None:
+    """Keep from whose side the text speaks, for topics that name no country."""
+    if topic.indicator not in _TRADE:
+        return
+    if topic.indicator == "imports":
+        view.side, view.there = found.target or view.side, found.source or view.there
+    elif topic.indicator in ("exports", "trade balance"):
+        view.side, view.there = found.source or view.side, found.target or view.there
+    elif topic.partner:
+        view.side = topic.owner or view.other(topic.partner, topic.pair) or view.side
