@@ -9,7 +9,7 @@ from servanda.grammar import Verb
 from servanda.read.discourse import Discourse
 
 _BOUNDARIES: Final = ("SEMI", "WHILE", "BUT", "WHERE")
-_PASSED: Final = ("w", "ALSO", "NOT", "BEEN", "BE", "HAS", "HAD", "WAS", "IS", "COMMA")
+_PASSED: Final = ("w", "ALSO", "NOT", "BEEN", "BE", "HAS", "HAD", "WAS", "IS", "COMMA", "VAGUE", "N")
 _PLACES: Final = ("CAPITAL", "CITY", "COUNTRY", "N")
 _TAKING_PLACE: Final = frozenset({"hold", "happen", "open", "close", "meet", "attend", "chair", "visit", "create"})
 
@@ -62,12 +62,23 @@ def main_part(scene: Discourse, last: int, start: int, stop: int) -> tuple[int, 
 
     "The session, planned for May, has been postponed": what counts of the session stands behind the second comma.
     """
+    if scene.is_a(last + 1, "OF") and scene.is_a(last + 3, "N"):
+        last += 3  # "the 22nd session of the JEC, which ..."
     if not scene.is_a(last + 1, "COMMA") or not _inserted(scene, last + 2):
         return start, stop
     for comma in scene.find(("COMMA",), last + 3, stop):
+        if _only_told_inside(scene, last + 1, comma, stop):
+            return start, comma
         if any(scene.is_a(p, "HAS", "HAD", "WAS", "IS", "WILL", "WOULD", "MAY", "VBD", "VBZ", "CAN") for p in range(comma + 1, min(comma + 3, stop))):
             return comma + 1, stop
     return start, stop
+
+
+def _only_told_inside(scene: Discourse, first: int, comma: int, stop: int) -> bool:
+    """Whether the inserted words tell of the holding and what follows does not."""
+    inside = [p for p, v in scene.verbs(first, comma) if _takes_place(scene, v) and not scene.has(("NOT",), p - 3, p)]
+    outside = [v for _, v in scene.verbs(comma, stop) if _takes_place(scene, v) or v.sense in ("postpone", "cancel")]
+    return bool(inside) and not outside
 
 
 def _inserted(scene: Discourse, place: int) -> bool:
@@ -95,6 +106,8 @@ def status(scene: Discourse, first: int, last: int, *, upcoming: bool = False) -
         return "cancelled"
     adjacent = _adjacent(scene, first, last, found)
     put_off = next((p for p, v in found if v.sense == "postpone" and v.form == "past"), None)
+    if any(v.sense == "prepare" and 0 < first - p <= 3 for p, v in found):
+        return "planned"
     if put_off is not None:
         main = scene.is_a(put_off - 1, "WAS", "BEEN", "HAS")
         return "planned" if not main and (senses & {"hope", "plan"} or scene.is_a(start, "UNTIL")) else "postponed"
@@ -102,8 +115,6 @@ def status(scene: Discourse, first: int, last: int, *, upcoming: bool = False) -
         return "planned"
     if adjacent is not None:
         return adjacent
-    if any(v.sense == "prepare" and 0 < first - p <= 3 for p, v in found):
-        return "planned"
     if _wished(scene, first, last, found, "propose"):
         return "proposed"
     if upcoming or senses & {"plan", "hope"} or scene.has(("WILL",), start, stop):
@@ -210,6 +221,8 @@ def place_near(scene: Discourse, first: int, last: int) -> str | None:
         if not (at or host):
             continue
         if at and scene.is_a(place, "COUNTRY", "N") and not _locative(scene, place, first, last):
+            continue
+        if scene.is_a(place, "N") and (scene.is_a(place - 1, "THE") or scene.is_a(place + 1, "OF", "HYPHEN")):
             continue
         distance = 0 if host else (place - last if place > last else 2 * (first - place))
         distance += 12 * sum(1 for _ in scene.find(("MEETING", "EVENT", "INSTRUMENT"), *sorted((place, last + 1))))

@@ -18,6 +18,7 @@ from servanda.times import Anchor, Resolved, resolve
 from servanda.values import When
 
 _LAND_TAGS: Final = ("COUNTRY", "ADJ", "CAPITAL", "CITY")
+_HORIZON: Final = ("UNTIL", "BY", "TO", "FOR")  # before a date that may still lie ahead
 _VERB_TAGS: Final = ("VB", "VN", "VBZ", "VBD", "VBG")
 _LANDS_TAGS: Final = ("PAIR", "BETWEENPAIR", "LANDS")
 
@@ -166,7 +167,7 @@ class Discourse:
             when = resolve(self.values[place], Anchor()).when
             if when is None or when.first is None or when.last is None:
                 continue
-            if self.looks_ahead(place) or self.is_a(place - 1, "UNTIL", "BY") or self.is_a(place - 2, "BY"):
+            if self.looks_ahead(place) or self.is_a(place - 1, *_HORIZON) or self.is_a(place - 2, *_HORIZON):
                 ahead.append(when.first.year)
             elif when.last.year == when.first.year:
                 ((months if (when.last - when.first).days < 300 else behind)).append(when.last.year)

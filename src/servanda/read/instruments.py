@@ -94,7 +94,7 @@ def _state(scene: Discourse, place: int) -> str | None:
     start, stop = clause(scene, place)
     if scene.has(("INFORCE",), place + 1, min(stop, place + 8)):
         return "in force"
-    if scene.has(("READY",), place + 1, min(stop, place + 10)):
+    if scene.has(("READY",), place + 1, min(stop, place + 10)) or scene.has(("PREPARATION",), place + 1, min(stop, place + 3)):
         return "agreed" if _near(scene, place, start, stop, "agree") else "in preparation"
     around = verbs(scene, max(start, place - _REACH), min(stop, place + _REACH))
     found = [(p, _concluded(scene, v)) for p, v in around if v.sense in _SENSES or v.sense == "close"]

@@ -371,7 +371,8 @@ def _apart(other: _Mention, mention: _Mention) -> bool:
         return True
     if None not in (other.meet.ordinal, mention.meet.ordinal):
         return other.meet.ordinal != mention.meet.ordinal
-    return {other.status, mention.status} == {"held", "planned"}
+    states = {other.status, mention.status}
+    return "held" in states and bool(states & {"planned", "postponed", "cancelled"})
 
 
 # --- the claim --------------------------------------------------------------------------------------------------------
