@@ -18,7 +18,11 @@ _PIECES = [
     "e\u0301", "Monday", "11:30", "a.m.", "Q1", "1H", "FY", "'90s", "1990s", "century", "21st", "quarter", "ago", "earlier", "every", "same period",
     "early", "end of", "today", "weekend", "February", "30", "99", "0000", "99999", "٣", "2199", "a", "decades", "0", "1000", "century",
 ]  # fmt: skip
-_texts = st.one_of(st.text(), st.lists(st.sampled_from(_PIECES), max_size=25).map(" ".join), st.lists(st.sampled_from(_PIECES), max_size=25).map("".join))
+_texts = st.one_of(
+    st.text(),
+    st.lists(st.sampled_from(_PIECES), max_size=25).map(" ".join),
+    st.lists(st.sampled_from(_PIECES), max_size=25).map("".join),
+)
 _days = st.one_of(st.none(), st.dates())
 
 
@@ -44,7 +48,9 @@ def test_no_anchor_no_relative_date(text: str) -> None:
             assert "XXXX" not in found.when.value
 
 
-@pytest.mark.parametrize("piece", ["1, ", "May 1, ", "from 2020 to ", "2020-", "the end of ", "will ", "the first day of ", "two to ", "' "])
+@pytest.mark.parametrize(
+    "piece", ["1, ", "May 1, ", "from 2020 to ", "2020-", "the end of ", "will ", "the first day of ", "two to ", "' "]
+)
 def test_cost_grows_with_the_length(piece: str) -> None:
     def cost(count: int) -> float:
         started = time.perf_counter()

@@ -130,6 +130,8 @@ def _month(match: Match) -> Built:
 
 
 def _months(match: Match) -> Built:
+    if match.has("list") and match["n"] != match["m"] % 12 + 1:
+        return None
     return _dated(Months(first=match["m"], last=match["n"]), _year(match.get("y")))
 
 
@@ -149,7 +151,7 @@ def _part(match: Match) -> Built:
 
 
 def _season(match: Match) -> Built:
-    value = _first(match, "s", "s2", "s3", "s4", "s5")
+    value = _first(match, "s", "s2", "s3", "s4", "s5", "s6")
     name = value if value in SEASONS else _word(match, "nouns", "s", "s4", "s5")
     if name is None:
         return None
@@ -210,7 +212,7 @@ def _decade(match: Match) -> Built:
     if begin % 10:
         return None
     grain: Grain = "decade"
-    return "DATE", Fixed(period=Period(grain, dt.date(begin, 1, 1)), mod=_first(match, "e", "e2"))
+    return "DATE", Fixed(period=Period(grain, dt.date(begin, 1, 1)), mod=_first(match, "e", "e2", "e3"))
 
 
 def _century(match: Match) -> Built:
@@ -230,6 +232,8 @@ def _step(word: Any) -> int:
 
 
 def _relative(match: Match) -> Built:
+    if match["u"] == "DE" and _step(match["r"]):
+        return "DURATION", Window(length=Duration(unit="DE"), step=_step(match["r"]))
     grain, word = GRAINS[match["u"]] if match["u"] in GRAINS else "year", match["r"]
     return _unit(Relative(grain=grain, offset=_step(word), base="reference" if word == "previous" else "published"))
 
@@ -244,6 +248,21 @@ def _following(match: Match) -> Built:
 
 def _named_year(match: Match) -> Built:
     return ("YR", replace(year(_number(match["y"])), article=True)) if match["u"] == "Y" else None
+
+
+def _nth_weekday(match: Match) -> Built:
+    nth = -1 if match.has("l") else _number(match["n"])
+    if nth > 4:
+        return None
+    feast = f"{match['m']}/{match['d']}/{nth}"
+    return _dated(Recurring(grain="day", feast=feast, article=True), _year(match.get("y")))
+
+
+def _unit_before(match: Match) -> Built:
+    unit = match["u"]
+    if unit not in GRAINS:
+        return None
+    return _unit(Relative(grain=GRAINS[unit], offset=-1 if match.has("b") else 1, base="reference"))
 
 
 def _the_unit(match: Match) -> Built:
@@ -302,6 +321,8 @@ _MODS = {">": "MORE_THAN", "<": "LESS_THAN", "~": "APPROX"}
 def _length_of(match: Match, *units: str) -> Duration:
     count = _digits(match["n"]) if match.has("n") else "X" if match.has("plural") else "1"
     high = _digits(match["n2"]) if match.has("n2") else None
+    if match.has("h"):
+        count = f"{count}.5"
     return Duration(unit=str(_first(match, *units)), count=count, high=high, mod=_MODS.get(match.get("q")))
 
 
@@ -316,7 +337,14 @@ def _length(match: Match) -> Built:
 
 
 def _half_length(match: Match) -> Built:
-    halves = {"TH": ("30", "TM"), "D": ("12", "TH"), "Y": ("6", "M"), "DE": ("5", "Y"), "M": ("0.5", "M")}
+    halves = {
+        "TH": ("30", "TM"),
+        "D": ("12", "TH"),
+        "Y": ("6", "M"),
+        "DE": ("5", "Y"),
+        "CE": ("50", "Y"),
+        "M": ("0.5", "M"),
+    }
     count, unit = halves.get(match["u"], ("0.5", match["u"]))
     return "DURATION", Duration(unit=unit, count=count)
 
@@ -329,7 +357,8 @@ def _window(match: Match) -> Built:
 
 
 def _first_months(match: Match) -> Built:
-    length, last = _length_of(match, "u"), match.has("l")
+    length, last = _length_of(match, "u", "u2"), match.has("l")
+    length = replace(length, high=None, count=_digits(match["n2"])) if last else length
     months = int(length.count) if length.unit == "M" and length.count.isdecimal() else 0
     if not last and match["o"] != 1:
         return "DURATION", length
@@ -373,7 +402,7 @@ def _hour_of_day(match: Match) -> Built:
     part = time.time if isinstance(time, TimeOfDay) else _first(match, "p", "p3")
     if part is None or not isinstance(day, Expression):
         return None
-    return "CLOCK", TimeOfDay(time=part, day=day)
+    return "CLOCK", TimeOfDay(time=part, day=day, article=match.has("p3"))
 
 
 def _set_at(match: Match) -> Built:
@@ -487,7 +516,7 @@ def _related(match: Match) -> Built:
 
 
 def _vague(match: Match) -> Built:
-    value = _first(match, "v", "v2") or "PAST_REF"
+    value = "PRESENT_REF" if match.has("now") else _first(match, "v", "v2") or "PAST_REF"
     if match.has("v3"):
         value = _word(match, "adjectives", "v3")
     return ("DATE", Vague(value=value)) if value else None
@@ -526,6 +555,8 @@ BUILDERS: dict[str, Builder] = {
     "times.relative_month": _relative_month,
     "times.weekday": _weekday,
     "times.named_year": _named_year,
+    "times.nth_weekday": _nth_weekday,
+    "times.unit_before": _unit_before,
     "times.the_unit": _the_unit,
     "times.that_unit": _that_unit,
     "times.dayref": _dayref,

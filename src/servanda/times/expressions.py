@@ -314,7 +314,13 @@ class Relative(Expression):
 
     @property
     def _open(self) -> str:
-        masks = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "weekend": "XXXX-WXX-WE", "month": "XXXX-XX", "quarter": "XXXX-QX"}
+        masks = {
+            "day": "XXXX-XX-XX",
+            "week": "XXXX-WXX",
+            "weekend": "XXXX-WXX-WE",
+            "month": "XXXX-XX",
+            "quarter": "XXXX-QX",
+        }
         return masks.get(self.grain, "XXXX")
 
 
@@ -578,7 +584,7 @@ class TimeOfDay(Expression):
     @property
     def takes_article(self) -> bool:
         """See :class:`Expression`."""
-        return self.day is not None and self.day.takes_article
+        return self.article or (self.day is not None and self.day.takes_article)
 
     def settle(self, anchor: Anchor) -> Settled:
         """On the day named, else on the day of publication."""
