@@ -252,7 +252,7 @@ class _Reading(NamedTuple):
 _GAP_TOKEN = re.compile(
     r"(?P<ndate>(?<![\w.])(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4})(?![\w/-]|\.\d))"
     r"|(?P<clock>(?<![\w:])\d{1,2}:\d\d(?::\d\d)?(?![\d:]))"
-    r"|(?P<number>\d{1,3}(?:[\u00a0\u202f\u2009 ]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)*)"
+    r"|(?P<number>\d{1,3}(?:[\u00a0\u202f\u2009 ]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)*|(?<![\w.,])\.\d+)"
     r"|(?P<poss>['’`]s\b)"
     r"|(?P<word>[^\W\d_]+(?:['’.`&](?!s\b)[^\W\d_]+)*)"
     r"|(?P<stop>\.(?=[\s\"”’»)\]]|\Z)|[!?…]+|\n[\s]*|\r\n?)"
@@ -506,7 +506,7 @@ class Scanner:
         is_fraction = last in ".," and signs.count(last) == 1 and (last == decimal or len(fraction) != 3 or len(groups[0]) > 3)
         if last in ".," and last != decimal and len(signs) > 1 and signs.count(last) == 1:
             is_fraction = len(set(signs)) > 1
-        whole = "".join(groups[0:-1:2]) if is_fraction else "".join(groups[0::2])
+        whole = "".join(groups[0:-1:2]) or "0" if is_fraction else "".join(groups[0::2])
         return Printed(_western(f"{whole}.{fraction}" if is_fraction else whole), False)
 
     def _mark(self, token: str, at: int, gap: str) -> _Piece:
