@@ -12,23 +12,28 @@ from servanda.grammar import Builder, Match, Printed
 _UNDER: Final = frozenset((2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 32, 64, 100))
 
 
+def _below_thousand(values: list[Any]) -> int:
+    """The value of "two hundred and fifty": numbers are added, what stands before a hundred is multiplied."""
+    total = 0
+    for value in values:
+        number = value.whole if isinstance(value, Printed) else value
+        if number == 100:
+            total = (total or 1) * 100
+        elif isinstance(number, int):
+            total += number
+    return total
+
+
 def _spelled(match: Match) -> tuple[str, Any]:
-    if match.has("dozen"):
-        return "SPELLED", Printed(str(_dozens(match)), False)
-    total = match.get("ones", 1 if match.has("a") else 0)
-    if match.has("hundred"):
-        total = total * 100 + match.get("tens", 0) + match.get("unit", 0) + match.get("rest", 0)
-    else:
-        total += match.get("tens", 0)
-    return "SPELLED", Printed(str(total), False)
+    return "SPELLED", Printed(str(_below_thousand(match.values("whole"))), False)
 
 
-def _dozens(match: Match) -> int:
+def _dozen(match: Match) -> tuple[str, Any]:
     dozen: int = match["dozen"]
     if match.has("half"):
-        return dozen // 2
-    many = match.get("ones", 1)
-    return dozen * (many.whole if isinstance(many, Printed) else many)
+        return "SPELLED", Printed(str(dozen // 2), False)
+    many = match["n"].whole if match.has("n") else _below_thousand(match.values("whole")) or 1
+    return "SPELLED", Printed(str(dozen * many), False)
 
 
 def _ordinal(match: Match) -> tuple[str, Any]:
@@ -60,20 +65,21 @@ def _is_sign(match: Match) -> bool:
 
 def _mixed(match: Match) -> tuple[str, Any]:
     """A whole number and a part: "two and a half"; the part alone in "half a million"."""
-    if match.has("n"):
-        whole = Decimal(match["n"].digits)
-    else:
-        whole = Decimal(match.get("tens", 0) + match.get("unit", 0) + match.get("ones", 0))
-    part = match.rule.args.get("part") or f"{match['over']}/{match['under']}"
-    return "DEC", _with_part(whole, part)
+    whole = Decimal(match["n"].digits) if match.has("n") else Decimal(_below_thousand(match.values("whole")))
+    return "DEC", _with_part(whole, match.rule.args.get("part") or _named_part(match))
+
+
+def _named_part(match: Match) -> str:
+    over = _below_thousand(match.values("over")) or 1
+    return f"{over}/{match.get('under', 2 if match.has('half') else 4)}"
 
 
 def _decimals(match: Match) -> tuple[str, Any] | None:
-    """ "five point two", "three point one four"."""
-    behind = match.values("decimals")
-    if any(one > 9 for one in behind):
+    """ "five point two", "three point one four", "two point seventy-one"."""
+    behind = match.values("decimals") or [_below_thousand(match.values("tens"))]
+    if len(behind) > 1 and any(one > 9 for one in behind):
         return None
-    whole = match.get("tens", 0) + match.get("unit", 0) + match.get("ones", 0)
+    whole = _below_thousand(match.values("whole"))
     return "DEC", Printed(f"{whole}.{''.join(map(str, behind))}", False)
 
 
@@ -86,10 +92,8 @@ def _with_part(whole: Decimal, part: str) -> Printed:
 def _part(match: Match) -> tuple[str, Any]:
     if "part" in match.rule.args:
         return "FRACTION", match.rule.args["part"]
-    over = match.get("over", 1)
-    number = over.whole if isinstance(over, Printed) else over
-    under = next(match[name] for name in ("under", "under2", "under3") if match.has(name))
-    return "FRACTION", f"{number}/{under}"
+    over = match["n"].whole if match.has("n") else _below_thousand(match.values("over")) or 1
+    return "FRACTION", f"{over}/{match['under'] if match.has('under') else match['under2']}"
 
 
 def _one_part(match: Match) -> tuple[str, Any] | None:
@@ -115,6 +119,7 @@ def _vulgar(match: Match) -> tuple[str, Any] | None:
 
 BUILDERS: Final[dict[str, Builder]] = {
     "spelled": _spelled,
+    "dozen": _dozen,
     "ordinal": _ordinal,
     "negative": _negative,
     "minus": _minus,
