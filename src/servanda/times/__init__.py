@@ -1,7 +1,7 @@
 """Time expressions: dates, periods, durations, rhythms and hours, found and worked out.
 
-:func:`times` reads any text. Inside the reader the same rules run as levels of its cascade and give symbols DATE, DURATION,
-SET and CLOCK whose value is an :class:`Expression`, to be resolved once tense and neighbours are known.
+:func:`times` reads any text. Inside the reader the same rules run as levels of its cascade and give symbols
+DATE, DURATION, SET and CLOCK whose value is an :class:`Expression`, to be resolved once tense and neighbours are known.
 """
 
 from servanda.times.builders import BUILDERS, LEVELS, TAGS

@@ -1,7 +1,7 @@
 """Builders: from the symbols that a rule matched to an expression of time.
 
-The tags they give: YEARPART (a part of some year, the year not yet found), YR (a year), MONTHS (a count of months that may belong
-to a year) on the way; DATE, DURATION, SET and CLOCK at the end.
+The tags they give: YEARPART (a part of some year, the year not yet found), YR (a year), MONTHS (a count of months that
+may belong to a year) on the way; DATE, DURATION, SET and CLOCK at the end.
 """
 
 from __future__ import annotations
@@ -234,7 +234,7 @@ def _step(word: Any) -> int:
 def _relative(match: Match) -> Built:
     if match["u"] == "DE" and _step(match["r"]):
         return "DURATION", Window(length=Duration(unit="DE"), step=_step(match["r"]))
-    grain, word = GRAINS[match["u"]] if match["u"] in GRAINS else "year", match["r"]
+    grain, word = GRAINS.get(match["u"], "year"), match["r"]
     return _unit(Relative(grain=grain, offset=_step(word), base="reference" if word == "previous" else "published"))
 
 
@@ -436,7 +436,7 @@ def _rhythm(match: Match) -> Built:
     return "SET", Repeated(value=match.get("r") or f"XXXX-WXX-{match['d']}")
 
 
-# --- joining -----------------------------------------------------------------------------------------------------------
+# --- joining ---------------------------------------------------------------------------------------------------------
 
 
 def _part_of_year(match: Match) -> Built:

@@ -10,8 +10,8 @@ Grain = Literal["day", "week", "weekend", "month", "quarter", "half", "season", 
 
 #: Units of duration as TIMEX3 writes them, and the grain of the period that each one names.
 GRAINS: Final[dict[str, Grain]] = {
-    "D": "day", "W": "week", "WE": "weekend", "M": "month", "Q": "quarter", "Y": "year", "DE": "decade", "CE": "century",
-    "H2": "half", "SE": "season",
+    "D": "day", "W": "week", "WE": "weekend", "M": "month", "Q": "quarter", "Y": "year", "DE": "decade",
+    "CE": "century", "H2": "half", "SE": "season",
 }  # fmt: skip
 _MONTHS: Final[dict[str, int]] = {
     "month": 1, "quarter": 3, "half": 6, "season": 3, "year": 12, "decade": 120, "century": 1200,

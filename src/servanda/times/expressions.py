@@ -92,15 +92,15 @@ def _period(value: str) -> Period | None:
         first = dt.date(int(value[:4]), months * (int(value[6]) - 1) + 1, 1)
         return Period("quarter" if months == 3 else "half", first)
     parts = [int(part) for part in value.split("-")]
-    return Period(_GRAIN_OF_LENGTH[len(value)], dt.date(parts[0], *(parts[1:] + [1, 1])[:2]))
+    return Period(_GRAIN_OF_LENGTH[len(value)], dt.date(parts[0], *[*parts[1:], 1, 1][:2]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expression:
     """A way of naming time, not yet worked out.
 
-    ``relation`` comes from the words before it (since, until, by, as of), ``mod`` is the modifier of TIMEX3, ``article`` says
-    that an article before it is its own.
+    ``relation`` comes from the words before it (since, until, by, as of), ``mod`` is the modifier of TIMEX3,
+    ``article`` says that an article before it is its own.
     """
 
     relation: Relation | Literal["by"] = "in"
@@ -332,7 +332,7 @@ def _pair(first: Period, last: Period, rule: str | None) -> Settled:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weekday(Expression):
-    """A day of the week; ``step`` is -1 for last, 0 for this, 1 for next, None when bare; ``week`` moves it by weeks."""
+    """A day of the week; ``step`` is -1 for last, 0 for this, 1 for next, None when bare."""
 
     day: int
     step: int | None = None
@@ -419,7 +419,7 @@ class Range(Expression):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SamePeriod(Expression):
-    """The period spoken of before, in another year: the same period of last year; the year before when none is named."""
+    """The period spoken of before, in another year: the same period of last year; else the year before."""
 
     year: Expression | None = None
 
@@ -484,7 +484,7 @@ class Vague(Expression):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duration(Expression):
-    """A length of time: three years. ``count`` is a number as digits or "X"; ``high`` the upper end of "two to three"."""
+    """A length of time: three years. ``count`` is in digits or "X"; ``high`` the upper end of "two to three"."""
 
     unit: str
     count: str = "1"

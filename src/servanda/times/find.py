@@ -24,8 +24,8 @@ _REACH = 80
 class Time:
     """A time expression: ``text[start:end] == Time.text`` always.
 
-    ``type`` and ``value`` are those of TIMEX3, ``mod`` its modifier (START, MID, END, APPROX, …). ``when`` is the date or
-    period in the codebook's form, None where none follows; ``rule`` tells how it was worked out.
+    ``type`` and ``value`` are those of TIMEX3, ``mod`` its modifier (START, MID, END, APPROX, …). ``when`` is the date
+    or period in the codebook's form, None where none follows; ``rule`` tells how it was worked out.
     """
 
     start: int
@@ -41,8 +41,8 @@ class Time:
 def times(text: str, published: dt.date | str | None = None, language: str | None = None) -> list[Time]:
     """Every time expression of a text, in order.
 
-    ``published`` (a date or ISO text) anchors what is relative or has no year; ``language`` is an ISO 639-1 code, English
-    when not given. Raises UsageError for a language without a pack or a ``published`` that is no date.
+    ``published`` (a date or ISO text) anchors what is relative or has no year; ``language`` is an ISO 639-1 code,
+    English when not given. Raises UsageError for a language without a pack or a ``published`` that is no date.
     """
     anchor = Anchor(published=_day(published))
     finder = _finder(language or _DEFAULT)
