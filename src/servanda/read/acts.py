@@ -15,7 +15,7 @@ Form = Literal["base", "ing", "noun", "thing"]
 _STOPS: Final = ("BREAK", "SEMI", "COLON", "WHICH", "WHO", "WHOSE", "WHERE", "WHEN", "WHILE", "BUT", "THAT", "OPEN")
 _JOINS: Final = ("COMMA", "AND", "AS_WELL_AS", "ALSO")
 _FINITE: Final = ("IS", "WAS", "HAS", "HAD", "WILL", "WOULD", "MUST", "SHOULD", "CAN", "MAY")
-_SUBJECTS: Final = ("SIDES", "LANDS", "COUNTRY", "CAPITAL", "THEY", "IT", "HE", "WE", "PERSON", "OFFICE")
+_SUBJECTS: Final = ("MR", "SIDES", "LANDS", "COUNTRY", "CAPITAL", "THEY", "IT", "HE", "WE", "PERSON", "OFFICE")
 _FINITE_VERBS: Final = ("VBD", "VBZ", "REACHVERB")
 _PLAIN: Final = ("VB",)
 _EITHER: Final = ("VN", "UPVERB", "UPNOUN", "DOWNVERB", "DOWNNOUN", "MULTIPLE")
@@ -29,6 +29,7 @@ _LEADS: Final = ("TO", "ALSO", "BOTH", "DATE")
 _NOUN_LEADS: Final = ("THE", "JOINT", "ON", "FOR")
 _TIED: Final = ("N", "CITY", "COUNTRY", "CAPITAL")
 _DEADLINES: Final = ("BY", "UNTIL", "BEFORE")
+_OF: Final = ("OF", "BETWEEN", "AND")
 _NAMED: Final = ("MEETING", "EVENT", "INSTRUMENT")
 _PREPOSITIONS: Final = (
     "IN", "AT", "BY", "UNTIL", "BEFORE", "FROM", "DURING", "SINCE", "ON", "FOR", "AFTER", "TO", "LESS", "WITH",
@@ -167,7 +168,8 @@ def _extend(scene: Discourse, act: Act, stop: int, form: Form, lexicon: Lexicon)
     while place < stop and not scene.is_a(place, *_STOPS) and not _closes(scene, place):
         if scene.is_a(place, "COMMA", "AND", "AS_WELL_AS"):
             after = _past_joins(scene, place, stop)
-            if _begins(scene, after, stop, form, explicit=purpose) or (not purpose and _thing(scene, act, after)):
+            begins = _begins(scene, _past_adverbs(scene, after, lexicon), stop, form, explicit=purpose)
+            if begins or (not purpose and _thing(scene, act, after)):
                 following = after
                 break
             if _new_clause(scene, after, stop):
@@ -178,7 +180,7 @@ def _extend(scene: Discourse, act: Act, stop: int, form: Form, lexicon: Lexicon)
             continue
         if scene.is_a(place, *_FINITE) or (place > act.verb + 1 and _told_by(scene, place)):
             break
-        if scene.is_a(place, "TO") and scene.is_a(place + 1, "VB", "VN") and not _led(act, place, lexicon):
+        if scene.is_a(place, "TO") and scene.is_a(place + 1, "VB", "VN") and not _led(act, lexicon):
             purpose = True
         if not purpose:
             act.last = place
@@ -190,9 +192,9 @@ def _extend(scene: Discourse, act: Act, stop: int, form: Form, lexicon: Lexicon)
     return following
 
 
-def _led(act: Act, place: int, lexicon: Lexicon) -> bool:
-    """Whether "to" right behind the verb belongs to it: "continue to support"."""
-    return place == act.verb + 1 and act.lemma in lexicon.leading
+def _led(act: Act, lexicon: Lexicon) -> bool:
+    """Whether "to" belongs to the verb and tells no purpose: "continue to support"."""
+    return act.lemma in lexicon.leading
 
 
 def _closes(scene: Discourse, place: int) -> bool:
@@ -211,6 +213,12 @@ def _told_by(scene: Discourse, place: int) -> bool:
 
 def _past_joins(scene: Discourse, place: int, stop: int) -> int:
     while place < stop and scene.is_a(place, *_JOINS):
+        place += 1
+    return place
+
+
+def _past_adverbs(scene: Discourse, place: int, lexicon: Lexicon) -> int:
+    while _adverb(scene, place, lexicon):
         place += 1
     return place
 
@@ -250,6 +258,8 @@ def _begins_base(scene: Discourse, place: int, *, explicit: bool) -> bool:
 
 def _new_clause(scene: Discourse, place: int, stop: int) -> bool:
     """Whether what is joined on is a clause with a verb of its own."""
+    if scene.is_a(place, *_SUBJECTS) and scene.is_a(place + 1, "TO"):
+        return True
     for here in range(place, min(place + 12, stop)):
         if scene.is_a(here, *_FINITE):
             return True
@@ -310,7 +320,7 @@ def what(scene: Discourse, act: Act) -> str:
     last = act.reach.last
     if act.due is not None and act.verb < act.due <= last and act.due >= last - 1:
         last = act.due - 1
-        while last > act.verb and scene.is_a(last, *_PREPOSITIONS, "THE", "COMMA", "NOT"):
+        while last > act.verb and scene.is_a(last, *_PREPOSITIONS, "THE", "COMMA", "NOT", "EARLIER", "THAN"):
             last -= 1
     words = scene.quote(act.reach.first, last) if last >= act.reach.first else ""
     if scene.is_a(act.verb, "w") and act.form in ("base", "ing") and not act.carried:
@@ -338,7 +348,8 @@ def weight(scene: Discourse, act: Act, lexicon: Lexicon) -> int:
             best = max(best, 1)
         elif tag not in empty:
             words = scene.quote(place, place)
-            best = max(best, _word_weight(words.partition(" ")[2] if place == act.verb and act.form != "thing" else words, lexicon))
+            own = place == act.verb and act.form != "thing"
+            best = max(best, _word_weight(words.partition(" ")[2] if own else words, lexicon))
         if best == 2:
             break
     return best
@@ -364,6 +375,6 @@ def upon(scene: Discourse, act: Act) -> str | None:
         for name in _NAMED:
             if scene.is_a(place, name):
                 return name
-        if act.form != "thing" and place > act.reach.first and scene.is_a(place, *_PREPOSITIONS, "OF", "BETWEEN", "AND"):
+        if act.form != "thing" and place > act.reach.first and scene.is_a(place, *_PREPOSITIONS, *_OF):
             return None
     return None

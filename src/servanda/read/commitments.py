@@ -11,6 +11,7 @@ from servanda.grammar import Rule, Tags, Verb, first_symbols, translate
 from servanda.language import load
 from servanda.read.acts import Act, Form, Lexicon, Reach, acts, stretch, upon, weight, what
 from servanda.read.discourse import Discourse
+from servanda.read.phrases import Standing
 from servanda.read.subjects import Subject, phrase_before, subject
 from servanda.record import Commitment
 from servanda.values import When
@@ -73,7 +74,13 @@ def bilateral(scene: Discourse) -> bool:
         return True
     if any(len(scene.codes(place)) > 1 for place in scene.find(("LANDS",))):
         return True
-    return any(getattr(scene.values[place], "joint", False) for place in scene.find(("BODY",)))
+    return any(_joint(scene.values[place]) for place in scene.find(("BODY", "MEETING")))
+
+
+def _joint(value: Any) -> bool:
+    """Whether a body, or the body of a meeting, belongs to two sides."""
+    body = getattr(value, "body", value)
+    return isinstance(body, Standing) and (body.joint or len(body.countries) > 1)
 
 
 def read(scene: Discourse) -> Iterator[Commitment]:
@@ -157,6 +164,8 @@ def _speaks(scene: Discourse, found: Found) -> bool:
     """Whether the one who speaks is one who can bind itself."""
     owner, args = found.subject, found.frame.rule.args
     verb = scene.verb(found.head)
+    if scene.has(("IF",), scene.sentence_at(found.head).first, found.head):
+        return False
     if owner.negated or (args.get("reported") and not _reported(scene, found.head)):
         return False
     if verb is not None and verb.form == "base" and owner.kind not in ("side", "agent", "person"):

@@ -16,14 +16,14 @@ _ENDS: Final = (
     "BREAK", "SEMI", "COLON", "THAT", "WHICH", "IS", "WAS", "HAS", "HAD", "WILL", "WOULD", "COMMA", "SAID", "BUT",
     "WHILE", "QUOTE",
 )  # fmt: skip
-_VERBS: Final = ("VBD", "VBZ", "VB", "VN", "VBG", "BREAK")
+_FINITE: Final = ("IS", "WAS", "HAS", "HAD", "WILL", "VBZ", "VB", "BREAK")
 _PRONOUNS: Final = (
     "IT", "THEY", "HE", "WE", "THIS", "THESE", "PERSON", "OFFICE", "SIDES", "LANDS", "COUNTRY", "CAPITAL",
     "MEETING", "EVENT",
 )  # fmt: skip
 _SIDES: Final = ("SIDES", "LANDS", "COUNTRY", "CAPITAL", "BODY", "PERSON", "OFFICE", "THEY", "WE", "SIDE")
 _AUXILIARIES: Final = ("ALSO", "HAS", "HAD", "IS", "WAS", "BEEN", "DATE", "REACHED", "VAGUE")
-_DETERMINERS: Final = ("THE", "A", "BOTH", "ITS", "THEIR", "ALL", "EACH")
+_DETERMINERS: Final = ("GOVERNMENT_OF", "THE", "A", "BOTH", "ITS", "THEIR", "ALL", "EACH")
 
 
 class Subject(NamedTuple):
@@ -77,7 +77,7 @@ def _before_aside(scene: Discourse, comma: int, lower: int) -> int:
     for place in range(comma - 1, max(lower, comma - 7), -1):
         if scene.is_a(place, "COMMA"):
             return place - 1
-        if scene.is_a(place, *_VERBS):
+        if scene.is_a(place, *_FINITE):
             break
     return comma
 
@@ -116,8 +116,9 @@ def _named(scene: Discourse, place: int, lower: int, lexicon: Lexicon) -> Subjec
         return Subject("side" if scene.is_a(place, "SIDE") else "person", _near(scene, place, lower), first)
     if scene.is_a(place, "w", "TOPIC") and scene.quote(place, place).lower().split()[-1] in lexicon.both:
         return Subject("side", scene.pair, _phrase_start(scene, place, lower))
-    if _agent(scene, place, lexicon):
-        return Subject("agent", _near(scene, place, lower), _phrase_start(scene, place, lower))
+    noun = _headed(scene, place, lower, lexicon)
+    if noun is not None:
+        return Subject("agent", _near(scene, noun, lower), _phrase_start(scene, noun, lower))
     return Subject("other", (), first)
 
 
@@ -137,6 +138,18 @@ def _agent(scene: Discourse, place: int, lexicon: Lexicon) -> bool:
     if not scene.is_a(place, "w", "TOPIC", "SIDE"):
         return False
     return scene.quote(place, place).lower().split()[-1] in lexicon.agents
+
+
+def _headed(scene: Discourse, place: int, lower: int, lexicon: Lexicon) -> int | None:
+    """The noun for an agent at a symbol, or before its "of": "the ministries of transport"."""
+    if _agent(scene, place, lexicon):
+        return place
+    for before in range(place, max(lower, place - 6), -1):
+        if not scene.is_a(before, "TOPIC", "COOP", "AND", "OF", "FOR", "THE", "w"):
+            return None
+        if scene.is_a(before, "OF", "FOR") and _agent(scene, before - 1, lexicon):
+            return before - 1
+    return None
 
 
 def _phrase_start(scene: Discourse, place: int, lower: int) -> int:
