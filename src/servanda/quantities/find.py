@@ -147,7 +147,7 @@ class _Trend:
 @lru_cache(maxsize=8)
 def _cascade(language: str) -> Cascade:
     # Dates lean on amounts and free numbers on dates; only here, where both levels run, are both needed.
-    from servanda import times
+    from servanda.times import builders as times
 
     return Cascade(
         load(language),

@@ -6,15 +6,18 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Final
 
-from servanda import numbers, quantities, times
+from servanda import numbers
 from servanda.grammar import Tagged, scannable
 from servanda.language import Cascade, load
 from servanda.problems import Outcome, Problem
+from servanda.quantities import builders as quantities
+from servanda.quantities.units import gazetteer as units
 from servanda.read import bodies, commitments, events, figures, instruments, meetings, people, phrases
 from servanda.read.discourse import Discourse
 from servanda.read.gazetteer import gazetteer
 from servanda.read.verify import verified
 from servanda.record import Claim, Document
+from servanda.times import builders as times
 
 #: The levels of the cascade, values first; the order settles whose number it is.
 LEVELS: Final = (
@@ -56,7 +59,7 @@ _NOUNS: Final[tuple[tuple[str, Noun], ...]] = (
 @lru_cache(maxsize=8)
 def cascade(language: str) -> Cascade:
     """The compiled cascade of a language, made once."""
-    entries = (*quantities.gazetteer(language), *gazetteer(language))
+    entries = (*units(language), *gazetteer(language))
     return Cascade(load(language), levels=LEVELS, builders=_BUILDERS, gazetteer=entries, extra_tags=_BUILT)
 
 

@@ -7,10 +7,12 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from servanda import numbers, quantities
+from servanda import numbers
 from servanda.grammar import Tagged, Verb, scannable, translate
 from servanda.language import Cascade, load
 from servanda.problems import UsageError
+from servanda.quantities import builders as quantities
+from servanda.quantities.units import gazetteer
 from servanda.times.builders import BUILDERS, LEVELS, TAGS
 from servanda.times.expressions import Anchor, Expression, Resolved, Tense, Type
 from servanda.values import When
@@ -91,9 +93,7 @@ class _Finder:
         pack = load(language)
         builders = {**numbers.BUILDERS, **quantities.BUILDERS, **BUILDERS}
         levels = ("numbers", "quantities", *LEVELS, "timex")
-        self.cascade = Cascade(
-            pack, levels=levels, builders=builders, gazetteer=quantities.gazetteer(language), extra_tags=TAGS
-        )
+        self.cascade = Cascade(pack, levels=levels, builders=builders, gazetteer=gazetteer(language), extra_tags=TAGS)
         tags, classes = self.cascade.tags, pack.classes
         cues = translate("{ahead:@AHEAD}|{back:@BACK}", tags=tags, classes=classes, where=f"tense in {language}")
         self._cues = re.compile(cues)
