@@ -390,7 +390,8 @@ def _noon(match: Match) -> Built:
 def _day_part(match: Match) -> Built:
     part = _first(match, "p", "t", "p2", "p3")
     offset = _step(match.get("r"))
-    day = Relative(grain="day", offset=offset, base="same" if match.has("p2") or match.has("p3") else "published")
+    base: Base = "reference" if offset > 0 else "same" if match.has("p2") or match.has("p3") else "published"
+    day = Relative(grain="day", offset=offset, base=base)
     return "CLOCK", TimeOfDay(time=part, day=day)
 
 
@@ -417,7 +418,8 @@ def _every(match: Match) -> Built:
     if match.has("us"):
         return "SET", Repeated(value=f"P{_digits(match['n'])}{match['us']}", quant=quant)
     if match.has("u"):
-        return "SET", Repeated(value=Duration(unit=match["u"]).value, quant=quant)
+        count = _word(match, "other", "o") if match.has("o") else "1"
+        return ("SET", Repeated(value=Duration(unit=match["u"], count=count).value, quant=quant)) if count else None
     if match.has("d"):
         return "SET", Repeated(value=f"XXXX-WXX-{match['d']}", quant=quant)
     if match.has("m"):

@@ -55,7 +55,7 @@ class Settled(NamedTuple):
         """The value of the codebook."""
         if self.first is None:
             return None
-        return self.first.iso if self.last is None else join(self.first, self.last)
+        return self.first.iso if self.last in (None, self.first) else join(self.first, self.last)
 
 
 def join(first: Period, last: Period) -> str:
