@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Final, Literal, NamedTuple
 
-from servanda.grammar import Verb
+from servanda.grammar import Tags, Verb
 from servanda.read.discourse import Discourse
 
 Form = Literal["base", "ing", "noun", "thing"]
@@ -44,6 +45,8 @@ _EMPTY: Final = frozenset(
     }
 )  # fmt: skip
 _SOFT: Final = frozenset({"TOPIC", "DATE", "DURATION", "ORG", "BODY", "INDICATOR"})
+#: Symbols at which an act may end, go on or change course; all others only lengthen it.
+_HINGES: Final = frozenset({*_STOPS, *_JOINS, *_FINITE, *_FINITE_VERBS, "TO", "DASH"})
 _WORD: Final = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 
 
@@ -165,7 +168,14 @@ def _extend(scene: Discourse, act: Act, stop: int, form: Form, lexicon: Lexicon)
     place, purpose = act.verb + 1, False
     act.last = act.verb
     following: int | None = None
-    while place < stop and not scene.is_a(place, *_STOPS) and not _closes(scene, place):
+    hinges = _chars(scene.names, _HINGES)
+    while place < stop:
+        if scene.tags[place] not in hinges:
+            act.last = act.last if purpose else place
+            place += 1
+            continue
+        if scene.is_a(place, *_STOPS) or _closes(scene, place):
+            break
         if scene.is_a(place, "COMMA", "AND", "AS_WELL_AS"):
             after = _past_joins(scene, place, stop)
             begins = _begins(scene, _past_adverbs(scene, after, lexicon), stop, form, explicit=purpose)
@@ -341,7 +351,7 @@ def weight(scene: Discourse, act: Act, lexicon: Lexicon) -> int:
     if scene.is_a(last + 1, "THAT", "WHICH"):
         last = min(last + 8, scene.sentence_at(last).last - 1)
     best = 0
-    empty, soft = _chars(scene, _EMPTY), _chars(scene, _SOFT)
+    empty, soft = _chars(scene.names, _EMPTY), _chars(scene.names, _SOFT)
     for place in range(first, last + 1):
         tag = scene.tags[place]
         if tag in soft:
@@ -355,8 +365,9 @@ def weight(scene: Discourse, act: Act, lexicon: Lexicon) -> int:
     return best
 
 
-def _chars(scene: Discourse, names: frozenset[str]) -> frozenset[str]:
-    return frozenset(scene.char(name) for name in names)
+@lru_cache(maxsize=32)
+def _chars(tags: Tags, names: frozenset[str]) -> frozenset[str]:
+    return frozenset(tags.char(name) for name in names)
 
 
 def _word_weight(text: str, lexicon: Lexicon) -> int:

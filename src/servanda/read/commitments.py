@@ -19,6 +19,8 @@ from servanda.values import When
 _FRAMES: Final = "commitments"
 _SUBSTANCE: Final = "acts"
 _TWO_SIDED: Final = ("SIDES", "BILATERAL", "PAIR", "BETWEENPAIR")
+_SPOKEN: Final = ("acts", "doing", "naming", "things", "done")
+_NOBODY: Final = Subject("none")
 _FORMS: Final[dict[str, Form]] = {"acts": "base", "doing": "ing", "naming": "noun", "things": "thing"}
 
 
@@ -29,6 +31,7 @@ class Frame(NamedTuple):
     expression: re.Pattern[str]
     heads: frozenset[str]
     senses: tuple[str, ...]
+    lemmas: frozenset[str]
 
 
 class Frames(NamedTuple):
@@ -57,7 +60,8 @@ def frames(tags: Tags, code: str) -> Frames:
     for rule in pack.rules.get(_FRAMES, ()):
         expression = translate(rule.pattern, tags=tags, classes=pack.classes, where=f"{rule.source}: {rule.name}")
         senses = tuple(rule.args.get("senses", ()))
-        frame = Frame(rule, re.compile(expression), first_symbols(expression) or frozenset(), senses)
+        lemmas = frozenset(rule.args.get("lemmas", ()))
+        frame = Frame(rule, re.compile(expression), first_symbols(expression) or frozenset(), senses, lemmas)
         for char in frame.heads:
             for sense in senses or (None,):
                 made.setdefault((char, sense), []).append(frame)
@@ -98,7 +102,12 @@ def stated(scene: Discourse) -> Iterator[Commitment]:
         place = match.start()
         if place < behind:
             continue
-        for found in _found(scene, known, place, last):
+        value = scene.values[place]
+        sense = value.sense if isinstance(value, Verb) else None
+        candidates = known.by_head.get((match[0], sense))
+        if not candidates:
+            continue
+        for found in _found(scene, known, candidates, place, last):
             claims, end = _claims(scene, found, known.lexicon)
             if claims:
                 behind, last = end + 1, claims[0].who
@@ -106,24 +115,23 @@ def stated(scene: Discourse) -> Iterator[Commitment]:
                 break
 
 
-def _found(scene: Discourse, known: Frames, place: int, last: tuple[str, ...]) -> Iterator[Found]:
+def _found(
+    scene: Discourse, known: Frames, candidates: tuple[Frame, ...], place: int, last: tuple[str, ...]
+) -> Iterator[Found]:
     """The frames whose head stands at a symbol, in the order of the pack."""
     value = scene.values[place]
-    verb = value if isinstance(value, Verb) else None
-    char = scene.tags[place]
-    senses: tuple[str | None, ...] = (verb.sense, None) if verb else (None,)
+    word = value.lemma if isinstance(value, Verb) else value
     owner: Subject | None = None
-    for sense in senses:
-        for frame in known.by_head.get((char, sense), ()):
-            lemmas = frame.rule.args.get("lemmas")
-            if lemmas and (verb.lemma if verb else value) not in lemmas:
-                continue
-            match = frame.expression.match(scene.tags, place)
-            if match is None or match.start("head") != place:
-                continue
-            owner = owner or subject(scene, place, known.lexicon, last)
-            parts = {name: match.span(name) for name in frame.expression.groupindex if match.start(name) >= 0}
-            yield Found(frame, place, match.end(), parts, owner)
+    for frame in candidates:
+        if frame.lemmas and word not in frame.lemmas:
+            continue
+        match = frame.expression.match(scene.tags, place)
+        if match is None:
+            continue
+        if owner is None and frame.rule.build in _SPOKEN:
+            owner = subject(scene, place, known.lexicon, last)
+        parts = {name: match.span(name) for name in frame.expression.groupindex if match.start(name) >= 0}
+        yield Found(frame, place, match.end(), parts, owner or _NOBODY)
 
 
 # --- from a frame to its claims --------------------------------------------------------------------------------------
@@ -313,7 +321,7 @@ def _who(scene: Discourse, act: Act, found: Found) -> tuple[str, ...]:
             codes = scene.codes(place + 1)
             if codes:
                 return codes
-        return found.subject.who if "subject" in found.parts else ()
+        return ()
     told = found.parts.get("subject")
     if told is not None:
         codes = tuple(dict.fromkeys(code for place in range(*told) for code in scene.codes(place)))
