@@ -93,13 +93,15 @@ def _day(published: dt.date | str | None) -> dt.date | None:
         raise UsageError(f"published is no date: {published!r}; write it as 2021-04-27") from None
 
 
-def __getattr__(name: str) -> str:
-    # Asking for the version reads the installed metadata, which costs more than all the rest of this module.
-    if name == "__version__":
-        from importlib.metadata import version
+if not TYPE_CHECKING:  # a type checker would take this to mean that every name exists
 
-        return version("servanda")
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    def __getattr__(name: str) -> str:
+        # Asking for the version reads the installed metadata, which costs more than all the rest of this module.
+        if name == "__version__":
+            from importlib.metadata import version
+
+            return version("servanda")
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 _DOORS: Final = frozenset({"read", "times", "quantities"})
