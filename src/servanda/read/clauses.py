@@ -119,6 +119,8 @@ def status(scene: Discourse, first: int, last: int, *, upcoming: bool = False) -
         return "proposed"
     if upcoming or senses & {"plan", "hope"} or scene.has(("WILL",), start, stop):
         return "planned"
+    if scene.is_a(first - 1, "HAD") or (scene.is_a(first - 1, "A") and scene.is_a(first - 2, "HAD")):
+        return "held"
     if scene.is_a(first - 1, "AT", "DURING", "AFTER") or scene.is_a(first - 2, "AT", "DURING", "AFTER", "EVE"):
         return "held"
     if any(_takes_place(scene, v) and not ahead(scene, p, v) for p, v in found):

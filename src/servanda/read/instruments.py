@@ -221,7 +221,8 @@ def _date(scene: Discourse, place: int, state: str) -> tuple[str | None, str | N
     near = [p for p in scene.find(("DATE",), start, stop) if not scene.is_a(p - 1, *barred)]
     if state == "in preparation":
         near = [p for p in near if _signing_ahead(scene, place, p)]
-    for date in sorted(near, key=lambda p: abs(p - place)):
+    signing = [p for p, v in verbs(scene, place, stop) if v.sense in ("sign", "approve", "ratify")][:1]
+    for date in sorted(near, key=lambda p: (not (signing and 0 < p - signing[0] <= 3), abs(p - place))):
         resolved = scene.when(date, ahead=state == "in preparation")
         if resolved.when is not None:
             return resolved.when.value.removesuffix("/..").removeprefix("../"), resolved.rule

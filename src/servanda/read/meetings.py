@@ -217,7 +217,7 @@ def _met(scene: Discourse, place: int) -> list[_Mention]:
     people = _persons(scene, place)
     cochairs = any(scene.values[p] == "cochairs" for p in scene.find(("SIDES",), start, place)) or _cochairs(people)
     if bodies and not cochairs and not scene.has(("PERSON",), bodies[-1], place):
-        ordinal = next((scene.values[p] for p in scene.find(("ORD",), place, min(stop, place + 5))), None)
+        ordinal = next((scene.values[p] for p in scene.find(("ORD",), place, min(stop, place + 9))), None)
         meet = Meet("meeting", "session", ordinal, scene.values[bodies[0]], None, cochairs=False, format=None)
         return [_mention(scene, place, place, _with_body_format(scene, place, stop, meet), state=state)]
     lands = {p.of for p in people}
@@ -387,6 +387,8 @@ def _claim(scene: Discourse, group: list[_Mention]) -> Meeting | None:
         return None
     state = "planned" if state == "proposed" else state
     people = {p.name: p for m in group for p in m.people}
+    if state == "held" and len({p.of for p in people.values()}) < 2:
+        people.update(_beside(scene, group))
     chairs = {p.name: p for m in group for p in m.chairs}
     body = next((m.meet.body for m in group if m.meet.body is not None and not m.meet.body.bare), None)
     date, rule = _date(scene, ranked, state)
@@ -406,6 +408,20 @@ def _claim(scene: Discourse, group: list[_Mention]) -> Meeting | None:
         rule="meeting",
         date_rule=rule,
     )
+
+
+def _beside(scene: Discourse, group: list[_Mention]) -> dict[str, Named]:
+    """The two sides' men when the meeting's own sentence names fewer: co-chairs, or those of the sentences beside it."""
+    found = {named.name: named for named in scene.people.values() if named.chairs}
+    if len(found) > 1:
+        return found
+    first = scene.sentence_at(group[0].first).number
+    for sentence in scene.sentences[max(0, first - 1) : first + 2]:
+        for place in scene.find(("PERSON",), sentence.first, sentence.last):
+            named = scene.person_at(place)
+            if named is not None and named.role:
+                found[named.name] = named
+    return found if len({p.of for p in found.values()}) > 1 else {}
 
 
 def _by_date(scene: Discourse, ranked: list[_Mention]) -> str | None:

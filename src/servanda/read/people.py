@@ -70,10 +70,18 @@ def _country(scene: Discourse, place: int) -> str | None:
 
 
 def _other_side(scene: Discourse, place: int) -> str | None:
-    """Of two persons joined by "and" in a text about two countries, one told: the second is of the other country."""
+    """Of persons joined in one list: the side told before holds on; of two that meet, the other is of the other side."""
     sentence = scene.sentence_at(place)
     people = [p for p in scene.find(("PERSON",), sentence.first, sentence.last) if scene.values[p].role]
+    at = people.index(place) if place in people else -1
+    meets = any(v.sense in ("chair", "meet") for _, v in scene.verbs(sentence.first, sentence.last)) or scene.has(("BETWEEN",), sentence.first, place)
+    if at > 0 and not meets and _in_list(scene, people[at - 1], place):
+        return scene.values[people[at - 1]].of  # type: ignore[no-any-return]
     if len(people) != 2 or not scene.has(("AND", "WITH"), people[0], people[1]):
         return None
     other = scene.values[people[1] if people[0] == place else people[0]].of
     return next((code for code in scene.pair if code != other), None) if other in scene.pair else None
+
+
+def _in_list(scene: Discourse, one: int, two: int) -> bool:
+    return set(scene.tags[one + 1 : two]) <= set(scene.names.one_of(("COMMA", "AND", "AS_WELL_AS", "THE")))
