@@ -24,6 +24,10 @@ def _below_thousand(values: list[Any]) -> int:
     return total
 
 
+#: Dashes too long to be a minus.
+_NO_SIGNS: Final = "—―"
+
+
 def _spelled(match: Match) -> tuple[str, Any]:
     return "SPELLED", Printed(str(_below_thousand(match.values("whole"))), False)
 
@@ -57,7 +61,7 @@ def _minus(match: Match) -> tuple[str, Any] | None:
 def _is_sign(match: Match) -> bool:
     """Whether a dash is written onto what follows and onto nothing before it but a bracket or a sign of money."""
     tagged = match.tagged
-    if tagged.starts[match.first] + 1 != tagged.starts[match.first + 1]:
+    if tagged.starts[match.first] + 1 != tagged.starts[match.first + 1] or match.text()[0] in _NO_SIGNS:
         return False
     before = tagged.text[match.start - 1 : match.start]
     return not before or before.isspace() or before in "([" or unicodedata.category(before) == "Sc"

@@ -1,4 +1,4 @@
-"""A table of sentences (`cases.txt`): each line a text, indented below it ``text | value | unit | qualifier | change``."""
+"""A table of sentences in `cases.txt`: a text, and indented below it ``text | value | unit | qualifier | change``."""
 
 from __future__ import annotations
 

@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 
 from servanda.quantities import quantities
 
-WORDS = [
-    "$", "€", "USD", "AZN", "US$", "5", "5.5", "1,000", "1 000", "2020", "007", "-5", "−", "–", "-", "/", "%", "percent", "p.p.",
-    "million", "bn", "m", "k", "half", "a", "and", "third", "two", "twenty", "hundred", "dozen", "more than", "between", "from",
-    "to", "or", "up to", "about", "over", "km", "km/h", "tons", "°C", "times", "fold", "doubled", "rose", "fell", "by", "companies",
-    "of", "in", ".", ",", ";", "(", ")", "\n", "\r\n", "\u00a0", "\u00ad", "\u200b", "½", "٥", "१२", "²", "🙂", "ﬁ", "İ", "e\u0301", "עברית",
-    "No.", "article", "one", "x", "+", "or more", "1e9", "10:30", "27.08.20", "Boeing", "Baku",
-]  # fmt: skip
+FRAGMENTS = """\
+$|€|USD|AZN|US$|5|5.5|1,000|1 000|2020|007|-5|−|–|-|/|%|percent|p.p.|million|bn|m|k|half|a|and|third|two|\
+twenty|hundred|dozen|more than|between|from|to|or|up to|about|over|km|km/h|tons|°C|times|fold|doubled|\
+rose|fell|by|companies|of|in|.|,|;|(|)|\n|\r\n|\xa0|\xad|\u200b|½|٥|१२|²|🙂|ﬁ|İ|é|עברית|No.|article|one|x|\
++|or more|1e9|10:30|27.08.20|Boeing|Baku\
+"""
+WORDS = FRAGMENTS.split("|")
 MIXED = st.lists(st.sampled_from(WORDS), max_size=30).flatmap(
     lambda words: st.sampled_from([" ", "", "\u00a0", "  "]).map(lambda space: space.join(words))
 )
@@ -52,8 +52,32 @@ def test_any_digits(text: str) -> None:
     check(text)
 
 
-@pytest.mark.parametrize("unit", ["1", "9,", "1.", "$1 ", "1 000 ", "5-", "a ", "million ", "5 million ", "between 1 and ", "١", "from 5 to ",
-                                  "more than ", "½", "twenty ", "one hundred and ", "(5) ", "$-", "5% ", "5%-", "5 or "])  # fmt: skip
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "1",
+        "9,",
+        "1.",
+        "$1 ",
+        "1 000 ",
+        "5-",
+        "a ",
+        "million ",
+        "5 million ",
+        "between 1 and ",
+        "١",
+        "from 5 to ",
+        "more than ",
+        "½",
+        "twenty ",
+        "one hundred and ",
+        "(5) ",
+        "$-",
+        "5% ",
+        "5%-",
+        "5 or ",
+    ],
+)
 def test_long_and_linear(unit: str) -> None:
     def seconds(times: int) -> float:
         text = unit * times
@@ -64,7 +88,7 @@ def test_long_and_linear(unit: str) -> None:
     seconds(10)
     size = 20_000 // len(unit)
     short, long = min(seconds(size) for _ in range(2)), seconds(size * 5)
-    assert long < max(short * 5 * 6, 1.0), (short, long)
+    assert long < max(short * 5 * 3, 0.6), (short, long)
 
 
 @pytest.mark.parametrize("count", [61, 4_301, 100_000])

@@ -1,4 +1,4 @@
-"""Every rule of the packs' numbers and quantities gives what its examples say, and leaves its counter-examples alone."""
+"""Every rule for numbers and quantities gives what its examples say and leaves its counter-examples alone."""
 
 from __future__ import annotations
 

@@ -5,8 +5,8 @@ PERCENT, POINTS, MEASURE, MULTIPLE and COUNT whose value is an :class:`Amount`.
 """
 
 from servanda.quantities.amounts import Amount
-from servanda.quantities.builders import BUILDERS
+from servanda.quantities.builders import BUILDERS, TAGS
 from servanda.quantities.find import QuantityMention, quantities
 from servanda.quantities.units import Unit, gazetteer, units
 
-__all__ = ["BUILDERS", "Amount", "QuantityMention", "Unit", "gazetteer", "quantities", "units"]
+__all__ = ["BUILDERS", "TAGS", "Amount", "QuantityMention", "Unit", "gazetteer", "quantities", "units"]

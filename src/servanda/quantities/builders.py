@@ -158,7 +158,7 @@ def _count(match: Match) -> Built:
         return None
     if not named:
         year = alone and digits.plain and len(digits.digits) == 4
-        if year or match.text("n").lower() in args["pronouns"]:
+        if year or _is_end_mark(text, match) or match.text("n").lower() in args["pronouns"]:
             return None
     return _built(match, "COUNT", "count", noun=_noun(text, match.end, args["noun"]) if named else None)
 
@@ -193,6 +193,14 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
+def _is_end_mark(text: str, match: Match) -> bool:
+    """The "—0—" that news agencies set below a report."""
+    return match.text() == "0" and text[match.end : match.end + 1] in _DASHES and match.end < len(text)
+
+
+_DASHES: Final = "-–—"
+
+
 def _is_code(digits: str) -> bool:
     """Whether zeros before the number tell that it is a code."""
     return len(digits) > 1 and digits[0] == "0" and digits[1] != "."
@@ -209,3 +217,6 @@ BUILDERS: Final[dict[str, Builder]] = {
     "count": _count,
     "nothing": _nothing,
 }
+
+#: The tags that they and the builders of numbers give, for a cascade to know them before a rule gives them.
+TAGS: Final = ("SPELLED", "FRACTION", "MONEY", "PERCENT", "POINTS", "MEASURE", "MULTIPLE", "COUNT")

@@ -12,7 +12,7 @@ from servanda import numbers
 from servanda.grammar import Tagged, scannable
 from servanda.language import Cascade, load
 from servanda.quantities.amounts import Amount, Direction, Number, quantity
-from servanda.quantities.builders import BUILDERS
+from servanda.quantities.builders import BUILDERS, TAGS
 from servanda.quantities.units import durations, gazetteer
 from servanda.values import Qualifier, Quantity, Span
 
@@ -97,6 +97,10 @@ def _length(tagged: Tagged, symbol: int) -> Amount | None:
     return Amount(counted, count)
 
 
+#: Tags of other gazetteers that the packs' classes name.
+_OTHERS: Final = ("COUNTRY", "ADJ")
+
+
 class _Trend:
     """Which way an amount goes, from the words of movement around it."""
 
@@ -154,9 +158,6 @@ def _cascade(language: str) -> Cascade:
         levels=("numbers", "quantities", *times.LEVELS, "counts"),
         builders={**numbers.BUILDERS, **BUILDERS, **times.BUILDERS},
         gazetteer=gazetteer(language),
-        extra_tags=(*times.TAGS, *TAGS),
+        extra_tags=(*times.TAGS, *TAGS, *_OTHERS),
     )
 
-
-#: What the builders give, for a cascade to know them before a rule does.
-TAGS: Final = ("SPELLED", "FRACTION", "MONEY", "PERCENT", "POINTS", "MEASURE", "MULTIPLE", "COUNT", "COUNTRY", "ADJ")
