@@ -31,7 +31,7 @@ def _qualifier(match: Match, before: int) -> tuple[Qualifier, int]:
     values = match.tagged.values
     if before:
         word = values[match.first]
-        return _QUALIFIERS.get(match.rule.args["bounds"].get(word, word), "="), 0
+        return _QUALIFIERS.get(match.rule.args.get("bounds", {}).get(word, word), "="), 0
     word = values[match.first - 1] if match.first else None
     return (_BOUNDS.get(word, "=") if word.__class__ is str else "="), 0
 
