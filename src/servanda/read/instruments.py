@@ -84,9 +84,10 @@ def read(scene: Discourse) -> Iterator[Instrument]:
 
 
 def _joined(scene: Discourse, one: int, two: int) -> bool:
-    """Whether two names stand in one list: nothing but commas, "and" and articles between."""
-    allowed = {scene.char(n) for n in ("COMMA", "AND", "THE", "A", "AS_WELL_AS", "WHOLE_PACKAGE")}
-    return 0 < two - one <= 4 and set(scene.tags[one + 1 : two]) <= allowed
+    """Whether two names stand in one list: nothing but commas, "and", articles and short asides between."""
+    between = scene.tags[one + 1 : two]
+    allowed = scene.names.one_of(("COMMA", "AND", "THE", "A", "AS_WELL_AS", "WHOLE_PACKAGE", "SEMI", "ALSO", "OPEN", "CLOSE", "N", "w", "OF", "ON", "TOPIC", "COOP"))
+    return 0 < two - one <= 8 and set(between) <= set(allowed) and scene.has(("COMMA", "AND", "AS_WELL_AS", "SEMI"), one + 1, two)
 
 
 def _state(scene: Discourse, place: int) -> str | None:
@@ -118,9 +119,11 @@ def _after(scene: Discourse, place: int, found: list[tuple[int, Verb]]) -> str |
     for at, verb in found:
         if not 0 < at - place <= _REACH or verb.sense not in _DONE or verb.form not in ("past",):
             continue
+        if _by_its_makers(scene, place, at):
+            return _DONE[verb.sense]
         if scene.has(("INSTRUMENT", "WHICH", "SIDES", "LANDS", "WE", "THEY"), place + 1, at):
             return None
-        passive = scene.has(("WAS", "IS", "BEEN", "BE", "HAS"), place + 1, at)
+        passive = scene.has(("WAS", "IS", "BEEN", "BE", "HAS", "HAD"), place + 1, at)
         if not passive and at - place > 2:
             return None
         if verb.sense in ("propose", "plan") and verb.form == "past":
@@ -129,6 +132,13 @@ def _after(scene: Discourse, place: int, found: list[tuple[int, Verb]]) -> str |
             return "in preparation" if verb.sense in ("sign", "prepare", "approve") else None
         return _DONE[verb.sense]
     return None
+
+
+def _by_its_makers(scene: Discourse, place: int, at: int) -> bool:
+    """ "The memoranda that the two countries concluded": a relative clause with its own subject."""
+    between = scene.tags[place + 1 : at]
+    allowed = scene.names.one_of(("THAT", "WHICH", "SIDES", "LANDS", "COUNTRY", "CAPITAL", "HAS", "HAD", "WE", "THEY", "THE"))
+    return 0 < len(between) <= 4 and set(between) <= set(allowed) and scene.has(("SIDES", "LANDS", "WE", "THEY"), place + 1, at)
 
 
 def _planned(found: list[tuple[int, Verb]], first: int, last: int) -> bool:
@@ -143,9 +153,11 @@ def _before(scene: Discourse, place: int, found: list[tuple[int, Verb]]) -> str 
         between = scene.find(("INSTRUMENT", "SEMI", "WHICH", "MEETING"), at + 1, place)
         if any(not _joined_all(scene, p, place) for p in between):
             continue
-        if verb.sense in ("propose", "agree"):
-            if verb.sense == "propose":
-                return "proposed"
+        if verb.sense == "propose":
+            return "proposed"
+        if verb.sense == "agree":
+            if verb.form == "past" and place - at <= 2 and not ahead(scene, at, verb):
+                return "agreed"
             continue
         return _by_form(scene, at, verb, found)
     return None
@@ -164,6 +176,8 @@ def _by_form(scene: Discourse, at: int, verb: Verb, found: list[tuple[int, Verb]
         return _DONE[verb.sense]
     if "propose" in governed:
         return "proposed"
+    if verb.form == "ing" and verb.sense == "sign" and scene.is_a(at - 1, "BY", "AFTER", "WITH") and not _put_off(scene, at):
+        return "signed"
     if verb.form == "ing" and scene.is_a(at + 1, "OF"):
         if scene.is_a(at - 1, "FOR", "TO") or scene.is_a(at - 2, "FOR", "TO") or "plan" in governed:
             return "in preparation"
@@ -184,7 +198,7 @@ def _put_off(scene: Discourse, at: int) -> bool:
 def _claim(scene: Discourse, place: int, state: str) -> Instrument | None:
     paper: Paper = scene.values[place]
     count = paper.count or (_signatories(scene, place) if paper.plural and state == "signed" else None)
-    if paper.plural and count is None and not paper.telling:
+    if paper.plural and ((count is None and not paper.telling) or (paper.kind == "agreement" and paper.meet is not None)):
         return None
     if paper.plural and paper.kind == "agreement" and scene.is_a(place + 1, "VBD") and not scene.is_a(place - 1, "WHOLE_PACKAGE") and state == "agreed":
         return None  # "the agreements reached": what was agreed in talk, not papers
@@ -265,6 +279,6 @@ def _told(made: list[Instrument], claim: Instrument) -> bool:
     for other in made:
         if other.kind == claim.kind and other.status == claim.status and other.count == claim.count:
             a, b = set(other.title.lower().split()), set(claim.title.lower().split())
-            if a <= b or b <= a:
+            if b <= a:
                 return True
     return False

@@ -221,7 +221,7 @@ def _met(scene: Discourse, place: int) -> list[_Mention]:
         meet = Meet("meeting", "session", ordinal, scene.values[bodies[0]], None, cochairs=False, format=None)
         return [_mention(scene, place, place, _with_body_format(scene, place, stop, meet), state=state)]
     lands = {p.of for p in people}
-    if len(people) < 2 or (len(lands) < 2 and not cochairs) or verb.form != "past":
+    if len(people) < 2 or (len(lands) < 2 and not cochairs):
         return []
     body = scene.values[bodies[-1]] if bodies and cochairs else None
     meet = Meet("meeting", "co-chairs meeting" if cochairs else "talks", None, body, None, cochairs=cochairs, format=None)
@@ -283,7 +283,8 @@ def _worth(scene: Discourse, mention: _Mention) -> bool:
         return True
     sentence = scene.sentence_at(mention.first)
     lands = scene.find(("LANDS", "PAIR", "BETWEENPAIR"), sentence.first, sentence.last)
-    return bool(mention.people) and any(len(scene.codes(p)) > 1 for p in lands)
+    told = mention.status is not None and (mention.date is not None or mention.place is not None)
+    return (told or bool(mention.people)) and any(len(scene.codes(p)) > 1 for p in lands)
 
 
 def _groups(scene: Discourse, mentions: list[_Mention]) -> list[list[_Mention]]:
@@ -295,7 +296,7 @@ def _groups(scene: Discourse, mentions: list[_Mention]) -> list[list[_Mention]]:
         home = next((g for g in groups if _same(g, mention)), None)
         if mention.follows and groups:
             home = max(groups, key=lambda g: g[-1].first)
-        if home is None and _bare(mention) and current is not None:
+        if home is None and _bare(mention) and current is not None and not _of_others(scene, current, mention):
             home = current
         if home is None and (_worth(scene, mention) or _of_series(groups, mention)):
             home = []
@@ -310,6 +311,13 @@ def _groups(scene: Discourse, mentions: list[_Mention]) -> list[list[_Mention]]:
         if mention.status != "planned" or current is None:
             current = home
     return groups
+
+
+def _of_others(scene: Discourse, group: list[_Mention], mention: _Mention) -> bool:
+    """ "At a separate meeting": persons of two sides, none of whom was named with the meeting under way."""
+    mine = {p.name for p in mention.people}
+    theirs = {p.name for m in group for p in m.people}
+    return bool(theirs) and not mine & theirs and len({p.of for p in mention.people if p.of}) > 1
 
 
 def _of_series(groups: list[list[_Mention]], mention: _Mention) -> bool:
