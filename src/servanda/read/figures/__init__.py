@@ -24,6 +24,7 @@ __all__ = ["BUILDERS", "read"]
 BUILDERS: Final[dict[str, Builder]] = {}
 
 _CARRIES: Final = frozenset({"trade turnover", "exports", "imports", "trade balance"})
+_RATES: Final = frozenset({"freight", "exports", "imports"})
 _HELD: Final = frozenset({"participants", "companies", "tourist trips"})
 
 
@@ -31,15 +32,57 @@ def read(scene: Discourse) -> Iterator[Figure]:
     """Every figure that the document states, in order of place."""
     kit = frames(str(scene.settings["code"]), scene.names)
     sheet = Sheet(scene, kit)
-    if not sheet.lines:
-        return
     memory = Memory(View(pair=scene.pair if len(scene.pair) == 2 else ()))
     worth = kit.args("figure words").get("worth", {})
+    found: list[Figure] = []
     for first, last, places in sheet.lines:
-        line = Line(sheet, (first, last), memory, worth)
-        drafts = line.read(places)
+        drafts = Line(sheet, (first, last), memory, worth).read(places)
         if drafts:
-            yield from _Teller(sheet, (first, last), drafts, memory).figures()
+            found += _Teller(sheet, (first, last), drafts, memory).figures()
+    yield from _announced(found)
+    yield from _ranks(sheet, memory)
+
+
+def _ranks(sheet: Sheet, memory: Memory) -> Iterator[Figure]:
+    """Places in a ranking: "14th among all of Moldova's trading partners"."""
+    scene = sheet.scene
+    seen: set[tuple[int, int]] = set()
+    for place in scene.find(("ORD",)):
+        sentence = scene.sentence_at(place)
+        for _, rank in sheet.matches(sheet.kit.ranks, place, sentence.last):
+            if rank.first != place or (sentence.number, rank.number) in seen:
+                break
+            seen.add((sentence.number, rank.number))
+            days = dates(sheet, sentence.first, sentence.last)
+            near = next((t for p in days.places if p > place and (t := told(sheet, p)) and not is_day(t.value)), None)
+            value = Decimal(rank.number)
+            yield Figure(
+                **scene.place(scene.starts[rank.first], scene.ends[rank.last]),
+                rule="rank", date_rule=near.rule if near else None, indicator="other:rank", countries=memory.view.pair,
+                period=near.value if near else None, value=value, low=value, high=value, unit="rank", qualifier="=",
+            )  # fmt: skip
+            break
+
+
+def _announced(found: list[Figure]) -> Iterator[Figure]:
+    """A growth told ahead of its level takes the period of the level that follows at once."""
+    for number, figure in enumerate(found):
+        follower = found[number + 1] if number + 1 < len(found) else None
+        if (
+            follower is not None
+            and figure.value is None
+            and figure.period is None
+            and not figure.forecast
+            and figure.qualifier != "target"
+            and figure.indicator in _CARRIES
+            and (follower.indicator, follower.of) == (figure.indicator, figure.of)
+            and follower.change is None
+            and follower.period is not None
+            and follower.start - figure.end < 400
+        ):
+            change = replace(figure.change, base=year_before(follower.period)) if figure.change else None
+            figure = replace(figure, period=follower.period, change=change, date_rule="the period of the level told next")
+        yield figure
 
 
 class _Teller:
@@ -119,12 +162,16 @@ class _Teller:
                     self.dates.used.add(place)
                     yield place
         yield from (p for p in mine if draft.first <= p < draft.place)
-        yield from reversed([p for p in mine if start <= p < draft.first])
+        yield from (p for p in reversed(mine) if start <= p < draft.first and self._reaches(p, draft.first))
         if how == "fact":
             yield from (p for p in mine if draft.place < p < stop and p <= draft.last + 12 and draft.indicator not in _CARRIES)
 
+    def _reaches(self, place: int, first: int) -> bool:
+        """Whether a date to the left still speaks of the figure: no new clause opens between."""
+        return not any(self.sheet.find("THAT WHILE SEMI WHICH WHO", place + 1, first))
+
     def _beside(self, first: int, place: int) -> bool:
-        loose = "IN FOR DURING BY AT AS_OF OF w FROM SINCE TO UNTIL BEFORE THE @FIGLAND TOPIC POSS INDICATOR SAME INTO BETWEEN UNIT "
+        loose = "THEIR ITS IN FOR DURING BY AT AS_OF OF w FROM SINCE TO UNTIL BEFORE THE @FIGLAND TOPIC POSS INDICATOR SAME INTO BETWEEN UNIT "
         return all(self.sheet.at(p, loose) for p in range(first, place))
 
     def _at(self, place: int, draft: Draft, ahead: bool) -> Told | None:
@@ -135,7 +182,8 @@ class _Teller:
             due = due_in(sheet, place)
             if due is not None:
                 return due
-        found = told(sheet, place, ahead=ahead, reference=self.memory.period)
+        before = next((told_.value for _, told_ in reversed(self._told) if told_ is not None), self.memory.period)
+        found = told(sheet, place, ahead=ahead, reference=before)
         if found is None:
             return None
         if is_day(found.value) and draft.indicator not in _HELD and not (found.rule or "").startswith("as of"):
@@ -153,12 +201,19 @@ class _Teller:
     def _carried(self, draft: Draft) -> Told | None:
         """The period of which the sentences before spoke, for figures of trade."""
         memory, sheet = self.memory, self.sheet
-        if draft.indicator not in _CARRIES or memory.period is None:
+        if self._of_counted(draft) and memory.counted_period is not None:
+            return Told(memory.counted_period, "carried over from the sentence before")
+        shared = draft.topic.inner is not None and draft.topic.inner.indicator in _CARRIES
+        growing = draft.amount is None and draft.indicator.startswith("other:")
+        if memory.period is None or not (draft.indicator in _CARRIES or shared or growing):
             return None
         fresh = [p for p in self.dates.places if p not in self.dates.bases and sheet.at(p, "DATE")]
         if fresh or any(sheet.find("NOW", self.first, draft.place)) or self.number - memory.period_sentence > 2:
             return None
         return Told(memory.period, "carried over from the sentence before")
+
+    def _of_counted(self, draft: Draft) -> bool:
+        return draft.unit == "part" and self.memory.counted_sentence == self.number - 1
 
     # --- the claim --------------------------------------------------------------------------------------------------
 
@@ -179,7 +234,7 @@ class _Teller:
             value=value,
             low=low,
             high=high,
-            unit=None if amount is None else draft.unit if draft.unit and draft.unit != "part" else amount.unit,
+            unit=_unit(draft),
             qualifier=self._qualifier(draft, how),
             change=self._change(draft, period),
             forecast=how == "forecast",
@@ -189,7 +244,8 @@ class _Teller:
         if how == "target":
             return "target"
         if draft.amount is None:
-            return None
+            said = draft.growth.amount.quantity.qualifier if draft.growth else "="
+            return None if said == "=" else said
         sheet = self.sheet
         if any(sheet.find("RECORD", max(self.first, draft.place - 4), min(draft.place + 6, self.last))):
             return "record"
@@ -219,6 +275,9 @@ class _Teller:
         if draft.indicator in ("companies", "regions", "tourist trips", "participants") or draft.indicator.startswith("other:"):
             if draft.amount is not None and draft.amount.unit == "count":
                 memory.counted, memory.counted_sentence = draft, self.number
+                memory.counted_period = period.value if period else None
+            elif draft.amount is None and period is not None:
+                memory.period, memory.period_sentence = period.value, self.number
             return
         memory.topic, memory.sentence = draft.topic, self.number
         if draft.indicator == "trade turnover":
@@ -227,6 +286,14 @@ class _Teller:
             memory.unit = draft.unit or draft.amount.unit
         if period is not None and how == "fact" and draft.indicator in _CARRIES and not draft.compared:
             memory.period, memory.period_sentence = period.value, self.number
+
+
+def _unit(draft: Draft) -> str | None:
+    """The unit; a yearly rate of tonnes is told in tonnes."""
+    if draft.amount is None:
+        return None
+    unit = draft.unit if draft.unit and draft.unit != "part" else draft.amount.unit
+    return unit.partition(" ")[0] if draft.indicator in _RATES else unit
 
 
 def _bounds(amount: Amount | None, draft: Draft) -> tuple[Decimal | None, Decimal | None, Decimal | None]:

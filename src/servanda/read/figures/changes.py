@@ -18,7 +18,8 @@ _ONE, _HUNDRED = Decimal(1), Decimal(100)
 class Growth:
     """A change as printed: symbols ``first`` to ``last``, the symbol of its amount, how much and which way.
 
-    ``compared`` tells that the words themselves open a comparison ("more than", "up on"), so that a date behind is its base.
+    ``compared`` tells that the words themselves open a comparison ("more than"), so that a date behind is its base;
+    ``again`` that the verb stands with the growth before; ``skip`` that it is no growth at all.
     """
 
     first: int
@@ -28,6 +29,7 @@ class Growth:
     direction: Direction
     compared: bool = False
     skip: bool = False
+    again: bool = False
     base: str | None = None
 
     def change(self) -> Change:
@@ -58,6 +60,8 @@ def change(match: Match) -> tuple[str, Any] | None:
     amount = match.tagged.values[place]
     if not isinstance(amount, Amount):
         return None
+    if amount.unit == "times" and amount.quantity.value == 1:
+        return None
     down = match.has("down") or amount.quantity.value < 0 or amount.change == "down"
     compared = place < match.last and match.rule.name in ("more-than", "more-than-a-year-before")
     up = match.get("up")
@@ -74,6 +78,15 @@ def multiplied(match: Match) -> tuple[str, Any] | None:
     if any(c.isdigit() for c in amount.printed):
         return None
     return "GROWTH", Growth(match.first, match.first, match.first, amount, amount.change or "up")
+
+
+def again(match: Match) -> tuple[str, Any] | None:
+    """A growth whose verb stands with the one before ("and imports by 5 percent")."""
+    place = match.places("amount")[0]
+    amount = match.tagged.values[place]
+    if not isinstance(amount, Amount) or (amount.unit == "times" and amount.kind != "multiple"):
+        return None
+    return "GROWTH", Growth(match.first, match.last, place, amount, "up", again=True)
 
 
 def skip(match: Match) -> tuple[str, Any] | None:

@@ -17,7 +17,9 @@ class Nouns:
     indicators: Mapping[str, str]
     least: Mapping[str, int]
     people: frozenset[str]
-    travels: frozenset[str]
+    doing: Mapping[str, str]
+    numbering: frozenset[str]
+    groups: frozenset[str]
     directed: frozenset[str]
 
 
@@ -27,7 +29,9 @@ def nouns(args: Mapping[str, Any]) -> Nouns:
         indicators={word: indicator for indicator, words in args["nouns"].items() for word in words},
         least=args["least"],
         people=frozenset(args["people"]),
-        travels=frozenset(args["travels"]),
+        doing=args["doing"],
+        numbering=frozenset(args["numbering"]),
+        groups=frozenset(args["groups"]),
         directed=frozenset(args["directed"]),
     )
 
@@ -65,8 +69,27 @@ class Counting:
         return None
 
     def _people(self, match: Match, places: range, place: int) -> tuple[str, Any] | None:
-        """Citizens who travel are tourists; other citizens are not told."""
-        behind = match.tagged.quote(place, min(places[-1] + 1, len(match.tagged.tags) - 1)).lower().split()
-        if self.nouns.travels.intersection(behind):
-            return "COUNTED", Counted("tourist trips", match.first, place, match.tagged.quote(places[0], place))
+        """Citizens who travel are tourists, those who study students; others are not told."""
+        end = min(places[-1] + 1, len(match.tagged.tags) - 1)
+        for word in match.tagged.quote(place, end).lower().split():
+            indicator = self.nouns.doing.get(word)
+            if indicator is not None:
+                return "COUNTED", Counted(indicator, match.first, place, match.tagged.quote(places[0], place))
         return None
+
+
+@dataclass(slots=True)
+class Rank:
+    """A rank as told: its number and symbols."""
+
+    number: int
+    first: int
+    last: int
+
+
+def rank(match: Match) -> tuple[str, Any] | None:
+    """ "14th among the trading partners": a rank only beside the nouns that are ranked."""
+    words = match.text().lower().split()
+    if not set(match.rule.args["nouns"]).intersection(words) or not isinstance(match["ord"], int):
+        return None
+    return "RANK", Rank(match["ord"], match.first, match.last)

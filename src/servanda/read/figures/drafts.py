@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -51,6 +51,7 @@ class Memory:
     unit: str | None = None
     counted: Draft | None = None
     counted_sentence: int = -9
+    counted_period: str | None = None
 
 
 _MONEY: Final = frozenset({"trade turnover", "exports", "imports", "trade balance", "investment"})
@@ -88,8 +89,14 @@ class Line:
                 draft = pairs.get(place) or self._draft(place)
                 if draft is not None:
                     self.drafts.append(draft)
+        self.drafts = [d for d in self.drafts if not self._left_behind(d)]
         self._grow()
         return self.drafts
+
+    def _left_behind(self, draft: Draft) -> bool:
+        """ "From 71 to 52 percent": where it came from is no figure without a date of its own."""
+        sheet, place = self.sheet, draft.place
+        return sheet.at(place - 1, "FROM") and sheet.at(place + 1, "TO") and draft.dated is None and sheet.at(place + 2, "@FIGLEVEL")
 
     # --- what lends countries ---------------------------------------------------------------------------------------
 
@@ -144,11 +151,13 @@ class Line:
 
     def _left(self, place: int) -> Topic | None:
         """The nearest topic to the left, tied to the amount by a verb or preposition."""
-        floor = max((level for level in self._levels if level < place), default=-1)
+        floor = max((draft.place for draft in self.drafts if draft.place < place), default=-1)
         for topic in reversed(self.topics):
             if topic.last >= place:
                 continue
             if topic.first < floor:
+                return None
+            if topic.last + 1 == place and topic.bare:
                 return None
             if self._fits(topic, place) and self._linked(topic.last + 1, place):
                 return self._owned(topic)
@@ -178,7 +187,7 @@ class Line:
 
     def _right(self, place: int) -> Topic | None:
         """ "$2.9 billion in trade", "354,000 tons of freight"."""
-        if not self.sheet.at(place + 1, "IN OF"):
+        if not self.sheet.at(place + 1, "IN OF") or self.sheet.at(place, "PERCENT"):
             return None
         for topic in self.topics:
             if place + 2 <= topic.first <= place + 3 or (topic.first <= place + 1 <= topic.last and topic.first > place):
@@ -239,7 +248,6 @@ class Line:
                 found = codes(sheet.values[at])
                 if len(found) == 1:
                     setattr(topic, part, found[0])
-                    topic.last = topic.last if topic.last > place else topic.last
                 return
             elif sheet.at(at, "THEIR") and part and sheet.values[at] in sheet.kit.args("figure topics", 1).get("ours", ()):
                 topic.target = self.memory.view.speaker
@@ -320,6 +328,8 @@ class Line:
         if len(between) == 1 and sheet.at(start, "TO"):
             return replace(last.topic, first=start, last=start)
         dated = self._date_behind(place) or any(sheet.at(p, "DATE") and sheet.at(p + 1, "MONEY MEASURE") for p in between)
+        if sheet.at(place - 1, "TO") and last.dated is not None:
+            return None
         if dated and any(sheet.at(p, "AND COMMA COMPARED FROM THAN WHILE TO MORE") for p in between):
             return replace(last.topic, first=place, last=place)
         return None
@@ -341,7 +351,7 @@ class Line:
             return None
         if any(sheet.find("IT", self.first, place)) and memory.topic.indicator in _MONEY:
             return replace(memory.topic, first=self._subject_at(place), last=place)
-        taken = any(sheet.find("WE THEY THIS UPNOUN GOAL", self.first, place)) or self._aims(place) or sheet.at(place - 2, "DATE")
+        taken = any(sheet.find("WE THEY THIS UPNOUN GOAL", self.first, place)) or self._aims(place) or self._days(place)
         if taken and memory.turnover is not None:
             return replace(memory.turnover, first=self._subject_at(place), last=place)
         return None
@@ -350,9 +360,16 @@ class Line:
         at = self.sheet.before(place, "IT WE THEY THIS UPNOUN GOAL DATE SIDES", self.first)
         return place if at is None else at
 
+    def _days(self, place: int) -> bool:
+        """Whether a date is the subject: "the same two months of 2023 had brought $78.905 million"."""
+        at = place - 1
+        while at > self.first and self.sheet.at(at, "HAS HAD VBD REACHVERB REACHED WAS BEEN"):
+            at -= 1
+        return at < place - 1 and self.sheet.at(at, "DATE") and not self.sheet.at(at - 1, "IN")
+
     def _aims(self, place: int) -> bool:
         return any(
-            verb is not None and verb.lemma in self.sheet.kit.words.goal
+            verb is not None and verb.sense in self.sheet.kit.words.goal
             for verb in (self.sheet.scene.verb(at) for at in range(max(self.first, place - 3), place))
         )
 
@@ -365,10 +382,32 @@ class Line:
             if sheet.at(place - 1, "THE THESE THEIR ITS BOTH OTHER THIS"):
                 return None
             return self._counted(Topic(found.indicator, place, found.last, of=found.of), found)
+        found = self._numbering(place) or self._group(place)
+        if found is not None:
+            return self._counted(Topic(found.indicator, found.last, place, of=found.of), found)
         numbered = self._left(place)
         if numbered is not None and not sheet.at(place + 1, "w UNIT"):
             return self._made(numbered, place)
         return self._subset(place) or self._bare_money(place)
+
+    def _numbering(self, place: int) -> Counted | None:
+        """ "Russian companies working there number more than 40": the noun stands before the verb."""
+        sheet, nouns = self.sheet, self.sheet.kit.counting.nouns
+        at = place - 2 if sheet.at(place - 1, "MORE LESS APPROX FEW") else place - 1
+        if at <= self.first or sheet.scene.quote(at, at).lower().split()[-1] not in nouns.numbering:
+            return None
+        for back in range(at, max(self.first, at - 8) - 1, -1):
+            for word in sheet.scene.quote(back, back).lower().split():
+                if word in nouns.indicators:
+                    return Counted(nouns.indicators[word], place, back, sheet.text(back, back))
+        return None
+
+    def _group(self, place: int) -> Counted | None:
+        """ "A delegation of 18"."""
+        sheet = self.sheet
+        if not sheet.at(place - 1, "OF") or sheet.values[place - 2] not in sheet.kit.counting.nouns.groups:
+            return None
+        return Counted("participants", place, place - 2, sheet.text(place - 2, place - 2))
 
     def _counted(self, topic: Topic, found: Counted, parent: Draft | None = None) -> Draft:
         source = target = None
@@ -376,8 +415,10 @@ class Line:
             source, target = directions(self.sheet, found)
             if parent is not None:
                 source, target = source or parent.flow.source, target or parent.flow.target
-            if source and target is None and topic.indicator != "participants":
+            if source and target is None:
                 target = self._second_land(found, source)
+            elif target and source is None and topic.indicator == "tourist trips":
+                source = self._doer(found.place) or self.memory.view.other(target, ())
         pair = (source, target) if source and target else self.memory.view.pair
         draft = Draft(topic, Flow(source, target, tuple(c for c in pair if c)), found.place, topic.first, found.last)
         draft.amount = self.sheet.values[found.place]
@@ -388,10 +429,13 @@ class Line:
         view = self.memory.view
         for at in self.sheet.find("THERE", found.last, min(found.last + 4, self.last)):
             return view.home if at else None
-        return view.other(source, ()) if any(self._lands_but(source)) else None
+        return view.other(source, ())
 
-    def _lands_but(self, code: str) -> Iterator[int]:
-        return (at for at in self.sheet.find("@FIGLAND", self.first, self.last) if codes(self.sheet.values[at]) != (code,))
+    def _doer(self, place: int) -> str | None:
+        """ "Georgians made 1.6 million trips"."""
+        if self.sheet.at(place - 1, "VBD VBZ REACHVERB REACHED") and self.sheet.at(place - 2, "@FIGLAND"):
+            return _one(self.sheet, place - 2)
+        return None
 
     def _subset(self, place: int) -> Draft | None:
         """ "Including about 200 with Russian capital", "380 of them", "another 39 in the first two months"."""
@@ -418,16 +462,18 @@ class Line:
         """ "It will be about 260 million": the currency stands with the sum before."""
         amount: Amount = self.sheet.values[place]
         unit = self.drafts[-1].amount.unit if self.drafts and self.drafts[-1].amount else self.memory.unit
-        if amount.quantity.value < 1_000_000 or unit is None or len(unit) != 3 or self.sheet.at(place + 1, "w UNIT"):
+        if amount.quantity.value < 1_000_000 or unit is None or len(unit) != 3:
             return None
-        topic = self._part(place) if self.drafts else self._sum_carried(place)
+        topic = self._part(place)
+        if topic is None and not self.drafts and not self.sheet.at(place + 1, "w UNIT"):
+            topic = self._sum_carried(place)
         return self._made(topic, place, unit=unit) if topic else None
 
     def _part(self, place: int) -> Topic | None:
-        last = self.drafts[-1]
-        if self.sheet.at(place - 1, "WHICH THEM") and self.sheet.at(place - 2, "OF"):
-            return replace(last.topic, first=place, last=place)
-        return None
+        sheet = self.sheet
+        if not self.drafts or not (sheet.at(place - 1, "WHICH THEM") and sheet.at(place - 2, "OF")):
+            return None
+        return replace(self.drafts[-1].topic, first=place, last=place)
 
     def _sum_carried(self, place: int) -> Topic | None:
         memory = self.memory
@@ -509,7 +555,7 @@ class Line:
     def _grow(self) -> None:
         """Give each growth to its level; one with no level is a figure of its own."""
         for growth in self.growths:
-            if growth.skip:
+            if growth.skip or (growth.again and not self._turn(growth)):
                 continue
             owner = self._grown(growth)
             if owner is not None:
@@ -525,6 +571,14 @@ class Line:
                 self.drafts.append(Draft(topic, found, growth.place, first, last, growth=growth))
         self.drafts.sort(key=lambda d: d.place)
 
+    def _turn(self, growth: Growth) -> bool:
+        """Take the direction of the growth before ("exports rose by 12 percent and imports by 5 percent")."""
+        former = next((g for g in reversed(self.growths) if g.first < growth.first and not g.skip), None)
+        if former is None or not any(t.last + 1 == growth.first for t in self.topics):
+            return False
+        growth.direction = former.direction
+        return True
+
     def _grown(self, growth: Growth) -> Draft | None:
         """The level that a growth belongs to: the next one joined to it, else the one just before."""
         free = [d for d in self.drafts if d.growth is None and d.amount is not None and not d.compared]
@@ -535,7 +589,7 @@ class Line:
         if before is None or any(before.topic.last < t.first and t.last < growth.first and t.first > before.place for t in self.topics):
             return None
         gap = range(before.last + 1, growth.first)
-        return None if any(self.sheet.at(p, "SEMI WHILE") for p in gap) or len(gap) > 14 else before
+        return None if len(gap) > 14 or any(self.sheet.at(p, "SEMI WHILE THEY IT WE") for p in gap) else before
 
     def _leads_to(self, growth: Growth, draft: Draft) -> bool:
         """ "By 14.4 percent to $2.9 billion", "by 3.4 percent and amounted to $1.3 billion"."""
@@ -546,13 +600,24 @@ class Line:
             self.sheet.at(p, "SEMI WHILE") or p in self._levels for p in between
         )
 
+    def _taken_up(self, growth: Growth) -> Topic | None:
+        """ "… and that in the first quarter they had risen by 6 percent"."""
+        last = next((d for d in reversed(self.drafts) if d.place < growth.first), None)
+        if last is not None and any(self.sheet.find("THEY IT", last.place, growth.first)):
+            return replace(last.topic, first=growth.first, last=growth.last)
+        return None
+
     def _growing_topic(self, growth: Growth) -> Topic | None:
         sheet = self.sheet
         for topic in reversed(self.topics):
+            if growth.first <= topic.first and topic.last < growth.place:
+                return topic
             if topic.last < growth.first:
                 gap = range(topic.last + 1, growth.first)
-                blocked = any(p in self._levels or sheet.at(p, "SEMI @FIGAMOUNT") for p in gap)
-                return None if blocked or len(gap) > 12 or topic.indicator == "share" else topic
+                blocked = any(p in self._levels or sheet.at(p, "SEMI") for p in gap)
+                if blocked:
+                    return self._taken_up(growth)
+                return None if len(gap) > 14 or topic.indicator == "share" else topic
         behind = next((t for t in self.topics if growth.last < t.first <= growth.last + 3), None)
         if behind is not None and sheet.at(growth.last + 1, "IN OF"):
             return behind
@@ -590,7 +655,7 @@ def directions(sheet: Sheet, found: Counted) -> tuple[str | None, str | None]:
             role = "source"
         elif sheet.at(place, _TO_WORDS):
             role = "target"
-        elif sheet.at(place, "WITH"):
+        elif sheet.at(place, "WITH HAS HAD"):
             role = "with"
     return source, None if target == source else target
 

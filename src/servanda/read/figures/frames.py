@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Final
 
 from servanda.grammar import Builder, Level, Tags
 from servanda.language import Pack, load
-from servanda.read.figures.changes import change, multiplied, skip
-from servanda.read.figures.counts import Counting, nouns
+from servanda.read.figures.changes import again, change, multiplied, skip
+from servanda.read.figures.counts import Counting, nouns, rank
 from servanda.read.figures.topics import Reading
 
 #: Tags that this reader gives to symbols whose word, of another file, means something to it.
-_GIVEN: Final = ("INDICATOR", "SHARE", "DEAL", "FORECAST", "GOAL")
+_GIVEN: Final = ("INDICATOR", "SHARE", "DEAL", "FORECAST", "GOAL", "MULTIPLE", "UPVERB")
 #: Tags whose words may be given one.
 RENAMED: Final = ("TOPIC", "VN", "VBZ", "VBD", "VBG", "VB")
 
@@ -26,6 +27,8 @@ class Words:
     topics: Mapping[str, str]
     nouns: Mapping[str, str]
     share: frozenset[str]
+    rise: frozenset[str]
+    multiply: Mapping[str, Decimal]
     deals: Mapping[str, str]
     goal: frozenset[str]
     forecast: frozenset[str]
@@ -43,11 +46,13 @@ class Frames:
         self.counting = Counting(nouns(pack.rules["figure counts"][0].args))
         reading = Reading(tags)
         builders: dict[str, Builder] = {
-            "topic": reading, "change": change, "multiplied": multiplied, "skip": skip, "counted": self.counting,
+            "topic": reading, "change": change, "multiplied": multiplied, "again": again, "skip": skip,
+            "counted": self.counting, "rank": rank,
         }  # fmt: skip
         self.topics = self._level("figure topics", builders)
         self.changes = self._level("figure changes", builders)
         self.counts = self._level("figure counts", builders)
+        self.ranks = self._level("figure ranks", builders)
         self.words = _words(pack.rules["figure words"][0].args)
         self.chars = {name: tags.char(name) for name in (*_GIVEN, *RENAMED)}
 
@@ -77,6 +82,8 @@ def _words(args: Mapping[str, Any]) -> Words:
         topics=args["topics"],
         nouns=args["nouns"],
         share=frozenset(args["share"]),
+        rise=frozenset(args["rise"]),
+        multiply={lemma: Decimal(str(times)) for lemma, times in args["multiply"].items()},
         deals=args["deals"],
         goal=frozenset(args["goal"]),
         forecast=frozenset(args["forecast"]),

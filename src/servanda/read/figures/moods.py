@@ -39,11 +39,12 @@ def _walk(sheet: Sheet, draft: Draft, start: int, floor: int) -> Mood:
             return "forecast"
         if sheet.at(at, "WILL WOULD CAN MAY"):
             return _willed(sheet, draft, at, floor)
-        if sheet.at(at, "TO") and _is_verb(sheet, at + 1):
-            return _infinitive(sheet, at, floor)
         verb = sheet.scene.verb(at)
-        if verb is not None and verb.lemma in words.goal and verb.form in ("base", "ing"):
-            return "target"
+        if sheet.at(at, "TO") and (_is_verb(sheet, at + 1) or _unknown_verb(sheet, at)):
+            return _infinitive(sheet, at, floor)
+        if verb is not None and verb.sense in words.goal:
+            if verb.form in ("base", "ing") or sheet.at(at - 1, "IS BE") or sheet.at(at + 1, "VB"):
+                return "target"
         if _told(sheet, at):
             return "fact"
     return "fact"
@@ -57,6 +58,12 @@ def _is_verb(sheet: Sheet, at: int) -> bool:
     if verb is not None:
         return verb.form == "base"
     return sheet.values[at] not in ("past", "third", "ing") and not sheet.at(at, "INDICATOR")
+
+
+def _unknown_verb(sheet: Sheet, at: int) -> bool:
+    """A word that no list knows, behind a verb of wanting and "to", is a verb ("undertaken to hire")."""
+    verb = sheet.scene.verb(at - 1)
+    return verb is not None and verb.sense in sheet.kit.words.goal and sheet.at(at + 1, "w")
 
 
 def _told(sheet: Sheet, at: int) -> bool:
@@ -82,7 +89,4 @@ def _infinitive(sheet: Sheet, at: int, floor: int) -> Mood:
     for back in range(at - 1, max(floor, at - 4) - 1, -1):
         if sheet.at(back, "FORECAST"):
             return "forecast"
-        verb = sheet.scene.verb(back)
-        if verb is not None:
-            return "target" if verb.lemma in sheet.kit.words.goal or verb.form == "base" else "target"
     return "target"

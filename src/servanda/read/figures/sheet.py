@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any, Final
 
 from servanda.grammar import Level, Match, Tagged, Verb
+from servanda.quantities import Amount
 from servanda.read.discourse import Discourse
 from servanda.read.figures.frames import RENAMED, Frames
+from servanda.values import Quantity
 
-_AMOUNTS: Final = ("MONEY", "MEASURE", "PERCENT", "COUNT", "MULTIPLE", "POINTS")
+#: Symbols that make a sentence worth reading: amounts, and verbs that may multiply.
+_OPENERS: Final = ("MONEY", "MEASURE", "PERCENT", "COUNT", "MULTIPLE", "POINTS", "VB")
 
 
 class Sheet:
@@ -20,10 +24,11 @@ class Sheet:
         self.kit = kit
         self._tags = list(scene.tags)
         self.values = list(scene.values)
-        amounts = scene.find(_AMOUNTS)
         self.lines: list[tuple[int, int, list[int]]] = []
-        for place in amounts:
-            self._line(place)
+        for place in scene.find(_OPENERS):
+            value = self.values[place]
+            if not isinstance(value, Verb) or value.lemma in kit.words.multiply:
+                self._line(place)
         for first, last, _ in self.lines:
             self._rename(first, last)
         self.tags = "".join(self._tags)
@@ -57,6 +62,10 @@ class Sheet:
             tags[place], self.values[place] = chars["DEAL"], words.deals[lemma]
         elif lemma in words.forecast:
             tags[place] = chars["FORECAST"]
+        elif lemma in words.multiply and verb.form == "base":
+            tags[place], self.values[place] = chars["MULTIPLE"], _times(words.multiply[lemma])
+        elif lemma in words.rise and tags[place + 1 : place + 2] and tags[place + 1] in self.kit.among("PERCENT MULTIPLE"):
+            tags[place], self.values[place] = chars["UPVERB"], verb.form
 
     def _before_amount(self, place: int) -> bool:
         return place + 1 < len(self._tags) and self._tags[place + 1] in self.kit.among("@FIGLEVEL")
@@ -89,3 +98,8 @@ class Sheet:
     def text(self, first: int, last: int) -> str:
         """Text of symbols ``first`` to ``last`` inclusive, on one line."""
         return " ".join(self.scene.quote(first, last).split())
+
+
+def _times(value: Decimal) -> Amount:
+    quantity = Quantity(value=value, low=value, high=value, unit="times")
+    return Amount(quantity=quantity, printed="", kind="multiple", change="down" if value < 1 else "up")

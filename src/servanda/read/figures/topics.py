@@ -31,6 +31,7 @@ class Topic:
     home: bool = False
     there: str | None = None
     acted: bool = False
+    bare: bool = False
     inner: Topic | None = field(default=None, repr=False)
 
 
@@ -83,6 +84,7 @@ class Reading:
         first = places[0] if places else at
         tails = match.places(tail)
         topic = Topic(indicator, first, tails[-1] if tails else at, sign={"-": -1, "+": 1}.get(sign, 0))
+        topic.bare = not tails
         self._before(match, places, topic)
         self._behind(match, tails, topic)
         return topic
@@ -174,6 +176,8 @@ def flow(topic: Topic, view: View) -> Flow:
     source, target, partner = topic.source, topic.target, topic.partner
     if topic.there:
         source, target = (view.there, target) if topic.there == "source" else (source, view.there)
+    if topic.indicator.startswith("other:"):
+        return _completed(topic, source or owner, target, View(view.pair)) if target or source else Flow(None, None, view.pair)
     if topic.indicator not in DIRECTED:
         return Flow(None, None, _about(topic, owner, partner or source or target, view))
     if topic.indicator == "imports":
