@@ -30,11 +30,11 @@ _LEADS: Final = ("TO", "ALSO", "BOTH", "DATE")
 _NOUN_LEADS: Final = ("THE", "JOINT", "ON", "FOR")
 _TIED: Final = ("N", "CITY", "COUNTRY", "CAPITAL")
 _DEADLINES: Final = ("BY", "UNTIL", "BEFORE")
-_OF: Final = ("OF", "BETWEEN", "AND")
 _NAMED: Final = ("MEETING", "EVENT", "INSTRUMENT")
 _PREPOSITIONS: Final = (
     "IN", "AT", "BY", "UNTIL", "BEFORE", "FROM", "DURING", "SINCE", "ON", "FOR", "AFTER", "TO", "LESS", "WITH",
 )  # fmt: skip
+_BEHIND: Final = (*_PREPOSITIONS, "OF", "BETWEEN", "AND")
 #: Symbols that say nothing of what an act is about.
 _EMPTY: Final = frozenset(
     {
@@ -152,8 +152,9 @@ def _begun(scene: Discourse, place: int, stop: int, form: Form, lexicon: Lexicon
     if place >= stop or (form == "base" and scene.is_a(place, "BE")):
         return None
     lemma, sense = ("", "") if form == "thing" else lemma_at(scene, place)
-    if negated is None and scene.is_a(first - 1, "NOT"):
-        negated = first - 1
+    before = first - 2 if scene.is_a(first - 1, "TO") else first - 1
+    if negated is None and scene.is_a(before, "NOT"):
+        negated = before
     own = form == "thing" or (scene.is_a(place, "w") and " " in scene.quote(place, place))
     begin = place if own else place + 1
     return Act(first, place, place, Reach(begin, place), form, lemma, sense, negated=negated)
@@ -356,13 +357,17 @@ def weight(scene: Discourse, act: Act, lexicon: Lexicon) -> int:
         tag = scene.tags[place]
         if tag in soft:
             best = max(best, 1)
-        elif tag not in empty:
+        elif tag not in empty and not _vague(scene.values[place], lexicon):
             words = scene.quote(place, place)
             own = place == act.verb and act.form != "thing"
             best = max(best, _word_weight(words.partition(" ")[2] if own else words, lexicon))
         if best == 2:
             break
     return best
+
+
+def _vague(value: Any, lexicon: Lexicon) -> bool:
+    return isinstance(value, Verb) and value.lemma in lexicon.vague
 
 
 @lru_cache(maxsize=32)
@@ -382,10 +387,7 @@ def _word_weight(text: str, lexicon: Lexicon) -> int:
 
 def upon(scene: Discourse, act: Act) -> str | None:
     """The meeting, event or instrument that the act is done on, as a tag; None when it only comes up further on."""
-    for place in range(act.reach.first, act.reach.last + 1):
-        for name in _NAMED:
-            if scene.is_a(place, name):
-                return name
-        if act.form != "thing" and place > act.reach.first and scene.is_a(place, *_PREPOSITIONS, *_OF):
-            return None
-    return None
+    place = scene.first(_NAMED, act.reach.first, act.reach.last + 1)
+    if place is None or (act.form != "thing" and scene.has(_BEHIND, act.reach.first + 1, place)):
+        return None
+    return next(name for name in _NAMED if scene.is_a(place, name))

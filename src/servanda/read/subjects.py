@@ -22,7 +22,7 @@ _PRONOUNS: Final = (
     "MEETING", "EVENT",
 )  # fmt: skip
 _SIDES: Final = ("SIDES", "LANDS", "COUNTRY", "CAPITAL", "BODY", "PERSON", "OFFICE", "THEY", "WE", "SIDE")
-_AUXILIARIES: Final = ("ALSO", "HAS", "HAD", "IS", "WAS", "BEEN", "DATE", "REACHED", "VAGUE")
+_AUXILIARIES: Final = ("ALSO", "HAS", "HAD", "IS", "WAS", "BEEN", "DATE", "REACHED", "VAGUE", "NOW")
 _DETERMINERS: Final = ("GOVERNMENT_OF", "THE", "A", "BOTH", "ITS", "THEIR", "ALL", "EACH")
 
 
@@ -62,7 +62,7 @@ def subject(scene: Discourse, head: int, lexicon: Lexicon, last: tuple[str, ...]
 
 def _light(scene: Discourse, place: int, lexicon: Lexicon) -> bool:
     """What may stand between a subject and its verb."""
-    if scene.is_a(place, "HAS", "HAD", "ALSO", "WILL", "WOULD", "DATE", "THEIR", "ITS", "VAGUE"):
+    if scene.is_a(place, "HAS", "HAD", "ALSO", "WILL", "WOULD", "DATE", "THEIR", "ITS", "VAGUE", "NOW"):
         return True
     if scene.is_a(place, "ON", "IN", "AT") and scene.is_a(place + 1, "DATE"):
         return True
@@ -201,6 +201,8 @@ def phrase_before(scene: Discourse, head: int, lower: int, *, aside: bool = Fals
     first = last
     while first > lower and not scene.is_a(first - 1, *_ENDS):
         first -= 1
+    if scene.is_a(first - 1, "THAT", "WHICH") and scene.is_a(first, "VBZ", "VBD") and first - 1 > lower:
+        return phrase_before(scene, first - 1, lower)
     first = _past_adverbial(scene, first, last)
     if first >= last or all(scene.is_a(place, *_PRONOUNS, *_DETERMINERS) for place in range(first, last)):
         return None

@@ -1,0 +1,257 @@
+"""What counts as a commitment and what does not, sentence by sentence, for pairs of countries from all over."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from servanda.read import commitments
+from servanda.read.discourse import Discourse
+from servanda.read.reader import discourse
+from servanda.record import Commitment, Document
+
+_PUBLISHED = dt.date(2024, 5, 15)
+
+
+def _scene(text: str) -> Discourse:
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return discourse(Document(name="t", text=text, sha256=digest, published=_PUBLISHED, language="en"), "en")
+
+
+def _stated(text: str) -> list[Commitment]:
+    return list(commitments.stated(_scene(text)))
+
+
+def _told(claim: Commitment) -> str:
+    return f"{claim.what} | {claim.status} | {claim.strength}"
+
+
+@pytest.mark.parametrize(
+    ("text", "gives"),
+    [(text, gives) for _, text, gives in commitments.examples("en")],
+)
+def test_examples_of_the_pack(text: str, gives: list[str] | None) -> None:
+    assert [claim.what for claim in _stated(text)] == (gives or [])
+
+
+@pytest.mark.parametrize(
+    ("text", "gives"),
+    [
+        ("Nepal and Bhutan agreed to open a weather station at Phuntsholing.",
+         ["open a weather station at Phuntsholing | agreed | agreed"]),
+        ("Hanoi and Vientiane agreed to connect their power grids, to exempt each other's fruit from quarantine"
+         " and to publish tender notices in both languages.",
+         ["connect their power grids | agreed | agreed", "exempt each other's fruit from quarantine | agreed | agreed",
+          "publish tender notices in both languages | agreed | agreed"]),
+        ("It was decided to set up a joint venture for tractor assembly in Namangan.",
+         ["set up a joint venture for tractor assembly in Namangan | agreed | agreed"]),
+        ("The Omani side expressed its readiness to provide land in Duqm for Indian solar plants.",
+         ["provide land in Duqm for Indian solar plants | planned | ready"]),
+        ("Poland pledged to repair the road to the Dorohusk crossing before June 2026.",
+         ["repair the road to the Dorohusk crossing | agreed | obliged"]),
+        ("Kenya is going to open a consulate in Arusha next year.",
+         ["open a consulate in Arusha | planned | planned"]),
+        ("The ministers instructed the railway administrations to draw up a timetable for the Tashkent-Kabul train.",
+         ["draw up a timetable for the Tashkent-Kabul train | agreed | obliged"]),
+        ("Chile has abolished the licence for Peruvian carriers.",
+         ["abolish the licence for Peruvian carriers | done | obliged"]),
+        ("Construction of the Sarpi bridge is under way.",
+         ["construction of the Sarpi bridge | under way | obliged"]),
+        ("The opening of the trade house in Osh has been postponed until the spring of 2025.",
+         ["the opening of the trade house in Osh | delayed | planned"]),
+        ("Mongolia suggested building a dry port at Zamyn-Uud and proposed simplifying visas for drivers.",
+         ["build a dry port at Zamyn-Uud | proposed | proposed", "simplify visas for drivers | proposed | proposed"]),
+        ("Egypt expects to receive 40 locomotives from Hungary by 2027.",
+         ["receive 40 locomotives from Hungary | planned | planned"]),
+        ("Uzbekistan and Tajikistan will jointly build two hydropower plants on the Zeravshan.",
+         ["build two hydropower plants on the Zeravshan | planned | planned"]),
+        ("A hydropower plant will be built on the Zeravshan by 2028.",
+         ["build a hydropower plant | planned | planned"]),
+        ("Iran wants to buy 200 Russian wagons and lease ten locomotives.",
+         ["buy 200 Russian wagons | proposed | hoped", "lease ten locomotives | proposed | hoped"]),
+        ("The Latvian and Estonian ministries of transport plan to synchronise toll systems.",
+         ["synchronise toll systems | planned | planned"]),
+        ("Kazakhstan, for its part, promised to lift restrictions on Kyrgyz dairy products from January 1, 2026.",
+         ["lift restrictions on Kyrgyz dairy products | agreed | obliged"]),
+        ("The Slovak side undertakes to clear the river bed, and the Hungarian side shall pay half of the costs.",
+         ["clear the river bed | agreed | obliged", "pay half of the costs | agreed | obliged"]),
+        ("The governments have launched a green corridor for fruit and vegetables.",
+         ["launch a green corridor for fruit and vegetables | done | obliged"]),
+        ("Cuba and Vietnam are implementing a rice project in Pinar del Rio.",
+         ["implement a rice project in Pinar del Rio | under way | obliged"]),
+        ("The sides agreed on the introduction of a single tariff for the transit of grain and on the creation of a"
+         " data exchange system.",
+         ["introduce a single tariff for the transit of grain | agreed | agreed",
+          "create a data exchange system | agreed | agreed"]),
+        ("Algeria plans to create a joint laboratory, as well as a training centre in Oran.",
+         ["create a joint laboratory | planned | planned", "create a training centre in Oran | planned | planned"]),
+        ("The parties agreed to develop cooperation in trade, industry and energy.",
+         ["develop cooperation in trade, industry and energy | agreed | agreed"]),
+        ("It is planned to hold youth festivals and organise courses for Lao nurses.",
+         ["hold youth festivals | planned | planned", "organise courses for Lao nurses | planned | planned"]),
+        ("Georgia undertakes not to raise the road tax for Armenian lorries.",
+         ["not raise the road tax for Armenian lorries | agreed | obliged"]),
+    ],
+)  # fmt: skip
+def test_kept(text: str, gives: list[str]) -> None:
+    assert [_told(claim) for claim in _stated(text)] == gives
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # ritual
+        "The sides confirmed their intention to strengthen the strategic partnership.",
+        "The parties reaffirmed their commitment to deepening bilateral ties.",
+        "Moscow and Baku will develop relations in culture and education.",
+        "Serbia and Cyprus will continue to strengthen their friendship and cooperation.",
+        "The parties agreed to further develop bilateral relations in all areas.",
+        "Peru and Chile are expanding cooperation in tourism.",
+        "Both countries are ready to continue a constructive dialogue.",
+        # needs, purposes, topics, praise
+        "Both sides stressed the need to increase mutual supplies.",
+        "It is necessary to build a new bridge, the minister said.",
+        "It is important to simplify visas.",
+        "The sides discussed plans to build a gas pipeline.",
+        "The parties should lift the tariffs on steel.",
+        "The measures are intended to improve the work of the checkpoints.",
+        "The programme is meant to lift turnover.",
+        "The sides expressed confidence that the visit will give new impetus to relations.",
+        # forecasts and what things do
+        "The project will create 300 jobs.",
+        "The exhibition will help Georgian winemakers.",
+        "This event will serve as a driver for the further development of ties.",
+        "Trade will exceed $2 billion by the end of the year.",
+        "The volume of trade is expected to double by 2027.",
+        "Exports to Kazakhstan will increase by 10 percent.",
+        "The two countries intend to bring trade to $5 billion by 2030.",
+        # what other readers tell of
+        "The next meeting will be held in Riga in 2026.",
+        "The parties agreed to sign the agreement before the end of the year.",
+        "The sides agreed to hold the third business forum in Izmir in May.",
+        "It was decided to hold the 26th session of the commission in Moscow.",
+        "The parties agreed to continue consultations.",
+        # the past, the possible, the refused
+        "Trade increased by 10 percent last year.",
+        "The forum was held in Tunis in March.",
+        "Turkmenistan could increase gas supplies, he added.",
+        "If the tariffs are lifted, Armenia will build a plant.",
+        "Georgia does not plan to limit imports of Armenian beer.",
+        "Opportunities for companies have also been created.",
+        "Japan has invested $2 billion in Mongolia.",
+    ],
+)
+def test_passed_over(text: str) -> None:
+    assert _stated(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("Ukraine has undertaken to hire another 90 customs officers by October 1, 2024.", "2024-10-01"),
+        ("Sudan and Chad agreed to pave the road to Adre by the end of 2025.", "2025"),
+        ("Benin plans to open a warehouse in Niamey in 2026.", "2026"),
+        ("Togo and Ghana agreed to increase transit up to 3 million tonnes until 2030.", "2030"),
+        ("Delivery of 18 buses has been delayed until March 2025.", "2025-03"),
+    ],
+)
+def test_due(text: str, due: str) -> None:
+    assert [claim.due for claim in _stated(text)] == [due]
+
+
+def test_a_deadline_at_the_end_holds_for_the_whole_list() -> None:
+    claims = _stated(
+        "The Committee agreed to form a joint laboratory and to open a trade office in Aktau by the end of 2025."
+    )
+    assert [claim.due for claim in claims] == ["2025", "2025"]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Talks between Oman and India took place. The sides agreed to open a cargo line from Sohar.", ("OM", "IN")),
+        ("Talks between Oman and India took place. Oman will build a cold store in Sohar.", ("OM",)),
+        ("Talks between Oman and India took place. Muscat plans to lease four tankers.", ("OM",)),
+        ("Talks between Oman and India took place. Indian companies will supply 100 buses.", ("IN",)),
+        ("Talks between Oman and India took place. The Indian side proposed to build a school in Nizwa.", ("IN",)),
+        ("Talks between Oman and India took place. A school will be built in Nizwa by India.", ("IN",)),
+    ],
+)
+def test_who(text: str, who: tuple[str, ...]) -> None:
+    claims = list(commitments.read(_scene(text)))
+    assert len(claims) == 1
+    assert set(claims[0].who) == set(who)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Cabinet of Kazakhstan plans to build 40 schools in 2025.",
+        "The company agreed to build a plant in Aktobe, its director said.",
+        "",
+        "\n\n",
+    ],
+)
+def test_texts_with_no_two_sides_give_none(text: str) -> None:
+    assert list(commitments.read(_scene(text))) == []
+
+
+def test_quotes_stand_in_the_text_and_do_not_overlap() -> None:
+    text = "Talks between Iran and Oman ended. The sides plan to open a ferry line, repair the pier at Khasab and train 20 pilots."
+    claims = list(commitments.read(_scene(text)))
+    assert [text[c.start : c.end] for c in claims] == [c.quote for c in claims]
+    assert [c.what for c in claims] == ["open a ferry line", "repair the pier at Khasab", "train 20 pilots"]
+    assert all(a.end <= b.start for a, b in zip(claims, claims[1:], strict=False))
+
+
+_WORDS = st.sampled_from(
+    [
+        "The sides",
+        "agreed",
+        "to",
+        "will",
+        "be",
+        "built",
+        "and",
+        ",",
+        "not",
+        "plan",
+        "open",
+        "a plant",
+        "Iran",
+        "Oman",
+        "that",
+        "is",
+        '"',
+        "—",
+        ";",
+    ]
+    + [
+        "has been",
+        "under way",
+        "by 2025",
+        "on",
+        "the creation of",
+        "launching",
+        "the",
+        "their",
+        "readiness",
+        ".",
+        "\n",
+        "$5 billion",
+        "проект",
+    ]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(_WORDS, max_size=40))
+def test_no_text_breaks_the_reader(words: list[str]) -> None:
+    text = " ".join(words)
+    for claim in commitments.stated(_scene(text)):
+        assert text[claim.start : claim.end] == claim.quote
+        assert claim.what
