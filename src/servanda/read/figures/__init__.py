@@ -13,7 +13,7 @@ from servanda.read.discourse import Discourse
 from servanda.read.figures.drafts import Draft, Line, Memory
 from servanda.read.figures.frames import frames
 from servanda.read.figures.moods import Mood, mood
-from servanda.read.figures.periods import Dates, Told, base_behind, dates, due_in, is_day, settle, told, year_before
+from servanda.read.figures.periods import Dates, Told, base_behind, dates, due_in, fiscal, is_day, settle, told, year_before
 from servanda.read.figures.sheet import Sheet
 from servanda.read.figures.topics import View
 from servanda.record import Change, Figure
@@ -46,15 +46,17 @@ def read(scene: Discourse) -> Iterator[Figure]:
 def _ranks(sheet: Sheet, memory: Memory) -> Iterator[Figure]:
     """Places in a ranking: "14th among all of Moldova's trading partners"."""
     scene = sheet.scene
-    seen: set[tuple[int, int]] = set()
+    seen: set[int] = set()
     for place in scene.find(("ORD",)):
         sentence = scene.sentence_at(place)
         for _, rank in sheet.matches(sheet.kit.ranks, place, sentence.last):
-            if rank.first != place or (sentence.number, rank.number) in seen:
+            if rank.first != place or not (rank.sure or sentence.number in seen):
                 break
-            seen.add((sentence.number, rank.number))
+            seen.add(sentence.number)
             days = dates(sheet, sentence.first, sentence.last)
             near = next((t for p in days.places if p > place and (t := told(sheet, p)) and not is_day(t.value)), None)
+            if near is None and 0 <= sentence.number - memory.period_sentence <= 2 and memory.period:
+                near = Told(memory.period, "carried over from the sentence before")
             value = Decimal(rank.number)
             yield Figure(
                 **scene.place(scene.starts[rank.first], scene.ends[rank.last]),
@@ -150,7 +152,7 @@ class _Teller:
 
     def _candidates(self, number: int, draft: Draft, how: Mood) -> Iterator[int]:
         """Places of dates that may be the draft's own, the best first."""
-        start = self._floor(number)
+        start, held = self._floor(number), draft.indicator in _HELD
         stop = self.drafts[number + 1].first if number + 1 < len(self.drafts) else self.last
         mine = [p for p in self.dates.places if p not in self.dates.bases and p not in self.dates.used]
         ends = [draft.place]
@@ -162,13 +164,13 @@ class _Teller:
                     self.dates.used.add(place)
                     yield place
         yield from (p for p in mine if draft.first <= p < draft.place)
-        yield from (p for p in reversed(mine) if start <= p < draft.first and self._reaches(p, draft.first))
+        yield from (p for p in reversed(mine) if start <= p < draft.first and self._reaches(p, draft.first, held=held))
         if how == "fact":
             yield from (p for p in mine if draft.place < p < stop and p <= draft.last + 12 and draft.indicator not in _CARRIES)
 
-    def _reaches(self, place: int, first: int) -> bool:
+    def _reaches(self, place: int, first: int, *, held: bool) -> bool:
         """Whether a date to the left still speaks of the figure: no new clause opens between."""
-        return not any(self.sheet.find("THAT WHILE SEMI WHICH WHO", place + 1, first))
+        return not any(self.sheet.find("THAT WHILE WHICH WHO" if held else "THAT WHILE SEMI WHICH WHO", place + 1, first))
 
     def _beside(self, first: int, place: int) -> bool:
         loose = "THEIR ITS IN FOR DURING BY AT AS_OF OF w FROM SINCE TO UNTIL BEFORE THE @FIGLAND TOPIC POSS INDICATOR SAME INTO BETWEEN UNIT "
@@ -186,6 +188,7 @@ class _Teller:
         found = told(sheet, place, ahead=ahead, reference=before)
         if found is None:
             return None
+        found = fiscal(found, draft.flow.countries)
         if is_day(found.value) and draft.indicator not in _HELD and not (found.rule or "").startswith("as of"):
             return None
         return found
@@ -208,7 +211,8 @@ class _Teller:
         if memory.period is None or not (draft.indicator in _CARRIES or shared or growing):
             return None
         fresh = [p for p in self.dates.places if p not in self.dates.bases and sheet.at(p, "DATE")]
-        if fresh or any(sheet.find("NOW", self.first, draft.place)) or self.number - memory.period_sentence > 2:
+        reach = 3 if growing else 2
+        if fresh or any(sheet.find("NOW", self.first, draft.place)) or self.number - memory.period_sentence > reach:
             return None
         return Told(memory.period, "carried over from the sentence before")
 

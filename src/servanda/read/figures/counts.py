@@ -80,16 +80,17 @@ class Counting:
 
 @dataclass(slots=True)
 class Rank:
-    """A rank as told: its number and symbols."""
+    """A rank as told: its number and symbols; not ``sure`` without a noun that is ranked."""
 
     number: int
     first: int
     last: int
+    sure: bool
 
 
 def rank(match: Match) -> tuple[str, Any] | None:
-    """ "14th among the trading partners": a rank only beside the nouns that are ranked."""
+    """ "14th among the trading partners": sure beside the nouns that are ranked."""
     words = match.text().lower().split()
-    if not set(match.rule.args["nouns"]).intersection(words) or not isinstance(match["ord"], int):
+    if not isinstance(match["ord"], int):
         return None
-    return "RANK", Rank(match["ord"], match.first, match.last)
+    return "RANK", Rank(match["ord"], match.first, match.last, bool(set(match.rule.args["nouns"]).intersection(words)))

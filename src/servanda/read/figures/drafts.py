@@ -49,6 +49,7 @@ class Memory:
     period: str | None = None
     period_sentence: int = -9
     unit: str | None = None
+    side_sentence: int = -9
     counted: Draft | None = None
     counted_sentence: int = -9
     counted_period: str | None = None
@@ -130,13 +131,23 @@ class Line:
         return None
 
     def _made(self, topic: Topic, place: int, *, unit: str | None = None) -> Draft:
-        found = flow(topic, self.memory.view)
-        remember(topic, found, self.memory.view)
+        found = self._flow(topic)
         here = self.first <= topic.first < self.last and topic.first <= place
         first = topic.first if here else place
         compared = self.sheet.before(place, "COMPARED THAN", max(self.first, place - 3)) is not None
         last = max(place, topic.last) if here or topic.first > place else place
         return Draft(topic, found, place, first, last, self.sheet.values[place], compared=compared, unit=unit)
+
+    def _flow(self, topic: Topic) -> Flow:
+        """Direction of a topic; from whose side the text speaks is kept for the next two sentences."""
+        memory, number = self.memory, self.sheet.scene.sentence_at(self.first).number
+        if number - memory.side_sentence > 2:
+            memory.view.side = None
+        found = flow(topic, memory.view)
+        remember(topic, found, memory.view)
+        if memory.view.side in found:
+            memory.side_sentence = number
+        return found
 
     def _fits(self, topic: Topic, place: int) -> bool:
         indicator, sheet = topic.indicator, self.sheet
@@ -384,7 +395,7 @@ class Line:
             return self._counted(Topic(found.indicator, place, found.last, of=found.of), found)
         found = self._numbering(place) or self._group(place)
         if found is not None:
-            return self._counted(Topic(found.indicator, found.last, place, of=found.of), found)
+            return self._numbered(found)
         numbered = self._left(place)
         if numbered is not None and not sheet.at(place + 1, "w UNIT"):
             return self._made(numbered, place)
@@ -402,6 +413,16 @@ class Line:
                     return Counted(nouns.indicators[word], place, back, sheet.text(back, back))
         return None
 
+    def _numbered(self, found: Counted) -> Draft:
+        """A count whose noun stands before it."""
+        first = found.last - 1 if self.sheet.at(found.last - 1, "@FIGLAND") else found.last
+        draft = self._counted(Topic(found.indicator, first, found.place, of=found.of), found)
+        if first < found.last and found.indicator in self.sheet.kit.counting.nouns.directed:
+            source = _one(self.sheet, first)
+            draft.flow = Flow(source, self._second_land(found, source) if source else None, draft.flow.countries)
+        draft.first, draft.last = first, found.place
+        return draft
+
     def _group(self, place: int) -> Counted | None:
         """ "A delegation of 18"."""
         sheet = self.sheet
@@ -413,7 +434,7 @@ class Line:
         source = target = None
         if topic.indicator in self.sheet.kit.counting.nouns.directed:
             source, target = directions(self.sheet, found)
-            if parent is not None:
+            if parent is not None and target != parent.flow.source:
                 source, target = source or parent.flow.source, target or parent.flow.target
             if source and target is None:
                 target = self._second_land(found, source)
@@ -427,8 +448,6 @@ class Line:
     def _second_land(self, found: Counted, source: str) -> str | None:
         """Where else the sentence may place them: "there", or the other country named in it."""
         view = self.memory.view
-        for at in self.sheet.find("THERE", found.last, min(found.last + 4, self.last)):
-            return view.home if at else None
         return view.other(source, ())
 
     def _doer(self, place: int) -> str | None:
@@ -448,11 +467,12 @@ class Line:
                 return None
             parent = memory.counted
         opened = any(sheet.at(at, "COMMA AND VBG WHICH ANOTHER THESE THEM") for at in range(max(self.first, place - 3), place))
-        if not opened or not sheet.at(place + 1, "WITH OF IN HAS HAD IS WAS w VB VN") or sheet.at(place + 1, "UNIT"):
+        if not opened or not sheet.at(place + 1, "WITH OF IN HAS HAD IS WAS w VB VN ADJ") or sheet.at(place + 1, "UNIT"):
             return None
         if sheet.at(place + 1, "OF") and not sheet.at(place + 2, "THEM WHICH THESE"):
             return None
-        found = Counted(parent.indicator, place, place, parent.topic.of or "")
+        last = place + 1 if sheet.at(place + 1, "ADJ") else place
+        found = Counted(parent.indicator, place, last, parent.topic.of or "")
         draft = self._counted(replace(parent.topic, first=place, last=place), found, parent)
         draft.unit = "part"
         draft.last = min(place + 3, self.last - 1)
@@ -564,8 +584,7 @@ class Line:
                 continue
             topic = self._growing_topic(growth)
             if topic is not None:
-                found = flow(topic, self.memory.view)
-                remember(topic, found, self.memory.view)
+                found = self._flow(topic)
                 first = topic.first if self.first <= topic.first < growth.first else growth.first
                 last = max(topic.last, growth.last) if self.first <= topic.first < self.last else growth.last
                 self.drafts.append(Draft(topic, found, growth.place, first, last, growth=growth))

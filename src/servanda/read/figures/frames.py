@@ -27,6 +27,7 @@ class Words:
     topics: Mapping[str, str]
     nouns: Mapping[str, str]
     share: frozenset[str]
+    modifiers: frozenset[str]
     rise: frozenset[str]
     multiply: Mapping[str, Decimal]
     deals: Mapping[str, str]
@@ -82,6 +83,7 @@ def _words(args: Mapping[str, Any]) -> Words:
         topics=args["topics"],
         nouns=args["nouns"],
         share=frozenset(args["share"]),
+        modifiers=frozenset(args["modifiers"]),
         rise=frozenset(args["rise"]),
         multiply={lemma: Decimal(str(times)) for lemma, times in args["multiply"].items()},
         deals=args["deals"],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from servanda.read.figures.sheet import Sheet
 from servanda.times import Anchor, resolve
@@ -105,6 +105,25 @@ def _since(sheet: Sheet, value: str, rule: str | None) -> Told | None:
     if value[:7] > end:
         return None
     return Told(f"{value}/{end}" if value != end else value, f"{rule}; {how}" if rule else how)
+
+
+#: The month in which a country's fiscal year begins, for years written "2023-24".
+_FISCAL: Final = {
+    "IN": 4, "JP": 4, "GB": 4, "CA": 4, "MM": 4, "SG": 4, "HK": 4, "PK": 7, "BD": 7, "EG": 7, "KE": 7, "UG": 7, "TZ": 7, "RW": 7, "ET": 7,
+    "NP": 7, "BT": 7, "AU": 7, "TH": 10, "LA": 1, "AF": 12,
+}  # fmt: skip
+
+
+def fiscal(found: Told, countries: tuple[str, ...]) -> Told:
+    """ "2023-24" of a country whose year begins in April is April to March."""
+    left, _, right = found.value.partition("/")
+    if not (len(left) == len(right) == 4 and int(right) == int(left) + 1):
+        return found
+    month = next((_FISCAL[code] for code in countries if code in _FISCAL), None)
+    if month is None or month == 1:
+        return found
+    rule = f"the fiscal year of {next(code for code in countries if code in _FISCAL)}"
+    return Told(f"{left}-{month:02d}/{right}-{month - 1:02d}", f"{found.rule}; {rule}" if found.rule else rule)
 
 
 def _whole_years(value: str) -> str:

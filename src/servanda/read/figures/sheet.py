@@ -47,7 +47,7 @@ class Sheet:
             value = values[place]
             if isinstance(value, Verb):
                 self._rename_verb(place, value)
-            elif tags[place] == chars["TOPIC"] and value in words.topics:
+            elif tags[place] == chars["TOPIC"] and value in words.topics and not self._modifies(place):
                 tags[place], values[place] = chars["INDICATOR"], words.topics[value]
 
     def _rename_verb(self, place: int, verb: Verb) -> None:
@@ -66,6 +66,18 @@ class Sheet:
             tags[place], self.values[place] = chars["MULTIPLE"], _times(words.multiply[lemma])
         elif lemma in words.rise and tags[place + 1 : place + 2] and tags[place + 1] in self.kit.among("PERCENT MULTIPLE"):
             tags[place], self.values[place] = chars["UPVERB"], verb.form
+
+    def _modifies(self, place: int) -> bool:
+        """ "Trade mission", "investment projects", "transit fees": the word only says of what kind the next one is."""
+        tags, among = self._tags, self.kit.among
+        behind = tags[place + 1 : place + 4]
+        if not behind:
+            return False
+        if behind[0] in among("COOP TOPIC ORGWORD BODY INSTRUMENT MEETING EVENT EVENTHEAD HYPHEN"):
+            return True
+        if behind[0] in among("w") and self.values[place] in self.kit.words.modifiers:
+            return True
+        return len(behind) > 2 and behind[0] in among("AND") and behind[1] in among("TOPIC") and behind[2] in among("COOP")
 
     def _before_amount(self, place: int) -> bool:
         return place + 1 < len(self._tags) and self._tags[place + 1] in self.kit.among("@FIGLEVEL")

@@ -62,7 +62,7 @@ class Reading:
         self._their = frozenset(tags.char(name) for name in ("THEIR", "ITS"))
         self._there = tags.char("THERE")
         self._adjective = tags.char("ADJ")
-        self._small = frozenset(tags.char(name) for name in ("THE", "A", "ALL", "BOTH", "POSS", "HYPHEN", "THIS"))
+        self._small = frozenset(tags.char(name) for name in ("THE", "A", "ALL", "BOTH", "POSS", "HYPHEN", "THIS", "SIDES", "THEM"))
 
     def __call__(self, match: Match) -> tuple[str, Any]:
         """The topic of a match of the rules ``topic`` and ``share``."""
@@ -115,7 +115,9 @@ class Reading:
             if char in self._parts:
                 part = self._parts[char]
             elif char in self._lands:
-                _assign(topic, "pair" if isinstance(value, Lands) and len(value.codes) > 1 else part, codes(value))
+                origin = part == "owner" and topic.indicator == "imports" and char == self._adjective
+                many = isinstance(value, Lands) and len(value.codes) > 1
+                _assign(topic, "pair" if many else "source" if origin else part, codes(value))
             elif char == self._there:
                 topic.there = part
             elif char in self._their:
