@@ -595,6 +595,10 @@ class Rule:
 
 _NOWHERE: Final = range(0)
 
+#: Symbols that one match may take in. Far more than any name or phrase has; it keeps the cost of a run of a hundred thousand
+#: like symbols in proportion to its length.
+_LONGEST: Final = 96
+
 
 class Match:
     """What a rule matched: parts by name, with their values, text and offsets."""
@@ -745,7 +749,7 @@ class Level:
                 continue
             char = tags[start]
             expression, steps = branches.get(char) or self._branch(char)
-            found = expression.match(tags, start, stop)
+            found = expression.match(tags, start, min(stop, start + _LONGEST))
             if found is None:
                 continue
             place = found.end()
