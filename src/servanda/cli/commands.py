@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from servanda.cli.status import NOBODY_LISTENS, hush
+
 if TYPE_CHECKING:
     from servanda.ledger import Ledger
 
@@ -25,6 +27,16 @@ class _Group(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.commands)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; when nobody reads its output any more, end quietly instead of with click's status 1."""
+        try:
+            status = super().invoke(ctx)
+            sys.stdout.flush()
+            return status
+        except BrokenPipeError:
+            hush()
+            return NOBODY_LISTENS
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -278,7 +290,7 @@ def export(where: str | None, form: str, output: Path | None, **filters: Any) ->
       servanda export --output record.jsonl
       servanda export --format csv --kind figure --output figures.csv
     """
-    from servanda.cli import exports
+    from servanda.cli import exports, show
 
     with _open(where) as ledger:
         rows = map(exports.row, ledger.claims(**_asked(filters)))
@@ -286,7 +298,7 @@ def export(where: str | None, form: str, output: Path | None, **filters: Any) ->
         with target as out:
             count = exports.WRITERS[form](rows, out)
     if output:
-        click.echo(f"{count} claims → {output}", err=True)
+        click.echo(show.visible(f"{count} claims → {output}"), err=True)
 
 
 @cli.command()
@@ -338,12 +350,13 @@ def golden(folder: Path, write: bool) -> int:
       servanda golden samples/ --write
     """
     from servanda.cli import golden as files
+    from servanda.cli.show import visible
 
     differing = 0
     for one in files.compare(folder):
         if one.differences:
             differing += 1
-            click.echo("\n  ".join((str(one.text), *one.differences)))
+            click.echo("\n  ".join(map(visible, (str(one.text), *one.differences))))
         if write:
             files.write(one)
     click.echo(f"{differing} texts differ" + (", golden files written" if write else ""), err=True)

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import os
+import io
 import sys
 from collections.abc import Sequence
-from typing import Final, NoReturn
+from typing import NoReturn
 
 import click
 
+from servanda.cli.show import visible
+from servanda.cli.status import FAILED, INTERRUPTED, WRONG_CALL
 from servanda.problems import ServandaError, UsageError
-
-FAILED: Final = 1
-WRONG_CALL: Final = 2
-INTERRUPTED: Final = 130
-NOBODY_LISTENS: Final = 141
 
 
 def main(args: Sequence[str] | None = None) -> NoReturn:
@@ -30,30 +27,23 @@ def _status(args: Sequence[str] | None) -> int:
 
     try:
         status = cli.main(args=args, prog_name="servanda", standalone_mode=False)
-        sys.stdout.flush()
         return int(status or 0)
-    except BrokenPipeError:
-        _hush()
-        return NOBODY_LISTENS
     except (click.Abort, KeyboardInterrupt) as stop:
         click.echo(str(stop) or "Interrupted.", err=True)
         return INTERRUPTED
     except click.ClickException as error:
-        error.show()
+        _show(error)
         return error.exit_code
     except UsageError as error:
-        return _tell(error, WRONG_CALL)
+        click.echo(f"Error: {visible(str(error))}", err=True)
+        return WRONG_CALL
     except ServandaError as error:
-        return _tell(error, FAILED)
+        click.echo(f"Error: {visible(str(error))}", err=True)
+        return FAILED
 
 
-def _tell(error: ServandaError, status: int) -> int:
-    from servanda.cli.show import visible
-
-    click.echo(f"Error: {visible(str(error))}", err=True)
-    return status
-
-
-def _hush() -> None:
-    """Nobody reads the output any more: let Python's own last flush go nowhere instead of complaining."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def _show(error: click.ClickException) -> None:
+    """As click shows it, with the usage line, and nothing in it that could steer the terminal."""
+    told = io.StringIO()
+    error.show(told)
+    click.echo("\n".join(map(visible, told.getvalue().splitlines())), err=True)

@@ -124,18 +124,20 @@ def written(
 ) -> Iterator[Added]:
     """Write what was read, a group to a commit, and report each source once it is safe."""
     group: list[Parcel | Known] = []
-    size, since = 0, 0.0
-    for item in items:
-        if item is not None:
-            since = since if group else time.monotonic()
-            group.append(item)
-            size += item.weight
-        late = time.monotonic() - since > _GROUP_SECONDS
-        if group and (item is None or late or len(group) >= _GROUP or size > _GROUP_BYTES):
-            yield from _commit(group, journal, clock(), with_claims)
-            group, size = [], 0
-    if group:
-        yield from _commit(group, journal, clock(), with_claims)
+    size, since = 0, 0.0  # the first source is thus late at once, so that it is written and reported at once
+    try:
+        for item in items:
+            if item is not None:
+                group.append(item)
+                size += item.weight
+            late = time.monotonic() - since > _GROUP_SECONDS
+            if group and (item is None or late or len(group) >= _GROUP or size > _GROUP_BYTES):
+                yield from _commit(group, journal, clock(), with_claims)
+                group, size, since = [], 0, time.monotonic()
+    except KeyboardInterrupt:
+        yield from _commit(group, journal, clock(), with_claims)  # what was read need not be read again
+        raise
+    yield from _commit(group, journal, clock(), with_claims)
 
 
 def _commit(group: list[Parcel | Known], journal: Journal, at: dt.datetime, with_claims: bool) -> list[Added]:
