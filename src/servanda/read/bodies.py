@@ -28,6 +28,7 @@ _WITHIN: Final = (
 )
 _DETERMINERS: Final = ("THE", "A", "JOINT", "BILATERAL", "BODYADJ", "ADJ", "PAIR", "TOPIC")
 _RANK: Final = {"established": 3, "planned": 2, "proposed": 1, "working": 0}
+_MAJOR: Final = ("commission", "committee", "council")
 _CREATING: Final = frozenset({"create"})
 _WISHING: Final = frozenset({"propose", "hope", "discuss"})
 _PLANNING: Final = frozenset({"plan", "agree", "decide", "pledge"})
@@ -60,8 +61,11 @@ def read(scene: Discourse) -> Iterator[Body]:
     if not bilateral(scene):
         return
     best: dict[str, _Named] = {}
-    for place in scene.find(("BODY", "MEETING")):
-        named = _named(scene, place)
+    places = scene.find(("BODY", "MEETING"))
+    named_so_far = (_standing(scene.values[place]) for place in places)
+    main = next((body for body in named_so_far if body is not None and _major(body)), None)
+    for place in places:
+        named = _named(scene, place, main)
         if named is None:
             continue
         key = _key(named.standing)
@@ -75,28 +79,42 @@ def _key(standing: Standing) -> str:
     return " ".join(standing.name.lower().split())
 
 
-def _named(scene: Discourse, place: int) -> _Named | None:
+def _standing(value: object) -> Standing | None:
+    """The body that a symbol names, itself or within the name of its meeting."""
+    body = getattr(value, "body", value)
+    return body if isinstance(body, Standing) else None
+
+
+def _named(scene: Discourse, place: int, main: Standing | None) -> _Named | None:
     """The body at a symbol with what its clause says of it; None when the clause only mentions it."""
-    value = scene.values[place]
-    within = not isinstance(value, Standing)
-    standing = getattr(value, "body", None) if within else value
-    if not isinstance(standing, Standing) or _plural(standing):
+    standing = _standing(scene.values[place])
+    if standing is None or _plural(standing):
         return None
-    if within:
-        return _Named(place, standing, "working") if _lesser(standing) else None
-    status = _created(scene, place) or (_works(scene, place) if _lesser(standing) else None)
-    if status is None or (standing.bare and status == "working"):
-        return None
-    return _Named(place, standing, status)
+    lesser = not standing.bare and not _same(standing, main)
+    if scene.is_a(place, "MEETING"):
+        return _Named(place, standing, "working") if lesser else None
+    status = _created(scene, place) or (_works(scene, place) if lesser else None)
+    return None if status is None else _Named(place, standing, status)
+
+
+def _same(standing: Standing, main: Standing | None) -> bool:
+    """Whether a body is the main one under a longer or shorter name."""
+    if main is None or standing.kind != main.kind:
+        return False
+    one, other = set(_key(standing).split()), set(_key(main).split())
+    return one <= other or other <= one
 
 
 def _plural(standing: Standing) -> bool:
-    return standing.bare and standing.name.lower() != standing.kind
+    """Whether bodies in general are meant: the word for the kind goes on ("committees")."""
+    name, kind = standing.name.lower(), standing.kind
+    behind = name.partition(kind)[2][:1]
+    return behind.isalpha() or (standing.bare and kind in name and name != kind)
 
 
-def _lesser(standing: Standing) -> bool:
-    """A working group, council or committee beside the commission itself, named by what it works on."""
-    return not standing.bare and (standing.kind != "commission" or not standing.joint)
+def _major(standing: Standing) -> bool:
+    """Whether it may be the body that the document is about, and not one of its working groups."""
+    return not standing.bare and standing.joint and standing.kind in _MAJOR
 
 
 def _created(scene: Discourse, place: int) -> str | None:
@@ -109,6 +127,8 @@ def _created(scene: Discourse, place: int) -> str | None:
         senses = {other.sense for at, other in found if at < symbol and symbol - at < 14}
         if senses & _WISHING:
             return "proposed"
+        if symbol > place and scene.is_a(symbol - 1, "WAS", "BEEN", "REACHED", "ALSO"):
+            return "established" if not scene.has(("WILL", "TO"), place, symbol) else "planned"
         if ahead(scene, symbol, verb) or verb.form == "ing" or senses & _PLANNING:
             return "planned"
         return "established"
@@ -125,13 +145,15 @@ def _beside(scene: Discourse, verb: int, place: int) -> bool:
     between = range(low, high)
     if verb < place:
         return len(between) <= 6 and all(scene.is_a(symbol, *_WITHIN) for symbol in between)
-    auxiliary = any(scene.is_a(symbol, "WAS", "BEEN", "IS", "BE") for symbol in between)
+    auxiliary = any(scene.is_a(symbol, "WAS", "BEEN", "IS", "BE", "REACHED") for symbol in between)
     return auxiliary and len(between) <= 6
 
 
 def _works(scene: Discourse, place: int) -> str | None:
     """Whether the body is told to do something, or does it."""
     _, stop = clause(scene, place)
+    if scene.is_a(place + 1, "COMMA") and scene.has(("MEETING",), place + 1, min(place + 6, stop)):
+        return "working"
     for symbol, verb in verbs(scene, place + 1, min(place + 9, stop)):
         if verb.form == "ing" or verb.sense not in _WORKING:
             continue
