@@ -202,7 +202,7 @@ def test_texts_with_no_two_sides_give_none(text: str) -> None:
 
 
 def test_quotes_stand_in_the_text_and_do_not_overlap() -> None:
-    text = "Talks between Iran and Oman ended. The sides plan to open a line, repair the pier at Khasab and train 20 pilots."
+    text = "Talks between Iran and Oman ended. They plan to open a line, repair the pier at Khasab and train 20 pilots."
     claims = list(commitments.read(_scene(text)))
     assert [text[c.start : c.end] for c in claims] == [c.quote for c in claims]
     assert [c.what for c in claims] == ["open a line", "repair the pier at Khasab", "train 20 pilots"]
@@ -210,42 +210,10 @@ def test_quotes_stand_in_the_text_and_do_not_overlap() -> None:
 
 
 _WORDS = st.sampled_from(
-    [
-        "The sides",
-        "agreed",
-        "to",
-        "will",
-        "be",
-        "built",
-        "and",
-        ",",
-        "not",
-        "plan",
-        "open",
-        "a plant",
-        "Iran",
-        "Oman",
-        "that",
-        "is",
-        "“",
-        "”",
-        "—",
-        ";",
-        "has been",
-        "under way",
-        "by 2025",
-        "on",
-        "the creation of",
-        "launching",
-        "the",
-        "their",
-        "readiness",
-        ".",
-        "\n",
-        "$5 billion",
-        "проект",
-    ]
-)
+    ["The sides", "agreed", "to", "will", "be", "built", "and", ",", "not", "plan", "open", "a plant", "Iran", "Oman",
+     "that", "is", "“", "”", "—", ";", "has been", "under way", "by 2025", "on", "the creation of", "launching", "the",
+     "their", "readiness", ".", "\n", "$5 billion", "проект"]
+)  # fmt: skip
 
 
 @settings(max_examples=150, deadline=None)
