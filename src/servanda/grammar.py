@@ -523,17 +523,19 @@ class Scanner:
         """Turn each stop into the end of a sentence, or drop it when an abbreviation explains it."""
         stop, out = self._stop, list(tagged.tags)
         text, starts, ends, values = tagged.text, tagged.starts, tagged.ends, tagged.values
-        drop: list[int] = []
+        drop: set[int] = set()
         place = tagged.tags.find(stop)
         while place >= 0:
             if values[place] is True or self._ends_sentence(text, starts[place], ends[place]):
                 out[place] = self._break
                 values[place] = None
             else:
-                drop.append(place)
+                drop.add(place)
             place = tagged.tags.find(stop, place + 1)
-        for place in reversed(drop):
-            del out[place], starts[place], ends[place], values[place]
+        if drop:
+            kept = [at for at in range(len(out)) if at not in drop]
+            out, values = [out[at] for at in kept], [values[at] for at in kept]
+            starts, ends = [starts[at] for at in kept], [ends[at] for at in kept]
         return Tagged(text, "".join(out), starts, ends, values)
 
     def _ends_sentence(self, text: str, start: int, end: int) -> bool:

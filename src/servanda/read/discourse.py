@@ -20,6 +20,9 @@ from servanda.values import When
 _LAND_TAGS: Final = ("COUNTRY", "ADJ", "CAPITAL", "CITY")
 _HORIZON: Final = ("UNTIL", "BY", "TO", "FOR")  # before a date that may still lie ahead
 _VERB_TAGS: Final = ("VB", "VN", "VBZ", "VBD", "VBG")
+#: Symbols of the longest sentence. Those of reports have some forty; a text without a single stop is cut, so that looking through
+#: a sentence costs the same wherever one stands in it.
+_LONGEST: Final = 160
 _LANDS_TAGS: Final = ("PAIR", "BETWEENPAIR", "LANDS")
 
 
@@ -60,8 +63,8 @@ class Discourse:
             last = tags.find(mark, first)
             if last < 0:
                 last = len(tags)
-            if last > first:
-                out.append(Sentence(len(out), first, last))
+            for start in range(first, last, _LONGEST):
+                out.append(Sentence(len(out), start, min(start + _LONGEST, last)))
             first = last + 1
         return out
 
