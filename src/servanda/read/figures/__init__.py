@@ -1,4 +1,4 @@
-"""Numbers about something: trade turnover, exports, investment, companies, tourists, with growth, period and direction."""
+"""Numbers about something: trade turnover, exports, investment, companies, with growth, period and direction."""
 
 from __future__ import annotations
 
@@ -10,10 +10,22 @@ from typing import Final
 from servanda.grammar import Builder
 from servanda.quantities import Amount
 from servanda.read.discourse import Discourse
-from servanda.read.figures.drafts import Draft, Line, Memory
+from servanda.read.figures.drafts import Draft, Memory
 from servanda.read.figures.frames import frames
+from servanda.read.figures.lines import Line
 from servanda.read.figures.moods import Mood, mood
-from servanda.read.figures.periods import Dates, Told, base_behind, dates, due_in, fiscal, is_day, settle, told, year_before
+from servanda.read.figures.periods import (
+    Dates,
+    Told,
+    base_behind,
+    dates,
+    due_in,
+    fiscal,
+    is_day,
+    settle,
+    told,
+    year_before,
+)
 from servanda.read.figures.sheet import Sheet
 from servanda.read.figures.topics import View
 from servanda.record import Change, Figure
@@ -26,6 +38,11 @@ BUILDERS: Final[dict[str, Builder]] = {}
 _CARRIES: Final = frozenset({"trade turnover", "exports", "imports", "trade balance"})
 _RATES: Final = frozenset({"freight", "exports", "imports"})
 _HELD: Final = frozenset({"participants", "companies", "tourist trips"})
+#: What may stand between an amount and its date.
+_BETWEEN_DATE: Final = (
+    "THEIR ITS IN FOR DURING BY AT AS_OF OF w FROM SINCE TO UNTIL BEFORE THE SAME INTO BETWEEN UNIT "
+    "@FIGLAND TOPIC POSS INDICATOR"
+)
 
 
 def read(scene: Discourse) -> Iterator[Figure]:
@@ -83,7 +100,9 @@ def _announced(found: list[Figure]) -> Iterator[Figure]:
             and follower.start - figure.end < 400
         ):
             change = replace(figure.change, base=year_before(follower.period)) if figure.change else None
-            figure = replace(figure, period=follower.period, change=change, date_rule="the period of the level told next")
+            figure = replace(
+                figure, period=follower.period, change=change, date_rule="the period of the level told next"
+            )
         yield figure
 
 
@@ -142,12 +161,13 @@ class _Teller:
         return self._inherited(number, draft) or self._carried(draft)
 
     def _widen(self, draft: Draft, place: int) -> None:
-        """Take a date beside the figure into its quote; not where the number is in words, which a date's digits would belie."""
+        """Take a date beside the figure into its quote, but not where the number is in words: its digits would belie it."""
         if draft.amount is not None and not any(c.isdigit() for c in draft.amount.printed):
             return
         if place > draft.place:
             draft.last = max(draft.last, place)
         elif draft.first - place <= 3:
+            place -= self.sheet.at(place - 1, "IN BY FOR DURING FROM BETWEEN SINCE AS_OF AT") and place > self.first
             draft.first = min(draft.first, place)
 
     def _candidates(self, number: int, draft: Draft, how: Mood) -> Iterator[int]:
@@ -166,15 +186,18 @@ class _Teller:
         yield from (p for p in mine if draft.first <= p < draft.place)
         yield from (p for p in reversed(mine) if start <= p < draft.first and self._reaches(p, draft.first, held=held))
         if how == "fact":
-            yield from (p for p in mine if draft.place < p < stop and p <= draft.last + 12 and draft.indicator not in _CARRIES)
+            yield from (
+                p for p in mine if draft.place < p < stop and p <= draft.last + 12 and draft.indicator not in _CARRIES
+            )
 
     def _reaches(self, place: int, first: int, *, held: bool) -> bool:
         """Whether a date to the left still speaks of the figure: no new clause opens between."""
-        return not any(self.sheet.find("THAT WHILE WHICH WHO" if held else "THAT WHILE SEMI WHICH WHO", place + 1, first))
+        return not any(
+            self.sheet.find("THAT WHILE WHICH WHO" if held else "THAT WHILE SEMI WHICH WHO", place + 1, first)
+        )
 
     def _beside(self, first: int, place: int) -> bool:
-        loose = "THEIR ITS IN FOR DURING BY AT AS_OF OF w FROM SINCE TO UNTIL BEFORE THE @FIGLAND TOPIC POSS INDICATOR SAME INTO BETWEEN UNIT "
-        return all(self.sheet.at(p, loose) for p in range(first, place))
+        return all(self.sheet.at(p, _BETWEEN_DATE) for p in range(first, place))
 
     def _at(self, place: int, draft: Draft, ahead: bool) -> Told | None:
         sheet = self.sheet
@@ -240,7 +263,7 @@ class _Teller:
             high=high,
             unit=_unit(draft),
             qualifier=self._qualifier(draft, how),
-            change=self._change(draft, period),
+            change=self._change(draft, period, how),
             forecast=how == "forecast",
         )
 
@@ -258,25 +281,27 @@ class _Teller:
             return ">"
         return "~" if draft.amount.upper is not None and said == "=" else said
 
-    def _change(self, draft: Draft, period: Told | None) -> Change | None:
+    def _change(self, draft: Draft, period: Told | None, how: Mood) -> Change | None:
         growth = draft.growth
         if growth is None:
             return None
         made = growth.change()
-        return replace(made, base=self._base(draft, period))
+        return replace(made, base=self._base(draft, period, how))
 
-    def _base(self, draft: Draft, period: Told | None) -> str | None:
+    def _base(self, draft: Draft, period: Told | None, how: Mood) -> str | None:
         growth = draft.growth
         if growth is not None and growth.base is not None:
             when = settle(self.sheet, int(growth.base), reference=period.value if period else None)
             value = when.value if when is not None else None
             if value and "." not in value and (period is None or value != period.value):
                 return value
-        return year_before(period.value) if period and not is_day(period.value) else None
+        return year_before(period.value) if period and how == "fact" and not is_day(period.value) else None
 
     def _remember(self, draft: Draft, how: Mood, period: Told | None) -> None:
         memory = self.memory
-        if draft.indicator in ("companies", "regions", "tourist trips", "participants") or draft.indicator.startswith("other:"):
+        if draft.indicator in ("companies", "regions", "tourist trips", "participants") or draft.indicator.startswith(
+            "other:"
+        ):
             if draft.amount is not None and draft.amount.unit == "count":
                 memory.counted, memory.counted_sentence = draft, self.number
                 memory.counted_period = period.value if period else None

@@ -66,10 +66,10 @@ class Counting:
                     return "COUNTED", Counted(indicator, match.first, place, match.tagged.quote(places[0], place))
                 if words[number] in self.nouns.people:
                     return self._people(match, places, place)
-        return None
+        return self._people(match, places, places[-1])
 
     def _people(self, match: Match, places: range, place: int) -> tuple[str, Any] | None:
-        """Citizens who travel are tourists, those who study students; others are not told."""
+        """Citizens (or "1.2 million Russians") who travel are tourists, those who study students; others are not told."""
         end = min(places[-1] + 1, len(match.tagged.tags) - 1)
         for word in match.tagged.quote(place, end).lower().split():
             indicator = self.nouns.doing.get(word)

@@ -45,9 +45,10 @@ class Frames:
         for name in _GIVEN:
             tags.char(name)
         self.counting = Counting(nouns(pack.rules["figure counts"][0].args))
-        reading = Reading(tags)
+        reading = Reading(tags, self.counting.nouns.indicators)
         builders: dict[str, Builder] = {
-            "topic": reading, "change": change, "multiplied": multiplied, "again": again, "skip": skip,
+            "topic": reading, "number": reading.number,
+            "change": change, "multiplied": multiplied, "again": again, "skip": skip,
             "counted": self.counting, "rank": rank,
         }  # fmt: skip
         self.topics = self._level("figure topics", builders)
@@ -77,6 +78,7 @@ class Frames:
                     chars.add(self.tags.char(name))
             found = self._sets[names] = frozenset(chars)
         return found
+
 
 def _words(args: Mapping[str, Any]) -> Words:
     return Words(

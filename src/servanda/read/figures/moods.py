@@ -9,7 +9,7 @@ from servanda.read.figures.sheet import Sheet
 
 Mood = Literal["fact", "target", "forecast"]
 
-_BASE: Final = frozenset({"base"})
+_OPEN: Final = frozenset({"base", "ing"})
 _TOLD: Final = frozenset({"past", "third"})
 _VERBS: Final = "VB VN VBD VBZ VBG UPVERB UPNOUN DOWNVERB DOWNNOUN REACHVERB REACHED MULTIPLE EXCEED DEAL"
 
@@ -42,9 +42,9 @@ def _walk(sheet: Sheet, draft: Draft, start: int, floor: int) -> Mood:
         verb = sheet.scene.verb(at)
         if sheet.at(at, "TO") and (_is_verb(sheet, at + 1) or _unknown_verb(sheet, at)):
             return _infinitive(sheet, at, floor)
-        if verb is not None and verb.sense in words.goal:
-            if verb.form in ("base", "ing") or sheet.at(at - 1, "IS BE") or sheet.at(at + 1, "VB"):
-                return "target"
+        wanted = verb is not None and verb.sense in words.goal
+        if verb is not None and wanted and (verb.form in _OPEN or sheet.at(at - 1, "IS BE") or sheet.at(at + 1, "VB")):
+            return "target"
         if _told(sheet, at):
             return "fact"
     return "fact"

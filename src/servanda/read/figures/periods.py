@@ -109,7 +109,8 @@ def _since(sheet: Sheet, value: str, rule: str | None) -> Told | None:
 
 #: The month in which a country's fiscal year begins, for years written "2023-24".
 _FISCAL: Final = {
-    "IN": 4, "JP": 4, "GB": 4, "CA": 4, "MM": 4, "SG": 4, "HK": 4, "PK": 7, "BD": 7, "EG": 7, "KE": 7, "UG": 7, "TZ": 7, "RW": 7, "ET": 7,
+    "IN": 4, "JP": 4, "GB": 4, "CA": 4, "SG": 4, "HK": 4, "PK": 7, "BD": 7,
+    "EG": 7, "KE": 7, "UG": 7, "TZ": 7, "RW": 7, "ET": 7,
     "NP": 7, "BT": 7, "AU": 7, "TH": 10, "LA": 1, "AF": 12,
 }  # fmt: skip
 

@@ -64,7 +64,11 @@ class Sheet:
             tags[place] = chars["FORECAST"]
         elif lemma in words.multiply and verb.form == "base":
             tags[place], self.values[place] = chars["MULTIPLE"], _times(words.multiply[lemma])
-        elif lemma in words.rise and tags[place + 1 : place + 2] and tags[place + 1] in self.kit.among("PERCENT MULTIPLE"):
+        elif (
+            lemma in words.rise
+            and tags[place + 1 : place + 2]
+            and tags[place + 1] in self.kit.among("PERCENT MULTIPLE")
+        ):
             tags[place], self.values[place] = chars["UPVERB"], verb.form
 
     def _modifies(self, place: int) -> bool:
@@ -77,7 +81,9 @@ class Sheet:
             return True
         if behind[0] in among("w") and self.values[place] in self.kit.words.modifiers:
             return True
-        return len(behind) > 2 and behind[0] in among("AND") and behind[1] in among("TOPIC") and behind[2] in among("COOP")
+        return (
+            len(behind) > 2 and behind[0] in among("AND") and behind[1] in among("TOPIC") and behind[2] in among("COOP")
+        )
 
     def _before_amount(self, place: int) -> bool:
         return place + 1 < len(self._tags) and self._tags[place + 1] in self.kit.among("@FIGLEVEL")

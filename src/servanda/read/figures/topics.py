@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, NamedTuple
 
@@ -32,6 +33,7 @@ class Topic:
     there: str | None = None
     acted: bool = False
     bare: bool = False
+    end: int = 0
     inner: Topic | None = field(default=None, repr=False)
 
 
@@ -45,24 +47,40 @@ class Flow(NamedTuple):
 
 #: The part a country plays behind a preposition.
 _PARTS: Final = {
-    "OF": "owner", "GOVERNMENT_OF": "owner", "FROM": "source", "TO": "target", "INTO": "target", "ON": "target", "IN": "target",
+    "OF": "owner", "GOVERNMENT_OF": "owner", "FROM": "source", "TO": "target",
+    "INTO": "target", "ON": "target", "IN": "target",
     "WITH": "partner", "BETWEEN": "pair", "FOR": "target",
 }  # fmt: skip
 _LANDS: Final = ("COUNTRY", "ADJ", "CAPITAL", "CITY", "LANDS", "PAIR", "BETWEENPAIR")
 _TRADE: Final = frozenset({"trade turnover", "exports", "imports", "trade balance"})
-DIRECTED: Final = frozenset({"exports", "imports", "trade balance", "investment", "tourist trips", "share"})
+_DIRECTED: Final = frozenset(
+    {
+        "exports",
+        "imports",
+        "trade balance",
+        "investment",
+        "tourist trips",
+        "share",
+        "companies",
+        "regions",
+        "other:students",
+    }
+)
 
 
 class Reading:
     """The builder of topics in one language."""
 
-    def __init__(self, tags: Tags) -> None:
+    def __init__(self, tags: Tags, nouns: Mapping[str, str]) -> None:
+        self._nouns = nouns
         self._parts = {tags.char(name): part for name, part in _PARTS.items()}
         self._lands = frozenset(tags.char(name) for name in _LANDS)
         self._their = frozenset(tags.char(name) for name in ("THEIR", "ITS"))
         self._there = tags.char("THERE")
         self._adjective = tags.char("ADJ")
-        self._small = frozenset(tags.char(name) for name in ("THE", "A", "ALL", "BOTH", "POSS", "HYPHEN", "THIS", "SIDES", "THEM"))
+        self._small = frozenset(
+            tags.char(name) for name in ("THE", "A", "ALL", "BOTH", "POSS", "HYPHEN", "THIS", "SIDES", "THEM")
+        )
 
     def __call__(self, match: Match) -> tuple[str, Any]:
         """The topic of a match of the rules ``topic`` and ``share``."""
@@ -70,6 +88,24 @@ class Reading:
         if match.has("inner"):
             topic.inner = self._phrase(match, "inner", "inpre", "intail")
             topic.last = match.last
+        return "TOPIC", topic
+
+    def number(self, match: Match) -> tuple[str, Any] | None:
+        """ "The number of Chinese companies in Kazakhstan"."""
+        tagged = match.tagged
+        topic: Topic | None = None
+        owner: tuple[str, ...] = ()
+        for place in match.places("noun"):
+            if tagged.tags[place] in self._lands:
+                owner = codes(tagged.values[place])
+            for word in tagged.quote(place, place).lower().split():
+                if topic is None and word in self._nouns:
+                    topic = Topic(self._nouns[word], match.first, match.last, of=match.text("noun"))
+        if topic is None:
+            return None
+        if owner:
+            _own(topic, owner)
+        self._behind(match, match.places("tail"), topic)
         return "TOPIC", topic
 
     def _phrase(self, match: Match, head: str, pre: str, tail: str) -> Topic:
@@ -154,7 +190,7 @@ def _assign(topic: Topic, part: str, found: tuple[str, ...]) -> None:
 
 @dataclass(slots=True)
 class View:
-    """What the text so far lends to a topic: its two countries, from whose side it speaks, who speaks, where "there" is."""
+    """What the text so far lends to a topic: its two countries, its side, who speaks, which country is home or "there"."""
 
     pair: tuple[str, ...] = ()
     side: str | None = None
@@ -178,9 +214,13 @@ def flow(topic: Topic, view: View) -> Flow:
     source, target, partner = topic.source, topic.target, topic.partner
     if topic.there:
         source, target = (view.there, target) if topic.there == "source" else (source, view.there)
-    if topic.indicator.startswith("other:"):
-        return _completed(topic, source or owner, target, View(view.pair)) if target or source else Flow(None, None, view.pair)
-    if topic.indicator not in DIRECTED:
+    if topic.indicator.startswith("other:") and topic.indicator not in _DIRECTED:
+        return (
+            _completed(topic, source or owner, target, View(view.pair))
+            if target or source
+            else Flow(None, None, view.pair)
+        )
+    if topic.indicator not in _DIRECTED:
         return Flow(None, None, _about(topic, owner, partner or source or target, view))
     if topic.indicator == "imports":
         source, target = source or partner, target or owner
@@ -207,7 +247,10 @@ def _completed(topic: Topic, source: str | None, target: str | None, view: View)
 
 def _share(topic: Topic, inner: Topic, view: View) -> Flow:
     if inner.indicator == "imports" and topic.owner:
-        inner = replace(inner, source=inner.source or topic.owner)
+        whose = inner.owner or (inner.source if inner.source != topic.owner else None)
+        inner = replace(inner, source=topic.owner, owner=whose)
+    elif inner.indicator == "exports" and topic.owner and inner.owner and topic.owner != inner.owner:
+        inner = replace(inner, target=inner.target or topic.owner)
     found = flow(inner, view)
     if inner.indicator == "trade turnover" and topic.owner and inner.owner:
         return Flow(None, None, (inner.owner, topic.owner))

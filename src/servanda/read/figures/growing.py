@@ -1,0 +1,99 @@
+"""Each growth given to its level; one with no level is a figure of its own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from servanda.read.figures.changes import Growth
+from servanda.read.figures.drafts import Draft
+from servanda.read.figures.topics import Topic
+
+if TYPE_CHECKING:
+    from servanda.read.figures.lines import Line
+
+
+def grow(line: Line) -> None:
+    """Give each growth to its level; one with no level is a figure of its own."""
+    for growth in line.growths:
+        if growth.skip or (growth.again and not _turn(line, growth)):
+            continue
+        owner = _grown(line, growth)
+        if owner is not None:
+            owner.growth = growth
+            owner.first, owner.last = min(owner.first, growth.first), max(owner.last, growth.last)
+            continue
+        topic = _growing_topic(line, growth)
+        if topic is not None:
+            found = line.flow(topic)
+            first = topic.first if line.first <= topic.first < growth.first else growth.first
+            last = max(topic.last, growth.last) if line.first <= topic.first < line.last else growth.last
+            line.drafts.append(Draft(topic, found, growth.place, first, last, growth=growth))
+    line.drafts.sort(key=lambda d: d.place)
+
+
+def _turn(line: Line, growth: Growth) -> bool:
+    """Take the direction of the growth before ("exports rose by 12 percent and imports by 5 percent")."""
+    former = next((g for g in reversed(line.growths) if g.first < growth.first and not g.skip), None)
+    if former is None or not any(t.last + 1 == growth.first for t in line.topics):
+        return False
+    growth.direction = former.direction
+    return True
+
+
+def _grown(line: Line, growth: Growth) -> Draft | None:
+    """The level that a growth belongs to: the next one joined to it, else the one just before."""
+    free = [d for d in line.drafts if d.growth is None and d.amount is not None and not d.compared]
+    behind = next((d for d in free if d.place > growth.last), None)
+    if behind is not None and _leads_to(line, growth, behind):
+        return behind
+    before = next((d for d in reversed(free) if d.place < growth.first), None)
+    if before is None or any(
+        before.topic.last < t.first and t.last < growth.first and t.first > before.place for t in line.topics
+    ):
+        return None
+    gap = range(before.last + 1, growth.first)
+    return None if len(gap) > 14 or any(line.sheet.at(p, "SEMI WHILE THEY IT WE") for p in gap) else before
+
+
+def _leads_to(line: Line, growth: Growth, draft: Draft) -> bool:
+    """ "By 14.4 percent to $2.9 billion", "by 3.4 percent and amounted to $1.3 billion"."""
+    if draft.place - growth.last > 12 or (
+        line.first <= draft.topic.first < line.last and draft.topic.first > growth.last
+    ):
+        return False
+    between = range(growth.last + 1, draft.place)
+    return any(line.sheet.at(p, "TO AND COMMA @FIGREACH") for p in between) and not any(
+        line.sheet.at(p, "SEMI WHILE") or p in line.levels for p in between
+    )
+
+
+def _taken_up(line: Line, growth: Growth) -> Topic | None:
+    """ "… and that in the first quarter they had risen by 6 percent"."""
+    last = next((d for d in reversed(line.drafts) if d.place < growth.first), None)
+    if last is not None and any(line.sheet.find("THEY IT", last.place, growth.first)):
+        return replace(last.topic, first=growth.first, last=growth.last)
+    return None
+
+
+def _growing_topic(line: Line, growth: Growth) -> Topic | None:
+    sheet = line.sheet
+    for topic in reversed(line.topics):
+        if growth.first <= topic.first and topic.last < growth.place:
+            return topic
+        if topic.last < growth.first:
+            gap = range(topic.last + 1, growth.first)
+            blocked = any(p in line.levels or sheet.at(p, "SEMI") for p in gap)
+            if blocked:
+                return _taken_up(line, growth)
+            return None if len(gap) > 14 or topic.indicator == "share" else topic
+    behind = next((t for t in line.topics if growth.last < t.first <= growth.last + 3), None)
+    if behind is not None and (behind.first == growth.last + 1 or sheet.at(growth.last + 1, "IN OF")):
+        return behind
+    memory = line.memory
+    near = sheet.scene.sentence_at(growth.place).number - memory.sentence <= 3
+    if near and any(sheet.find("IT WE THEY THIS", line.first, growth.first)) and not line.topics:
+        return (
+            memory.topic if memory.topic and any(sheet.find("IT THEY", line.first, growth.first)) else memory.turnover
+        )
+    return None

@@ -1,0 +1,367 @@
+"""One sentence with amounts: each amount tied to what is measured."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
+
+from servanda.quantities import Amount
+from servanda.read.figures.changes import Growth
+from servanda.read.figures.counts import Counted
+from servanda.read.figures.drafts import Draft, Memory
+from servanda.read.figures.growing import grow
+from servanda.read.figures.listing import couples
+from servanda.read.figures.sheet import Sheet
+from servanda.read.figures.tallies import count
+from servanda.read.figures.topics import Flow, Topic, codes, flow, remember
+
+_MONEY: Final = frozenset({"trade turnover", "exports", "imports", "trade balance", "investment"})
+_GOODS: Final = frozenset({"exports", "imports", "freight"})
+_HEADS: Final = frozenset({"companies", "regions", "tourist trips", "participants"})
+_LOOSE: Final = "THE A w  OF RECORD GOAL NOT ALSO NOW ANOTHER MORE  FEW"
+_LINKS: Final = "@FIGREACH @FIGBE TO AT OF COLON DASH OPEN WITH FROM"
+_LONGEST_GAP: Final = 24
+
+
+class Line:
+    """One sentence with amounts, read from left to right."""
+
+    def __init__(self, sheet: Sheet, span: tuple[int, int], memory: Memory, worth: Mapping[str, str]) -> None:
+        self.sheet = sheet
+        self.first, self.last = span
+        self.memory = memory
+        self.worth = worth
+        kit = sheet.kit
+        self.topics: list[Topic] = [t for _, t in sheet.matches(kit.topics, *span)]
+        self.growths: list[Growth] = [g for _, g in sheet.matches(kit.changes, *span)]
+        self.counts: dict[int, Counted] = {c.place: c for _, c in sheet.matches(kit.counts, *span)}
+        self.drafts: list[Draft] = []
+        self.growing = {g.place for g in self.growths}
+        self.levels: list[int] = []
+
+    def read(self, places: list[int]) -> list[Draft]:
+        """The drafts of the sentence."""
+        self.levels = [p for p in places if p not in self.growing and self.sheet.at(p, "@FIGLEVEL")]
+        self._home()
+        pairs = couples(self)
+        for place in self.levels:
+            if isinstance(self.sheet.values[place], Amount):
+                draft = pairs.get(place) or self._draft(place)
+                if draft is not None:
+                    self.drafts.append(draft)
+        self.drafts = [d for d in self.drafts if not self._left_behind(d)]
+        grow(self)
+        return self.drafts
+
+    def _left_behind(self, draft: Draft) -> bool:
+        """ "From 71 to 52 percent": where it came from is no figure without a date of its own."""
+        sheet, place = self.sheet, draft.place
+        return (
+            sheet.at(place - 1, "FROM")
+            and sheet.at(place + 1, "TO")
+            and draft.dated is None
+            and sheet.at(place + 2, "@FIGLEVEL")
+        )
+
+    # --- what lends countries ---------------------------------------------------------------------------------------
+
+    def _home(self) -> None:
+        """Who speaks here, and which country "the country" is."""
+        scene, view = self.sheet.scene, self.memory.view
+        view.speaker = None
+        for name in scene.speakers(scene.starts[self.first]) or scene.speakers(scene.ends[self.last - 1] - 1):
+            person = scene.people.get(name.split()[-1].lower())
+            view.speaker = person.of if person else view.speaker
+            break
+        for place in range(self.last - 1, max(self.first - 40, 0), -1):
+            if self.sheet.at(place, "COUNTRY"):
+                view.home = codes(self.sheet.values[place])[0]
+            elif self.sheet.at(place, "BODY") and len(self.sheet.values[place].countries) == 1:
+                view.home = self.sheet.values[place].countries[0]
+            else:
+                continue
+            if place < self.first or any(t.home and place < t.first for t in self.topics):
+                return
+
+    # --- the ways in which an amount finds its topic ------------------------------------------------------------------
+
+    def _draft(self, place: int) -> Draft | None:
+        if self.sheet.at(place, "COUNT"):
+            return count(self, place)
+        for way in (self._share, self._deal, self._worth, self.left, self._right, self._elliptic, self._carried):
+            topic = way(place)
+            if topic is not None:
+                return self.made(topic, place)
+        return None
+
+    def made(self, topic: Topic, place: int, *, unit: str | None = None) -> Draft:
+        found = self.flow(topic)
+        here = self.first <= topic.first < self.last and topic.first <= place
+        first = topic.first if here else place
+        compared = self.sheet.before(place, "COMPARED THAN", max(self.first, place - 3)) is not None
+        last = max(place, topic.last, topic.end) if here or topic.first > place else place
+        return Draft(topic, found, place, first, last, self.sheet.values[place], compared=compared, unit=unit)
+
+    def flow(self, topic: Topic) -> Flow:
+        """Direction of a topic; from whose side the text speaks is kept for the next two sentences."""
+        memory, number = self.memory, self.sheet.scene.sentence_at(self.first).number
+        if number - memory.side_sentence > 2:
+            memory.view.side = None
+        found = flow(topic, memory.view)
+        remember(topic, found, memory.view)
+        if topic.partner or found.source or found.target:
+            memory.side_sentence = number
+        return found
+
+    def fits(self, topic: Topic, place: int) -> bool:
+        indicator, sheet = topic.indicator, self.sheet
+        other = indicator.startswith("other:")
+        if sheet.at(place, "MONEY"):
+            return indicator in _MONEY or other
+        if sheet.at(place, "MEASURE"):
+            return indicator in _GOODS or other
+        if sheet.at(place, "PERCENT"):
+            return indicator == "share" or other
+        return indicator in _HEADS or other
+
+    def left(self, place: int) -> Topic | None:
+        """The nearest topic to the left, tied to the amount by a verb or preposition."""
+        floor = max((draft.place for draft in self.drafts if draft.place < place), default=-1)
+        for topic in reversed(self.topics):
+            if topic.last >= place:
+                continue
+            if topic.first < floor:
+                return None
+            if (
+                topic.last + 1 == place
+                and topic.bare
+                and not (self.drafts and self.sheet.at(topic.first - 1, "COMMA AND WHILE"))
+            ):
+                return None
+            if self.fits(topic, place) and self.linked(topic.last + 1, place):
+                return self._owned(topic)
+        return None
+
+    def linked(self, first: int, place: int) -> bool:
+        """Whether what stands between a topic and an amount ties them."""
+        if first >= place:
+            return True
+        if place - first > _LONGEST_GAP or any(self.sheet.find("SEMI INSTRUMENT", first, place)):
+            return False
+        at = place - 1
+        while at >= first and place - at <= 5:
+            if self.sheet.at(at, _LINKS):
+                return True
+            if not self.sheet.at(at, _LOOSE):
+                return False
+            at -= 1
+        return False
+
+    def _owned(self, topic: Topic) -> Topic:
+        """ "Azerbaijan has a negative balance": whose it is stands before "has"."""
+        has = topic.first - 2 if self.sheet.at(topic.first - 1, "A THE") else topic.first - 1
+        if topic.owner is None and self.sheet.at(has, "HAS HAD") and self.sheet.at(has - 1, "@FIGLAND"):
+            return replace(topic, owner=codes(self.sheet.values[has - 1])[0], first=has - 1)
+        return topic
+
+    def _right(self, place: int) -> Topic | None:
+        """ "$2.9 billion in trade", "354,000 tons of freight"."""
+        if not self.sheet.at(place + 1, "IN OF") or self.sheet.at(place, "PERCENT"):
+            return None
+        for topic in self.topics:
+            if place + 2 <= topic.first <= place + 3 or (
+                topic.first <= place + 1 <= topic.last and topic.first > place
+            ):
+                return topic if self.fits(topic, place) else None
+        return None
+
+    def _worth(self, place: int) -> Topic | None:
+        """ "Contracts worth $180 million", "goods worth $105 million"."""
+        sheet = self.sheet
+        if not sheet.at(place - 1, "REACHVERB") or sheet.values[place - 1] != "ing" or place - 2 < self.first:
+            return None
+        at = place - 2
+        if sheet.at(at, "INSTRUMENT"):
+            indicator = self.worth.get(getattr(sheet.values[at], "kind", ""))
+        else:
+            indicator = self.worth.get(sheet.scene.quote(at, at).lower().split()[-1])
+        return Topic(indicator, at, at) if indicator else None
+
+    def _deal(self, place: int) -> Topic | None:
+        """ "Russia invested more than $6 billion in Azerbaijan's economy", "sells goods for $728 million to Oman"."""
+        sheet, at = self.sheet, place - 1
+        while at >= self.first and place - at <= 5 and not sheet.at(at, "DEAL"):
+            if not sheet.at(at, "w THE A ALSO FOR OF REACHVERB MORE"):
+                return None
+            at -= 1
+        if not sheet.at(at, "DEAL"):
+            return None
+        topic = Topic(sheet.values[at], at, at, acted=True)
+        self._subject(topic, at)
+        self._object(topic, place)
+        return topic if self.fits(topic, place) else None
+
+    def _subject(self, topic: Topic, at: int) -> None:
+        sheet = self.sheet
+        for back in range(at - 1, max(self.first, at - 10) - 1, -1):
+            if sheet.at(back, "COMMA SEMI QUOTE WHILE THAT AND COLON VBD") and not topic.owner:
+                break
+            if sheet.at(back, "@FIGLAND SIDES"):
+                found = codes(sheet.values[back]) if sheet.at(back, "@FIGLAND") else ()
+                topic.owner, topic.pair = (found[0], ()) if len(found) == 1 else (None, found)
+                topic.first = back
+                return
+            if sheet.at(back, "WE"):
+                topic.ours, topic.first = True, back
+                return
+        before = next((t for t in reversed(self.topics) if t.last < at and t.indicator == topic.indicator), None)
+        lands = list(sheet.find("@FIGLAND", self.first, at))
+        if before is not None and lands and sheet.at(at - 1, "COMMA"):
+            topic.owner, topic.target = codes(sheet.values[lands[0]])[0], before.target
+
+    def _object(self, topic: Topic, place: int) -> None:
+        """The country behind the amount: where it went to or came from."""
+        sheet, part = self.sheet, ""
+        for at in range(place + 1, min(place + 8, self.last)):
+            if sheet.at(at, "IN INTO TO FROM"):
+                part = "source" if sheet.at(at, "FROM") else "target"
+            elif sheet.at(at, "@FIGLAND") and part:
+                found = codes(sheet.values[at])
+                if len(found) == 1:
+                    setattr(topic, part, found[0])
+                    topic.end = at
+                return
+            elif (
+                sheet.at(at, "THEIR")
+                and part
+                and sheet.values[at] in sheet.kit.args("figure topics", 1).get("ours", ())
+            ):
+                topic.target = self.memory.view.speaker
+                return
+            elif not sheet.at(at, "THE w OF GOVERNMENT_OF REACHVERB TOPIC INDICATOR"):
+                return
+
+    def _share(self, place: int) -> Topic | None:
+        """ "Oil accounted for 54 percent of exports", "has a 96.3 percent share", "made up 7 percent of the total"."""
+        sheet = self.sheet
+        if not sheet.at(place, "PERCENT"):
+            return None
+        behind = next((t for t in self.topics if place < t.first <= place + 3), None)
+        for at in range(place - 1, max(self.first, place - 3) - 1, -1):
+            verb = sheet.scene.verb(at)
+            if verb is not None and verb.sense == "account":
+                return Topic("share", self._start(at), place, inner=behind or Topic("trade turnover", at, at))
+        if sheet.at(place + 1, "SHARE"):
+            return Topic("share", place, place + 1)
+        if sheet.at(place + 1, "OF") and sheet.at(place - 1, "REACHVERB w"):
+            topic = next((t for t in reversed(self.topics) if t.last < place and t.indicator in _MONEY), None)
+            if topic is not None and self.linked(topic.last + 1, place):
+                return replace(topic, indicator="share", inner=topic)
+        return None
+
+    def _start(self, at: int) -> int:
+        back = at - 1
+        while back >= self.first and self.sheet.at(back, "w TOPIC N EVENTADJ COOP ADJ INDICATOR OF THE"):
+            back -= 1
+        return back + 1
+
+    def _elliptic(self, place: int) -> Topic | None:
+        """The topic said once for several amounts: "and from Russia $291 million", "and AED 8.1 billion in H1 2025"."""
+        if not self.drafts:
+            return None
+        last, sheet = self.drafts[-1], self.sheet
+        start = last.place + 1
+        if (
+            place - start > 14
+            or any(t.first >= start and t.last < place for t in self.topics)
+            or not self.fits(last.topic, place)
+        ):
+            return None
+        lands = list(sheet.find("@FIGLAND", start, place))
+        closed = [at for at in lands if self._of_former(at, start)]
+        lands = [at for at in lands if at not in closed]
+        if len(lands) == 1:
+            return self._other_land(last, lands[0], place)
+        if lands:
+            return None
+        return self._same(last, start, place)
+
+    def _of_former(self, at: int, start: int) -> bool:
+        """Whether a country still belongs to the amount before ("$6 billion in Azerbaijan and …")."""
+        return all(self.sheet.at(b, "IN INTO TO FROM THE OF") for b in range(start, at))
+
+    def _other_land(self, last: Draft, land: int, place: int) -> Topic | None:
+        sheet, code = self.sheet, codes(self.sheet.values[land])
+        if len(code) != 1:
+            return None
+        before = land - 2 if sheet.at(land - 1, "THE") else land - 1
+        topic = replace(last.topic, first=before, last=land, inner=last.topic.inner, pair=())
+        if sheet.at(before, "FROM"):
+            topic.source = code[0]
+        elif sheet.at(before, "TO"):
+            topic.target = code[0]
+        elif sheet.at(before, "WITH"):
+            topic.partner = code[0]
+        elif sheet.at(land + 1, "MONEY MEASURE") and (topic.acted or sheet.at(before, "AND COMMA WHILE")):
+            topic.owner, topic.source, topic.target, topic.first = code[0], None, None, land
+            self._object(topic, place)
+        else:
+            return None
+        return topic
+
+    def _same(self, last: Draft, start: int, place: int) -> Topic | None:
+        """A further level of the same topic must bring its own date, or close a step from one to the other."""
+        sheet = self.sheet
+        between = range(start, place)
+        if any(sheet.at(p, "SEMI VBD VBZ WHICH @FIGLAND REACHVERB") for p in between):
+            return None
+        if len(between) == 1 and sheet.at(start, "TO"):
+            return replace(last.topic, first=start, last=start)
+        dated = self._date_behind(place) or any(
+            sheet.at(p, "DATE") and sheet.at(p + 1, "MONEY MEASURE") for p in between
+        )
+        if sheet.at(place - 1, "TO") and last.dated is not None:
+            return None
+        if dated and any(sheet.at(p, "AND COMMA COMPARED FROM THAN WHILE TO MORE") for p in between):
+            return replace(last.topic, first=place, last=place)
+        return None
+
+    def _date_behind(self, place: int) -> bool:
+        at = place + 1
+        while at < place + 4 and self.sheet.at(at, "IN FOR DURING THE AT"):
+            at += 1
+        return self.sheet.at(at, "DATE")
+
+    def _carried(self, place: int) -> Topic | None:
+        """The topic of a sentence before, taken up by a pronoun, "the growth", a date or a goal."""
+        memory, sheet = self.memory, self.sheet
+        if memory.topic is None or self.sheet.scene.sentence_at(place).number - memory.sentence > 3:
+            return None
+        if not sheet.at(place, "MONEY") or any(t.last < place for t in self.topics) or self.drafts:
+            return None
+        if not self.linked(place - 1, place) and not sheet.at(place - 1, "VBD FOR"):
+            return None
+        if any(sheet.find("IT", self.first, place)) and memory.topic.indicator in _MONEY:
+            return replace(memory.topic, first=self.subject_at(place), last=place)
+        taken = any(sheet.find("WE THEY THIS UPNOUN GOAL", self.first, place)) or self._aims(place) or self._days(place)
+        if taken and memory.turnover is not None:
+            return replace(memory.turnover, first=self.subject_at(place), last=place)
+        return None
+
+    def subject_at(self, place: int) -> int:
+        at = self.sheet.before(place, "IT WE THEY THIS UPNOUN GOAL DATE SIDES", self.first)
+        return place if at is None else at
+
+    def _days(self, place: int) -> bool:
+        """Whether a date is the subject: "the same two months of 2023 had brought $78.905 million"."""
+        at = place - 1
+        while at > self.first and self.sheet.at(at, "HAS HAD VBD REACHVERB REACHED WAS BEEN"):
+            at -= 1
+        return at < place - 1 and self.sheet.at(at, "DATE") and not self.sheet.at(at - 1, "IN")
+
+    def _aims(self, place: int) -> bool:
+        return any(
+            verb is not None and verb.sense in self.sheet.kit.words.goal
+            for verb in (self.sheet.scene.verb(at) for at in range(max(self.first, place - 3), place))
+        )
