@@ -1,0 +1,108 @@
+"""Runs the benchmark and prints what it found as tables, or as JSON."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import sys
+import time
+from collections.abc import Mapping
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from bench import processes, reading
+
+
+def main() -> int:
+    """The benchmark as the arguments ask for it."""
+    asked = _arguments()
+    results: dict[str, Any] = {"machine": machine()}
+    results["loading the pack, ms"] = reading.warm() * 1000
+    print(_title("Reading in one process"))
+    results["reading"] = _shown(reading.speed(asked.documents))
+    print(_title("Where the time goes, ms a document"))
+    results["stages"] = _shared(reading.stages(min(asked.documents, 500)))
+    if not asked.brief:
+        _long(asked, results)
+    if asked.compare:
+        from bench.comparison import compared
+
+        print(_title("The pipeline one would otherwise script, documents a second of work"))
+        results["comparison"] = _shown(compared(asked.compare))
+    if asked.json:
+        asked.json.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
+    return 0
+
+
+def _long(asked: argparse.Namespace, results: dict[str, Any]) -> None:
+    print(_title("Growth with the length of the text, ms for 1,000 characters"))
+    results["growth"] = reading.growth([n for n in reading.LENGTHS if n <= asked.longest])
+    for row in results["growth"]:
+        cells = "".join(f"{name:>9}{row[name]:7.3f}" for name in ("open", "read", "claims"))
+        print(f"{row['characters']:>12,} characters{cells}")
+    with processes.folder(asked.documents) as place:
+        for jobs in dict.fromkeys((1, min(2, os.cpu_count() or 1))):
+            print(_title(f"servanda read FOLDER --jobs {jobs}"))
+            results[f"jobs {jobs}"] = _shown(processes.batch(place, jobs=jobs))
+        print(_title("Starting, seconds"))
+        results["starting"] = _shown(processes.starting(place))
+
+
+def machine() -> dict[str, Any]:
+    """What the figures were measured on; `yardstick_ms` is a fixed piece of work, to compare machines and hours by."""
+    began = time.process_time()
+    words = [str(number * 7919 % 100_003) for number in range(200_000)]
+    _ = sum(map(len, sorted(words)))
+    took = time.process_time() - began
+    found = {
+        "servanda": version("servanda"),
+        "python": platform.python_version(),
+        "processors": os.cpu_count(),
+        "yardstick_ms": took * 1000,
+    }
+    print(_title("Machine"))
+    return dict(_shown(found))
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="scripts/bench", description=__doc__)
+    parser.add_argument("--documents", type=int, default=2000, metavar="N", help="so many different reports (2000)")
+    parser.add_argument(
+        "--longest", type=int, default=10_000_000, metavar="N", help="characters of the longest text (10000000)"
+    )
+    parser.add_argument("--brief", action="store_true", help="reading and its stages only")
+    parser.add_argument(
+        "--compare",
+        type=int,
+        nargs="?",
+        const=100,
+        metavar="N",
+        help="spaCy, quantulum3 and dateparser on so many reports (100)",
+    )
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures here")
+    return parser.parse_args()
+
+
+def _title(words: str) -> str:
+    return f"\n{words}\n{'-' * len(words)}"
+
+
+def _shown(found: Mapping[str, Any]) -> Mapping[str, Any]:
+    for name, value in found.items():
+        print(f"{name.replace('_', ' '):<28}{value:>12,.2f}" if isinstance(value, float) else f"{name:<28}{value:>12}")
+    return found
+
+
+def _shared(spent: Mapping[str, float]) -> Mapping[str, float]:
+    total = sum(spent.values())
+    for name, value in spent.items():
+        print(f"{name:<28}{value:>9.3f}{value / total:>8.1%}")
+    print(f"{'all':<28}{total:>9.3f}")
+    return spent
+
+
+if __name__ == "__main__":
+    sys.exit(main())
