@@ -24,8 +24,12 @@ from servanda.problems import PackError
 # Text as scanned: one character for one character, whatever the text is made of
 # ---------------------------------------------------------------------------------------------------------------------
 
-_UNSCANNABLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u0300-\u036f\ufb00-\ufb06\t\f\v]|[ \u00a0]{2}|\u0130")
-_DROPPED = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\ufeff")
+# One class of characters and plain searches for runs: an alternation here would cost more than the whole scan.
+_UNSCANNABLE = re.compile("[\u00ad\u0130\u0300-\u036f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufb00-\ufb06\ufeff\t\f\v]")
+_RUNS = ("  ", " \u00a0", "\u00a0 ", "\u00a0\u00a0")
+_DROPPED = frozenset(
+    "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\ufeff"
+)
 
 
 class Scannable(NamedTuple):
@@ -53,7 +57,7 @@ class Scannable(NamedTuple):
 
 def scannable(text: str) -> Scannable:
     """Drop soft hyphens and invisible marks, compose accents, fold runs of spaces; keep a map when anything changed."""
-    if not _UNSCANNABLE.search(text):
+    if not _UNSCANNABLE.search(text) and not any(run in text for run in _RUNS):
         return Scannable(text, None)
     out: list[str] = []
     origin: list[int] = []
@@ -83,7 +87,19 @@ def _ascii_table() -> dict[int, str]:
 _ASCII_FOLD = _ascii_table()
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _folded_chars: dict[str, str] = {}
-_OWN_FOLDS = {"ə": "e", "Ə": "e", "ı": "i", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d", "Đ": "d", "’": " ", "‘": " "}
+_OWN_FOLDS = {
+    "ə": "e",
+    "Ə": "e",
+    "ı": "i",
+    "ø": "o",
+    "Ø": "o",
+    "ł": "l",
+    "Ł": "l",
+    "đ": "d",
+    "Đ": "d",
+    "’": " ",
+    "‘": " ",
+}
 
 
 def _fold_char(char: str) -> str:
@@ -354,7 +370,10 @@ class Scanner:
         place = 0
         stops = False
         # Matches come by their end, so the longest at a start stays. All are asked for: neighbours share the space between.
-        longest = {start: (number, end - 1) for number, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True)}
+        longest = {
+            start: (number, end - 1)
+            for number, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True)
+        }
         for start in sorted(longest):
             if start < place:
                 continue
@@ -503,7 +522,9 @@ class Scanner:
         signs = groups[1::2]
         last = signs[-1]
         fraction = groups[-1]
-        is_fraction = last in ".," and signs.count(last) == 1 and (last == decimal or len(fraction) != 3 or len(groups[0]) > 3)
+        is_fraction = (
+            last in ".," and signs.count(last) == 1 and (last == decimal or len(fraction) != 3 or len(groups[0]) > 3)
+        )
         if last in ".," and last != decimal and len(signs) > 1 and signs.count(last) == 1:
             is_fraction = len(set(signs)) > 1
         whole = "".join(groups[0:-1:2]) or "0" if is_fraction else "".join(groups[0::2])
@@ -541,7 +562,7 @@ class Scanner:
     def _ends_sentence(self, text: str, start: int, end: int) -> bool:
         after = end
         limit = min(len(text), end + 8)
-        while after < limit and (text[after].isspace() or text[after] in "\"“”’»«„‘()[]"):
+        while after < limit and (text[after].isspace() or text[after] in '"“”’»«„‘()[]'):
             after += 1
         if after >= len(text):
             return True
@@ -667,7 +688,9 @@ class Match:
 #: A builder gives the tag name and value of what was matched, or None to decline.
 Builder = Callable[[Match], "tuple[str, Any] | None"]
 
-_PATTERN_TOKEN = re.compile(r"\{(?P<part>\w+):|(?P<close>\})|@(?P<klass>\w+)|(?P<tag>[A-Za-z]\w*)|(?P<look>\(\?[<!=:]*)|(?P<count>\{\d+(?:,\d*)?\})|(?P<op>[()|?*+\[\]^.])|(?P<space>\s+)")
+_PATTERN_TOKEN = re.compile(
+    r"\{(?P<part>\w+):|(?P<close>\})|@(?P<klass>\w+)|(?P<tag>[A-Za-z]\w*)|(?P<look>\(\?[<!=:]*)|(?P<count>\{\d+(?:,\d*)?\})|(?P<op>[()|?*+\[\]^.])|(?P<space>\s+)"
+)
 
 
 class _Branching(NamedTuple):
@@ -730,7 +753,13 @@ class Level:
         return _Branching(compiled, steps)
 
     def _compile(self, rule: Rule, group: str) -> str:
-        translated = translate(rule.pattern, tags=self._tags, classes=self._classes, prefix=f"{group}_", where=f"{rule.source}: {rule.name}")
+        translated = translate(
+            rule.pattern,
+            tags=self._tags,
+            classes=self._classes,
+            prefix=f"{group}_",
+            where=f"{rule.source}: {rule.name}",
+        )
         try:
             compiled = re.compile(translated)
         except re.error as error:
@@ -802,7 +831,7 @@ def translate(
     while place < len(pattern):
         token = _PATTERN_TOKEN.match(pattern, place)
         if token is None:
-            raise PackError(f"{where}: cannot read the pattern at {pattern[place:place + 20]!r}")
+            raise PackError(f"{where}: cannot read the pattern at {pattern[place : place + 20]!r}")
         place = token.end()
         if token["part"]:
             out.append(f"(?P<{prefix}{token['part']}>")

@@ -116,7 +116,9 @@ def _entries(words: Mapping[str, Any], where: str) -> Iterator[Entry]:
     """``TAG: [forms]`` (the form is the value) or ``TAG: {value: [forms]}``; see :func:`entry` for marks on forms."""
     for tag, listed in words.items():
         if isinstance(listed, dict):
-            pairs: Iterable[tuple[Any, Any]] = ((value, form) for value, forms in listed.items() for form in _forms(forms))
+            pairs: Iterable[tuple[Any, Any]] = (
+                (value, form) for value, forms in listed.items() for form in _forms(forms)
+            )
         elif isinstance(listed, list):
             pairs = ((None, form) for form in listed)
         else:
@@ -217,10 +219,20 @@ class Cascade:
         self.pack = pack
         self.tags = Tags()
         entries = (*pack.entries, *gazetteer)
-        given = (tag for rules in pack.rules.values() for rule in rules for _, gives in rule.examples for tag in gives or ())
-        for name in (*BUILT_IN, "ORD", "STOP", *extra_tags, *dict.fromkeys(e.tag for e in entries), *dict.fromkeys(given)):
+        given = (
+            tag for rules in pack.rules.values() for rule in rules for _, gives in rule.examples for tag in gives or ()
+        )
+        for name in (
+            *BUILT_IN,
+            "ORD",
+            "STOP",
+            *extra_tags,
+            *dict.fromkeys(e.tag for e in entries),
+            *dict.fromkeys(given),
+        ):
             self.tags.char(name)
         self.scanner = Scanner(entries, tags=self.tags, orthography=pack.orthography)
         self.levels = tuple(
-            Level(name, pack.rules.get(name, ()), tags=self.tags, classes=pack.classes, builders=builders) for name in levels
+            Level(name, pack.rules.get(name, ()), tags=self.tags, classes=pack.classes, builders=builders)
+            for name in levels
         )

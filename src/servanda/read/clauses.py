@@ -16,6 +16,13 @@ _TAKING_PLACE: Final = frozenset({"hold", "happen", "open", "close", "meet", "at
 
 def clause(scene: Discourse, symbol: int) -> tuple[int, int]:
     """First and one-past-last symbol of the clause around a symbol."""
+    found = scene.clauses.get(symbol)
+    if found is None:
+        found = scene.clauses[symbol] = _clause(scene, symbol)
+    return found
+
+
+def _clause(scene: Discourse, symbol: int) -> tuple[int, int]:
     sentence = scene.sentence_at(symbol)
     first, last = sentence.first, sentence.last
     for place in scene.find(_BOUNDARIES, sentence.first, sentence.last):
@@ -69,7 +76,10 @@ def main_part(scene: Discourse, last: int, start: int, stop: int) -> tuple[int, 
     for comma in scene.find(("COMMA",), last + 3, stop):
         if _only_told_inside(scene, last + 1, comma, stop):
             return start, comma
-        if any(scene.is_a(p, "HAS", "HAD", "WAS", "IS", "WILL", "WOULD", "MAY", "VBD", "VBZ", "CAN") for p in range(comma + 1, min(comma + 3, stop))):
+        if any(
+            scene.is_a(p, "HAS", "HAD", "WAS", "IS", "WILL", "WOULD", "MAY", "VBD", "VBZ", "CAN")
+            for p in range(comma + 1, min(comma + 3, stop))
+        ):
             return comma + 1, stop
     return start, stop
 
@@ -100,8 +110,14 @@ def status(scene: Discourse, first: int, last: int, *, upcoming: bool = False) -
         last = start - 1
         if "propose" in inserted:
             return "proposed"
-    found = [(p, v) for p, v in verbs(scene, start, stop) if not scene.is_a(p - 1, "NOT") and not scene.is_a(p - 2, "NOT")]
-    senses = {verb.sense for place, verb in found if verb.form != "base" or scene.is_a(place, "VB") or scene.is_a(place - 1, "WILL")}
+    found = [
+        (p, v) for p, v in verbs(scene, start, stop) if not scene.is_a(p - 1, "NOT") and not scene.is_a(p - 2, "NOT")
+    ]
+    senses = {
+        verb.sense
+        for place, verb in found
+        if verb.form != "base" or scene.is_a(place, "VB") or scene.is_a(place - 1, "WILL")
+    }
     if any(v.sense == "cancel" and v.form == "past" for _, v in found):
         return "cancelled"
     adjacent = _adjacent(scene, first, last, found)
@@ -111,7 +127,11 @@ def status(scene: Discourse, first: int, last: int, *, upcoming: bool = False) -
     if put_off is not None:
         main = scene.is_a(put_off - 1, "WAS", "BEEN", "HAS")
         return "planned" if not main and (senses & {"hope", "plan"} or scene.is_a(start, "UNTIL")) else "postponed"
-    if scene.has(("PREPARATION",), max(start, first - 5), first) or scene.is_a(first - 1, "BEFORE") or scene.is_a(first - 2, "BEFORE"):
+    if (
+        scene.has(("PREPARATION",), max(start, first - 5), first)
+        or scene.is_a(first - 1, "BEFORE")
+        or scene.is_a(first - 2, "BEFORE")
+    ):
         return "planned"
     if adjacent is not None:
         return adjacent
@@ -174,7 +194,11 @@ def date_near(scene: Discourse, first: int, last: int, *, within: tuple[int, int
             if scene.is_a(place - 1, "SINCE") or _postponed(scene, place):
                 continue
             distance = place - last if place > last else 2 * (first - place)
-            distance += 12 * sum(1 for p in scene.find(("MEETING", "EVENT", "INSTRUMENT"), *sorted((place, first))) if not first <= p <= last)
+            distance += 12 * sum(
+                1
+                for p in scene.find(("MEETING", "EVENT", "INSTRUMENT"), *sorted((place, first)))
+                if not first <= p <= last
+            )
             if best is None or distance < best[0]:
                 best = (distance, place)
         if best is not None:
@@ -184,7 +208,9 @@ def date_near(scene: Discourse, first: int, last: int, *, within: tuple[int, int
 
 def _postponed(scene: Discourse, date: int) -> bool:
     """Whether a date is the one from which something was put off: "postponed in 2020"."""
-    return any(v.sense == "postpone" for _, v in verbs(scene, date - 3, date)) and not scene.is_a(date - 1, "TO", "UNTIL")
+    return any(v.sense == "postpone" for _, v in verbs(scene, date - 3, date)) and not scene.is_a(
+        date - 1, "TO", "UNTIL"
+    )
 
 
 def moved_to(scene: Discourse, first: int) -> int | None:
@@ -234,7 +260,9 @@ def place_near(scene: Discourse, first: int, last: int) -> str | None:
 
 
 def _hosts(scene: Discourse, place: int, first: int) -> bool:
-    return any(v.lemma in scene.settings.get("hosts", ("host",)) for _, v in verbs(scene, place + 1, min(place + 4, first)))
+    return any(
+        v.lemma in scene.settings.get("hosts", ("host",)) for _, v in verbs(scene, place + 1, min(place + 4, first))
+    )
 
 
 def _locative(scene: Discourse, place: int, first: int, last: int) -> bool:

@@ -9,13 +9,15 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from servanda.grammar import Scannable, Tagged, Tags, Verb
 from servanda.read.phrases import Lands, Named, code_of
 from servanda.record import Claim, Document
 from servanda.times import Anchor, Resolved, resolve
 from servanda.values import When
+
+Tense = Literal["past", "future"]
 
 _LAND_TAGS: Final = ("COUNTRY", "ADJ", "CAPITAL", "CITY")
 _HORIZON: Final = ("UNTIL", "BY", "TO", "FOR")  # before a date that may still lie ahead
@@ -38,7 +40,9 @@ class Sentence:
 class Discourse:
     """What all readers ask of a document under reading. Offsets are into ``text``, the scannable text."""
 
-    def __init__(self, document: Document, scan: Scannable, tagged: Tagged, tags: Tags, senses: Mapping[str, Any]) -> None:
+    def __init__(
+        self, document: Document, scan: Scannable, tagged: Tagged, tags: Tags, senses: Mapping[str, Any]
+    ) -> None:
         self.document = document
         self.scan = scan
         self.text = scan.text
@@ -53,6 +57,8 @@ class Discourse:
         self._firsts = [s.first for s in self.sentences]
         #: What earlier readers found, for those that lean on them ("signed at the meeting").
         self.told: dict[str, list[Claim]] = {}
+        #: Clauses already found, by symbol (see :mod:`servanda.read.clauses`).
+        self.clauses: dict[int, tuple[int, int]] = {}
 
     # --- symbols ----------------------------------------------------------------------------------------------------
 
@@ -88,7 +94,10 @@ class Discourse:
 
     def has(self, names: tuple[str, ...], first: int = 0, last: int | None = None) -> bool:
         """Whether any symbol between two symbols (last exclusive) has one of these tags."""
-        return self.names.finder(names).search(self.tags, max(first, 0), self._length if last is None else last) is not None
+        return (
+            self.names.finder(names).search(self.tags, max(first, 0), self._length if last is None else last)
+            is not None
+        )
 
     def pattern(self, expression: re.Pattern[str], first: int, last: int) -> Iterator[re.Match[str]]:
         """Matches of a compiled tag pattern (see :func:`servanda.grammar.translate`) between two symbols."""
@@ -173,7 +182,7 @@ class Discourse:
             if self.looks_ahead(place) or self.is_a(place - 1, *_HORIZON) or self.is_a(place - 2, *_HORIZON):
                 ahead.append(when.first.year)
             elif when.last.year == when.first.year:
-                ((months if (when.last - when.first).days < 300 else behind)).append(when.last.year)
+                (months if (when.last - when.first).days < 300 else behind).append(when.last.year)
         if months:
             return max(months)
         possible = self._possible(behind, ahead)
@@ -195,7 +204,12 @@ class Discourse:
             if self.starts[place] > 120 or self.sentence_at(place).number > 1:
                 return None
             when = resolve(self.values[place], Anchor(year=year)).when
-            if when is not None and when.first is not None and when.first == when.last and self.sentence_at(place).first + 6 > place:
+            if (
+                when is not None
+                and when.first is not None
+                and when.first == when.last
+                and self.sentence_at(place).first + 6 > place
+            ):
                 return when.first
         return None
 
@@ -207,7 +221,12 @@ class Discourse:
         for place in self.find(("DATE",), 0, 80):
             found = resolve(self.values[place], Anchor(published=day, tense="past"))
             blind = resolve(self.values[place], Anchor(year=year)).when
-            if blind is None and found.when is not None and found.when.first == found.when.last and found.when.first is not None:
+            if (
+                blind is None
+                and found.when is not None
+                and found.when.first == found.when.last
+                and found.when.first is not None
+            ):
                 return (day - found.when.first).days in (0, 1)
         return False
 
@@ -236,7 +255,9 @@ class Discourse:
         found: dict[str, int] = {}
         for place in self.find(("OPEN",)):
             if self.is_a(place + 2, "CLOSE") and self.is_a(place + 1, "N", "CODE"):
-                owner = next((p for p in range(place - 1, max(-1, place - 4), -1) if self.is_a(p, "BODY", "MEETING")), None)
+                owner = next(
+                    (p for p in range(place - 1, max(-1, place - 4), -1) if self.is_a(p, "BODY", "MEETING")), None
+                )
                 if owner is not None:
                     found[self.quote(place + 1, place + 1)] = owner
         return found
@@ -254,20 +275,25 @@ class Discourse:
 
     def when(self, symbol: int, *, ahead: bool | None = None) -> Resolved:
         """The date at a DATE symbol, worked out against publication, year and tense."""
-        tense = "future" if (self.looks_ahead(symbol) if ahead is None else ahead) else "past"
+        tense: Tense = "future" if (self.looks_ahead(symbol) if ahead is None else ahead) else "past"
         resolved = resolve(self.values[symbol], Anchor(published=self.published, year=self.year, tense=tense))
         if resolved.when is None and self.published is None and self.year is not None:
             return self._within_year(symbol, self.year, tense)
         return resolved
 
-    def _within_year(self, symbol: int, year: int, tense: str) -> Resolved:
+    def _within_year(self, symbol: int, year: int, tense: Tense) -> Resolved:
         """What "this year" or "last year" means where only the year of the text is known, not its day."""
         resolved = resolve(self.values[symbol], Anchor(published=dt.date(year, 7, 1), year=year, tense=tense))
         when = resolved.when
         whole = when is not None and (when.first is None or when.first.strftime("%m%d") == "0101")
         if when is None or not whole or when.last is None or when.last.month != 12:
             return resolve(self.values[symbol], Anchor(year=year, tense=tense))
-        return Resolved(when=When(str(when.last.year), rule=f"year {year} of the text"), timex=resolved.timex, type=resolved.type, rule=f"year {year} of the text")
+        return Resolved(
+            when=When(str(when.last.year), rule=f"year {year} of the text"),
+            timex=resolved.timex,
+            type=resolved.type,
+            rule=f"year {year} of the text",
+        )
 
     # --- speech -----------------------------------------------------------------------------------------------------
 
@@ -285,7 +311,8 @@ class Discourse:
     def person_at(self, symbol: int) -> Named | None:
         """The person at a PERSON symbol, or at a bare surname that the document has introduced."""
         if self.is_a(symbol, "PERSON"):
-            return self.people.get(self.values[symbol].name.split()[-1].lower(), self.values[symbol])
+            named: Named = self.values[symbol]
+            return self.people.get(named.name.split()[-1].lower(), named)
         if self.is_a(symbol, "N"):
             words = self.quote(symbol, symbol).split()
             for word in (words[-1], words[0]):
@@ -313,4 +340,10 @@ class Discourse:
         """The fields that tie a claim to its words: document, offsets into the text as read, quote, speakers."""
         speakers = self.speakers(start)
         a, b = self.scan.span(start, end)
-        return {"document": self.document.id, "start": a, "end": b, "quote": self.document.text[a:b], "speakers": speakers}
+        return {
+            "document": self.document.id,
+            "start": a,
+            "end": b,
+            "quote": self.document.text[a:b],
+            "speakers": speakers,
+        }

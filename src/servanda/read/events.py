@@ -47,7 +47,9 @@ def _modified(match: Match) -> bool:
 def _days(match: Match) -> tuple[str, Any]:
     place = match.places("place")
     return "EVENT", Happening(
-        " ".join(match.text().split()) if not match.has("ord") else " ".join(match.tagged.quote(match.first + 1, match.last).split()),
+        " ".join(match.text().split())
+        if not match.has("ord")
+        else " ".join(match.tagged.quote(match.first + 1, match.last).split()),
         match.get("ord"),
         "days",
         match.tagged.quote(place[0], place[-1]) if place else None,
@@ -89,7 +91,10 @@ def _inherited(scene: Discourse, place: int, before: tuple[int, str] | None) -> 
     """In a list of events the verb before the first holds for all."""
     if before is None or scene.sentence_at(before[0]) != scene.sentence_at(place):
         return None
-    between = {scene.char(n) for n in ("COMMA", "AND", "THE", "A", "IN", "AT", "ON", "DATE", "CITY", "CAPITAL", "COUNTRY", "AS_WELL_AS")}
+    between = {
+        scene.char(n)
+        for n in ("COMMA", "AND", "THE", "A", "IN", "AT", "ON", "DATE", "CITY", "CAPITAL", "COUNTRY", "AS_WELL_AS")
+    }
     return before[1] if set(scene.tags[before[0] + 1 : place]) <= between else None
 
 
@@ -98,7 +103,10 @@ def _next_edition(scene: Discourse, place: int, made: list[Event]) -> Event | No
     if not made or not scene.is_a(place - 1, "THE"):
         return None
     last = made[-1]
-    if scene.sentence_at(_symbol_of(scene, last)).number not in (scene.sentence_at(place).number, scene.sentence_at(place).number - 1):
+    if scene.sentence_at(_symbol_of(scene, last)).number not in (
+        scene.sentence_at(place).number,
+        scene.sentence_at(place).number - 1,
+    ):
         return None
     state = status(scene, place, place)
     if state in (None, last.status) or scene.sentence_at(_symbol_of(scene, last)) == scene.sentence_at(place):
@@ -123,7 +131,11 @@ def _councils(scene: Discourse) -> Iterator[Event]:
 
 
 def _state(scene: Discourse, place: int) -> str | None:
-    return _listed(scene, place) or status(scene, place, place, upcoming=scene.is_a(place - 1, "NEXT")) or _dated(scene, place)
+    return (
+        _listed(scene, place)
+        or status(scene, place, place, upcoming=scene.is_a(place - 1, "NEXT"))
+        or _dated(scene, place)
+    )
 
 
 def _listed(scene: Discourse, place: int) -> str | None:

@@ -11,7 +11,9 @@ from servanda.read.discourse import Discourse
 from servanda.read.meetings import Meet
 from servanda.record import Instrument, Meeting
 
-_SENSES: Final = frozenset({"sign", "approve", "agree", "ratify", "prepare", "implement", "enter", "propose", "plan", "complete"})
+_SENSES: Final = frozenset(
+    {"sign", "approve", "agree", "ratify", "prepare", "implement", "enter", "propose", "plan", "complete"}
+)
 _DONE: Final = {
     "sign": "signed",
     "approve": "agreed",
@@ -31,7 +33,7 @@ class Paper(NamedTuple):
 
     kind: str
     title: str
-    count: int | None
+    number: int | None
     ordinal: int | None
     draft: bool
     telling: bool
@@ -86,8 +88,31 @@ def read(scene: Discourse) -> Iterator[Instrument]:
 def _joined(scene: Discourse, one: int, two: int) -> bool:
     """Whether two names stand in one list: nothing but commas, "and", articles and short asides between."""
     between = scene.tags[one + 1 : two]
-    allowed = scene.names.one_of(("COMMA", "AND", "THE", "A", "AS_WELL_AS", "WHOLE_PACKAGE", "SEMI", "ALSO", "OPEN", "CLOSE", "N", "w", "OF", "ON", "TOPIC", "COOP"))
-    return 0 < two - one <= 8 and set(between) <= set(allowed) and scene.has(("COMMA", "AND", "AS_WELL_AS", "SEMI"), one + 1, two)
+    allowed = scene.names.one_of(
+        (
+            "COMMA",
+            "AND",
+            "THE",
+            "A",
+            "AS_WELL_AS",
+            "WHOLE_PACKAGE",
+            "SEMI",
+            "ALSO",
+            "OPEN",
+            "CLOSE",
+            "N",
+            "w",
+            "OF",
+            "ON",
+            "TOPIC",
+            "COOP",
+        )
+    )
+    return (
+        0 < two - one <= 8
+        and set(between) <= set(allowed)
+        and scene.has(("COMMA", "AND", "AS_WELL_AS", "SEMI"), one + 1, two)
+    )
 
 
 def _state(scene: Discourse, place: int) -> str | None:
@@ -95,7 +120,9 @@ def _state(scene: Discourse, place: int) -> str | None:
     start, stop = clause(scene, place)
     if scene.has(("INFORCE",), place + 1, min(stop, place + 8)):
         return "in force"
-    if scene.has(("READY",), place + 1, min(stop, place + 10)) or scene.has(("PREPARATION",), place + 1, min(stop, place + 3)):
+    if scene.has(("READY",), place + 1, min(stop, place + 10)) or scene.has(
+        ("PREPARATION",), place + 1, min(stop, place + 3)
+    ):
         return "agreed" if _near(scene, place, start, stop, "agree") else "in preparation"
     around = verbs(scene, max(start, place - _REACH), min(stop, place + _REACH))
     found = [(p, _concluded(scene, v)) for p, v in around if v.sense in _SENSES or v.sense == "close"]
@@ -111,7 +138,10 @@ def _concluded(scene: Discourse, verb: Verb) -> Verb:
 
 
 def _near(scene: Discourse, place: int, start: int, stop: int, sense: str) -> bool:
-    return any(v.sense in (sense, "approve") and v.form == "past" for _, v in verbs(scene, max(start, place - 8), min(stop, place + 10)))
+    return any(
+        v.sense in (sense, "approve") and v.form == "past"
+        for _, v in verbs(scene, max(start, place - 8), min(stop, place + 10))
+    )
 
 
 def _after(scene: Discourse, place: int, found: list[tuple[int, Verb]]) -> str | None:
@@ -137,8 +167,14 @@ def _after(scene: Discourse, place: int, found: list[tuple[int, Verb]]) -> str |
 def _by_its_makers(scene: Discourse, place: int, at: int) -> bool:
     """ "The memoranda that the two countries concluded": a relative clause with its own subject."""
     between = scene.tags[place + 1 : at]
-    allowed = scene.names.one_of(("THAT", "WHICH", "SIDES", "LANDS", "COUNTRY", "CAPITAL", "HAS", "HAD", "WE", "THEY", "THE"))
-    return 0 < len(between) <= 4 and set(between) <= set(allowed) and scene.has(("SIDES", "LANDS", "WE", "THEY"), place + 1, at)
+    allowed = scene.names.one_of(
+        ("THAT", "WHICH", "SIDES", "LANDS", "COUNTRY", "CAPITAL", "HAS", "HAD", "WE", "THEY", "THE")
+    )
+    return (
+        0 < len(between) <= 4
+        and set(between) <= set(allowed)
+        and scene.has(("SIDES", "LANDS", "WE", "THEY"), place + 1, at)
+    )
 
 
 def _planned(found: list[tuple[int, Verb]], first: int, last: int) -> bool:
@@ -176,7 +212,12 @@ def _by_form(scene: Discourse, at: int, verb: Verb, found: list[tuple[int, Verb]
         return _DONE[verb.sense]
     if "propose" in governed:
         return "proposed"
-    if verb.form == "ing" and verb.sense == "sign" and scene.is_a(at - 1, "BY", "AFTER", "WITH") and not _put_off(scene, at):
+    if (
+        verb.form == "ing"
+        and verb.sense == "sign"
+        and scene.is_a(at - 1, "BY", "AFTER", "WITH")
+        and not _put_off(scene, at)
+    ):
         return "signed"
     if verb.form == "ing" and scene.is_a(at + 1, "OF"):
         if scene.is_a(at - 1, "FOR", "TO") or scene.is_a(at - 2, "FOR", "TO") or "plan" in governed:
@@ -197,10 +238,18 @@ def _put_off(scene: Discourse, at: int) -> bool:
 
 def _claim(scene: Discourse, place: int, state: str) -> Instrument | None:
     paper: Paper = scene.values[place]
-    count = paper.count or (_signatories(scene, place) if paper.plural and state == "signed" else None)
-    if paper.plural and ((count is None and not paper.telling) or (paper.kind == "agreement" and paper.meet is not None)):
+    count = paper.number or (_signatories(scene, place) if paper.plural and state == "signed" else None)
+    if paper.plural and (
+        (count is None and not paper.telling) or (paper.kind == "agreement" and paper.meet is not None)
+    ):
         return None
-    if paper.plural and paper.kind == "agreement" and scene.is_a(place + 1, "VBD") and not scene.is_a(place - 1, "WHOLE_PACKAGE") and state == "agreed":
+    if (
+        paper.plural
+        and paper.kind == "agreement"
+        and scene.is_a(place + 1, "VBD")
+        and not scene.is_a(place - 1, "WHOLE_PACKAGE")
+        and state == "agreed"
+    ):
         return None  # "the agreements reached": what was agreed in talk, not papers
     date, rule = _date(scene, place, state)
     first, last = _extent(scene, place)
@@ -253,11 +302,13 @@ def _of_meeting(scene: Discourse, place: int, start: int, stop: int) -> tuple[st
     if not held:
         return None, None
     at_meeting = scene.has(("MEETING",), start, stop)
-    perfect = any(scene.is_a(p - k, "HAS", "HAD") for p, v in verbs(scene, start, stop) if v.sense in _SENSES for k in (1, 2))
+    perfect = any(
+        scene.is_a(p - k, "HAS", "HAD") for p, v in verbs(scene, start, stop) if v.sense in _SENSES for k in (1, 2)
+    )
     paper: Paper = scene.values[place]
     if perfect and not at_meeting and (paper.plural or not scene.is_a(place - 1, "A", "THE")):
         return None, None
-    return held[0].date, "the day of the meeting at which it was signed"  # type: ignore[attr-defined]
+    return held[0].date, "the day of the meeting at which it was signed"
 
 
 def _extent(scene: Discourse, place: int) -> tuple[int, int]:

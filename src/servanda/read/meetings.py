@@ -12,7 +12,13 @@ from servanda.read.discourse import Discourse
 from servanda.read.phrases import Named, Standing
 from servanda.record import Meeting
 
-_KINDS: Final = {"session": "session", "talks": "talks", "summit": "summit", "visit": "visit", "videoconference": "talks"}
+_KINDS: Final = {
+    "session": "session",
+    "talks": "talks",
+    "summit": "summit",
+    "visit": "visit",
+    "videoconference": "talks",
+}
 
 
 class Meet(NamedTuple):
@@ -179,7 +185,9 @@ def _with_body(scene: Discourse, place: int) -> Meet:
     body = _acronym_body(scene, place) or _subject_body(scene, start, place)
     if body is None:
         return meet
-    return meet._replace(body=body, kind="session" if meet.word in ("session", "meeting") and meet.kind == "talks" else meet.kind)
+    return meet._replace(
+        body=body, kind="session" if meet.word in ("session", "meeting") and meet.kind == "talks" else meet.kind
+    )
 
 
 def _acronym_body(scene: Discourse, place: int) -> Standing | None:
@@ -198,7 +206,9 @@ def _acronym_body(scene: Discourse, place: int) -> Standing | None:
 def _subject_body(scene: Discourse, start: int, place: int) -> Standing | None:
     """The body that stands before a verb of holding and "its" meeting, or that owns it ("the commission's ...")."""
     for at in reversed(scene.find(("BODY",), max(start, place - 12), place)):
-        held = any(v.sense in ("hold", "open") for _, v in verbs(scene, at + 1, place)) or scene.is_a(place - 1, "ITS", "THEIR")
+        held = any(v.sense in ("hold", "open") for _, v in verbs(scene, at + 1, place)) or scene.is_a(
+            place - 1, "ITS", "THEIR"
+        )
         if held and not scene.has(("PERSON",), at, place):
             return scene.values[at]  # type: ignore[no-any-return]
     return None
@@ -224,7 +234,9 @@ def _met(scene: Discourse, place: int) -> list[_Mention]:
     if len(people) < 2 or (len(lands) < 2 and not cochairs):
         return []
     body = scene.values[bodies[-1]] if bodies and cochairs else None
-    meet = Meet("meeting", "co-chairs meeting" if cochairs else "talks", None, body, None, cochairs=cochairs, format=None)
+    meet = Meet(
+        "meeting", "co-chairs meeting" if cochairs else "talks", None, body, None, cochairs=cochairs, format=None
+    )
     return [_mention(scene, place, place, meet, state=state)]
 
 
@@ -347,7 +359,9 @@ def _bare(mention: _Mention) -> bool:
 def _same(group: list[_Mention], mention: _Mention) -> bool:
     meet = mention.meet
     if meet.word == "visit":
-        return any(m.meet.word == "visit" and {p.name for p in m.people} & {p.name for p in mention.people} for m in group)
+        return any(
+            m.meet.word == "visit" and {p.name for p in m.people} & {p.name for p in mention.people} for m in group
+        )
     if any(_apart(other, mention) for other in group):
         return False
     meets = [m.meet for m in group]
@@ -360,7 +374,8 @@ def _same(group: list[_Mention], mention: _Mention) -> bool:
         mine, theirs = {p.name for p in mention.people}, {p.name for m in group for p in m.people}
         return not mine or not theirs or bool(mine & theirs)
     return any(
-        m.body is not None and m.cochairs == meet.cochairs and (m.body.bare or body.bare or _same_body(m.body, body)) for m in meets
+        m.body is not None and m.cochairs == meet.cochairs and (m.body.bare or body.bare or _same_body(m.body, body))
+        for m in meets
     )
 
 
@@ -492,6 +507,10 @@ def _closed(value: str) -> str:
 
 def _extent(scene: Discourse, mention: _Mention) -> tuple[int, int]:
     first, last = mention.first, mention.last
-    if mention.date is not None and 0 < mention.date - last <= 6 and scene.sentence_at(mention.date) == scene.sentence_at(last):
+    if (
+        mention.date is not None
+        and 0 < mention.date - last <= 6
+        and scene.sentence_at(mention.date) == scene.sentence_at(last)
+    ):
         last = mention.date
     return scene.starts[first], scene.ends[last]

@@ -59,7 +59,11 @@ def _country(scene: Discourse, place: int) -> str | None:
 
     From the words right behind ("X, Georgia,"), from the other man of a pair of two, or from a text about one country.
     """
-    if scene.is_a(place + 1, "COMMA", "OPEN") and scene.is_a(place + 2, "COUNTRY") and scene.is_a(place + 3, "COMMA", "CLOSE"):
+    if (
+        scene.is_a(place + 1, "COMMA", "OPEN")
+        and scene.is_a(place + 2, "COUNTRY")
+        and scene.is_a(place + 3, "COMMA", "CLOSE")
+    ):
         return scene.codes(place + 2)[0]
     if scene.is_a(place + 1, "COMMA") and scene.is_a(place + 2, "LANDS") and len(scene.codes(place + 2)) == 1:
         return scene.codes(place + 2)[0]
@@ -74,7 +78,9 @@ def _other_side(scene: Discourse, place: int) -> str | None:
     sentence = scene.sentence_at(place)
     people = [p for p in scene.find(("PERSON",), sentence.first, sentence.last) if scene.values[p].role]
     at = people.index(place) if place in people else -1
-    meets = any(v.sense in ("chair", "meet") for _, v in scene.verbs(sentence.first, sentence.last)) or scene.has(("BETWEEN",), sentence.first, place)
+    meets = any(v.sense in ("chair", "meet") for _, v in scene.verbs(sentence.first, sentence.last)) or scene.has(
+        ("BETWEEN",), sentence.first, place
+    )
     if at > 0 and not meets and _in_list(scene, people[at - 1], place):
         return scene.values[people[at - 1]].of  # type: ignore[no-any-return]
     if len(people) != 2 or not scene.has(("AND", "WITH"), people[0], people[1]):

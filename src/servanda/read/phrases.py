@@ -95,7 +95,9 @@ def _body(match: Match) -> tuple[str, Any] | None:
     keep = min(keep, head)
     name = tagged.quote(keep, last)
     joint = len(set(codes)) > 1 or any(tagged.values[p] in _joint_words(match) for p in pre)
-    return "BODY", Standing(match["head"], name, tuple(dict.fromkeys(codes)), keep == head and not match.has("tail"), joint)
+    return "BODY", Standing(
+        match["head"], name, tuple(dict.fromkeys(codes)), keep == head and not match.has("tail"), joint
+    )
 
 
 def _joint_words(match: Match) -> frozenset[str]:

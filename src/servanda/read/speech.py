@@ -50,7 +50,11 @@ def _holder(scene: Discourse, place: int) -> str:
     words = set(office.role.lower().split())
     before = [scene.values[p] for p in scene.find(("PERSON",), 0, place)]
     for named in reversed(before):
-        if named.role and words <= set(named.role.lower().replace(",", " ").split()) and (not office.of or named.of == office.of):
+        if (
+            named.role
+            and words <= set(named.role.lower().replace(",", " ").split())
+            and (not office.of or named.of == office.of)
+        ):
             return str(named.name)
     return str(office.role)
 

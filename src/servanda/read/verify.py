@@ -17,7 +17,13 @@ def verified(claims: Iterable[Claim], document: Document) -> tuple[list[Claim], 
         fault = _fault(claim, document)
         if fault:
             problems.append(
-                Problem(code="unverified", message=f"{claim.type} dropped: {fault}", source=document.name, start=claim.start, end=claim.end)
+                Problem(
+                    code="unverified",
+                    message=f"{claim.type} dropped: {fault}",
+                    source=document.name,
+                    start=claim.start,
+                    end=claim.end,
+                )
             )
             continue
         kept.setdefault(_key(claim), claim)
