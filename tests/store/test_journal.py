@@ -223,7 +223,7 @@ def test_the_order_and_grouping_of_a_batch_do_not_change_what_is_known(parts: li
     assert known(parts, grouped=True) == known(shuffled + parts, grouped=False)
 
 
-texts = st.text(st.characters(exclude_categories=()), min_size=1, max_size=60)
+texts = st.text(min_size=1, max_size=60)  # sources leave no lone surrogate where a claim could stand
 
 
 @settings(max_examples=60, deadline=None)

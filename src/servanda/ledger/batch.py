@@ -18,8 +18,8 @@ from servanda.ledger.crew import Crew
 from servanda.ledger.intake import Reader, Task, hashed, merged
 from servanda.problems import Problem
 from servanda.store.answers import Stated
-from servanda.store.journal import Seen, already
 from servanda.store.packing import Packed, Parcel, ProblemRow, unpack_claim
+from servanda.store.seen import Seen, already
 
 _GROUP: Final = 64  # sources to a commit, at most
 _GROUP_BYTES: Final = 8_000_000

@@ -15,6 +15,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from typing import Any, Final
@@ -28,6 +29,7 @@ _AHEAD: Final = 64  # items of the batch in work or waiting for an earlier one, 
 _BYTES: Final = 24_000_000  # of such items together: this bounds the memory of a batch of large files
 _TRIES: Final = 2
 _TICK: Final = 0.05
+_START: Final = 60.0  # seconds that a worker may take to load the reader, on a machine with much else to do
 
 
 @dataclass(slots=True, eq=False)
@@ -52,6 +54,7 @@ class _Worker:
     pipe: Connection
     slots: deque[_Slot] = field(default_factory=deque)
     since: float = field(default_factory=time.monotonic)
+    ready: bool = False
 
 
 class Crew:
@@ -119,7 +122,7 @@ class Crew:
                 return
             slot = self._waiting.popleft()
             if not worker.slots:
-                worker.since = time.monotonic()
+                worker.since = time.monotonic()  # it was idle until now
             worker.slots.append(slot)
             try:
                 worker.pipe.send(slot.item)
@@ -151,7 +154,7 @@ class Crew:
         for worker in list(self._workers):
             if worker.pipe in ready:
                 self._receive(worker)
-            elif worker.slots and time.monotonic() - worker.since > self._patience:
+            elif worker.slots and time.monotonic() - worker.since > self._patience + (0 if worker.ready else _START):
                 self._give_up(worker)
         return bool(ready)
 
@@ -161,9 +164,12 @@ class Crew:
         except (EOFError, OSError):
             self._replace(worker)
             return
+        worker.since = time.monotonic()
+        if answer is None:
+            worker.ready = True
+            return
         slot = worker.slots.popleft()
         slot.answer, slot.done = answer, True
-        worker.since = time.monotonic()
 
     def _give_up(self, worker: _Worker) -> None:
         """Kill a worker that got stuck; the source it was at is told of and not tried again."""
@@ -197,12 +203,11 @@ def _work(pipe: Connection, reader: Reader) -> None:
     # A thread empties the pipe all the time: with both sides sending, both could else wait for ever.
     threading.Thread(target=_listen, args=(pipe, tasks), daemon=True).start()
     reader.warm()
-    while True:
-        parcel: Parcel = reader.read(tasks.get())
-        try:
-            pipe.send(parcel)
-        except OSError:
-            return
+    answer: Parcel | None = None  # the first says that the worker is ready
+    with suppress(OSError):
+        while True:
+            pipe.send(answer)
+            answer = reader.read(tasks.get())
 
 
 def _listen(pipe: Connection, tasks: queue.SimpleQueue[Task]) -> None:

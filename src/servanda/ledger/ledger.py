@@ -13,11 +13,12 @@ from servanda.ledger.explaining import sentence
 from servanda.ledger.intake import Reader, Task, hashed, load, told
 from servanda.problems import UsageError
 from servanda.record import KIND_BY_NAME, Document
-from servanda.store import Parcel, Store
+from servanda.store import Parcel
 from servanda.store.answers import Explanation, Filter, Kept, Noted, Stated, Verification
 
 if TYPE_CHECKING:
     from servanda.sources import Given, Limits
+    from servanda.store import Store
 
 Paths = Iterable[str | Path]
 Told = Callable[[Added], None]
@@ -55,6 +56,8 @@ class Ledger:
 
         Raises LedgerError when it cannot be opened or is newer than this program.
         """
+        from servanda.store import Store
+
         return cls(Store.open(where, create=create))
 
     def close(self) -> None:

@@ -42,6 +42,7 @@ class Database(Protocol):
     def append_only(self, tables: Sequence[str]) -> list[str]: ...
     def word_tables(self) -> list[str]: ...
     def load(self, connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None: ...
+    def load_missing(self, connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None: ...
     def index(self, connection: Connection, table: str, rows: Numbered) -> None: ...
     def matching(self, table: str, term: Term, number: int) -> TextualSelect: ...
 
@@ -119,6 +120,12 @@ class Sqlite:
         """Insert many rows."""
         connection.execute(insert(table), rows)
 
+    def load_missing(self, connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
+        """Insert the rows that are not there yet."""
+        from sqlalchemy.dialects.sqlite import insert as upsert
+
+        connection.execute(upsert(table).on_conflict_do_nothing(), rows)
+
     def index(self, connection: Connection, table: str, rows: Numbered) -> None:
         """Add the words of numbered rows, a batch in one go: a trigger a row costs two thirds of the speed."""
         batch = list(rows)
@@ -195,6 +202,12 @@ class Postgresql:
         with cursor, cursor.copy(f'COPY "{table.name}" ({names}) FROM STDIN') as copy:
             for row in rows:
                 copy.write_row([row[name] for name in columns])
+
+    def load_missing(self, connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
+        """Insert the rows that are not there yet."""
+        from sqlalchemy.dialects.postgresql import insert as upsert
+
+        connection.execute(upsert(table).on_conflict_do_nothing(), rows)
 
     def index(self, connection: Connection, table: str, rows: Numbered) -> None:
         """Add the words of numbered rows, in pieces that a tsvector can hold."""

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 import msgspec
 from sqlalchemy import Connection, Table, func, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from servanda.store import schema
 from servanda.store.engines import Database
 from servanda.store.packing import Packed, Parcel, ProblemRow
+from servanda.store.seen import Seen, already
 
 GENESIS: Final = "0" * 64
 _ENCODE = msgspec.json.Encoder(order="sorted").encode
@@ -35,16 +35,6 @@ def seal(*, previous: str, seq: int, kind: str, subject: str, at: str, payload: 
     return hashlib.sha256(_ENCODE((previous, seq, kind, subject, at, payload))).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A source that was opened before: from where, under what facts, by which reader, and what readings came of it."""
-
-    name: str
-    given: str
-    reader: str
-    readings: tuple[int, ...]
-
-
 def seen(connection: Connection, hashes: Iterable[str]) -> dict[str, tuple[Seen, ...]]:
     """For each hash of original bytes that was opened before: every time it was, oldest first."""
     s = schema.source.c
@@ -53,16 +43,6 @@ def seen(connection: Connection, hashes: Iterable[str]) -> dict[str, tuple[Seen,
     for sha256, name, given, reader, readings in connection.execute(query):
         found[sha256].append(Seen(name, given, reader, tuple(msgspec.json.decode(readings))))
     return {sha256: tuple(times) for sha256, times in found.items()}
-
-
-def already(times: Sequence[Seen], *, given: str, reader: str) -> Seen | None:
-    """The time, since the given facts last changed, that this reader opened a source under these facts."""
-    for time in reversed(times):
-        if time.given != given:
-            return None
-        if time.reader == reader:
-            return time
-    return None
 
 
 @dataclass(slots=True)
@@ -298,7 +278,6 @@ def _write(connection: Connection, draft: Draft) -> None:
         if draft.rows[table]:
             draft.database.load(connection, table, draft.rows[table])
     if sets := draft.rows[schema.country_set]:
-        kinds: dict[str, Callable[..., Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
-        connection.execute(kinds[draft.database.name](schema.country_set).on_conflict_do_nothing(), sets)
+        draft.database.load_missing(connection, schema.country_set, sets)
     for words_of, rows in draft.words.items():
         draft.database.index(connection, words_of, rows)

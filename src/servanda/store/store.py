@@ -15,9 +15,9 @@ from servanda.record import Document
 from servanda.store import journal, proof, queries, schema
 from servanda.store.answers import Filter, Kept, Noted, Stated, Verification
 from servanda.store.engines import Database, database
-from servanda.store.journal import Seen
 from servanda.store.opening import address, open_engine, shown, told_plainly
 from servanda.store.packing import Parcel, decode_text, inflate, unpack_document
+from servanda.store.seen import Seen
 
 T = TypeVar("T")
 
