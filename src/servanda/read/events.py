@@ -12,6 +12,9 @@ from servanda.record import Event, Meeting
 
 _PLACES: Final = ("CAPITAL", "CITY", "COUNTRY")
 
+#: Events looked back at for one already told; far more than a report holds.
+_REACH: Final = 64
+
 
 class Happening(NamedTuple):
     """An event as named: name, ordinal, kind of event, and where its name places it."""
@@ -80,7 +83,7 @@ def read(scene: Discourse) -> Iterator[Event]:
 
 def _told(made: list[Event], claim: Event) -> bool:
     """Whether an earlier claim says as much of the same event."""
-    for other in made:
+    for other in made[-_REACH:]:
         same = other.ordinal == claim.ordinal and other.status == claim.status
         if same and other.name.lower() == claim.name.lower() and (claim.date is None or claim.date == other.date):
             return True

@@ -26,6 +26,7 @@ _DONE: Final = {
     "complete": "completed",
 }
 _REACH = 12
+_TOLD = 64  # instruments looked back at for one already told; far more than a report holds
 
 
 class Paper(NamedTuple):
@@ -327,7 +328,7 @@ def _extent(scene: Discourse, place: int) -> tuple[int, int]:
 
 def _told(made: list[Instrument], claim: Instrument) -> bool:
     """Whether an earlier claim says the same of the same instrument, or a bare name repeats the last of its kind."""
-    for other in made:
+    for other in made[-_TOLD:]:
         if other.kind == claim.kind and other.status == claim.status and other.count == claim.count:
             a, b = set(other.title.lower().split()), set(claim.title.lower().split())
             if b <= a:

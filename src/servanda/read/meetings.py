@@ -20,6 +20,9 @@ _KINDS: Final = {
     "videoconference": "talks",
 }
 
+#: Mentions and meetings looked back at, where a mention looks for its own; far more than a report holds.
+_REACH: Final = 48
+
 
 class Meet(NamedTuple):
     """A meeting as named: the word used, ordinal, body, whether it is the next or last one, of co-chairs, format."""
@@ -104,14 +107,20 @@ def _mentions(scene: Discourse) -> list[_Mention]:
             found.append(_of_paper(scene, place))
     found = _without_visits(scene, found)
     told = {scene.sentence_at(m.first).number for m in found}
+    held = set(told)
     for place, verb in verbs(scene, 0, len(scene.tags)):
+        number = scene.sentence_at(place).number
+        more: list[_Mention] = []
         if verb.sense == "meet":
-            found += _met(scene, place)
+            more = _met(scene, place)
         elif verb.sense == "visit":
-            found += _visited(scene, place, {m.first for m in found})
-        elif verb.sense in ("chair", "attend") and scene.sentence_at(place).number not in told:
-            told.add(scene.sentence_at(place).number)
-            found += _attended(scene, place)
+            more = _visited(scene, place) if number not in held else []
+        elif verb.sense in ("chair", "attend") and number not in told:
+            told.add(number)
+            more = _attended(scene, place)
+        found += more
+        if more:
+            held.add(number)
     return sorted(found, key=lambda m: m.first)
 
 
@@ -125,16 +134,22 @@ def _of_paper(scene: Discourse, place: int) -> _Mention:
 
 def _without_visits(scene: Discourse, found: list[_Mention]) -> list[_Mention]:
     """A visit beside a meeting in one sentence only tells where the meeting was."""
-    for visit in [m for m in found if m.meet.word == "visit"]:
-        sentence = scene.sentence_at(visit.first)
-        others = [m for m in found if m.meet.word != "visit" and sentence.first <= m.first < sentence.last]
-        if others:
-            target = scene.first(("CAPITAL", "CITY"), visit.last + 1, min(visit.last + 4, sentence.last))
-            for other in others:
-                if other.place is None and target is not None:
-                    other.place = place_name(scene, target)
-            found.remove(visit)
-    return found
+    beside: dict[int, list[_Mention]] = {}
+    for mention in found:
+        if mention.meet.word != "visit":
+            beside.setdefault(scene.sentence_at(mention.first).number, []).append(mention)
+    kept: list[_Mention] = []
+    for mention in found:
+        sentence = scene.sentence_at(mention.first)
+        others = beside.get(sentence.number)
+        if mention.meet.word != "visit" or not others:
+            kept.append(mention)
+            continue
+        target = scene.first(("CAPITAL", "CITY"), mention.last + 1, min(mention.last + 4, sentence.last))
+        for other in others:
+            if other.place is None and target is not None:
+                other.place = place_name(scene, target)
+    return kept
 
 
 def _attended(scene: Discourse, place: int) -> list[_Mention]:
@@ -250,11 +265,9 @@ def _cochairs(people: list[Named]) -> bool:
     return sum(p.chairs for p in people) > 1
 
 
-def _visited(scene: Discourse, place: int, meetings: set[int]) -> list[_Mention]:
-    """A visit of a person to another country, unless the sentence tells of a meeting held during it."""
+def _visited(scene: Discourse, place: int) -> list[_Mention]:
+    """A visit of a person to another country, told by a verb."""
     sentence = scene.sentence_at(place)
-    if any(sentence.first <= m < sentence.last for m in meetings):
-        return []
     target = scene.first(("COUNTRY", "CAPITAL", "CITY"), place + 1, min(place + 4, sentence.last))
     if target is None:
         return []
@@ -305,12 +318,13 @@ def _groups(scene: Discourse, mentions: list[_Mention]) -> list[list[_Mention]]:
     current: list[_Mention] | None = None
     early: list[_Mention] = []
     for mention in mentions:
-        home = next((g for g in groups if _same(g, mention)), None)
+        near = groups[-_REACH:]
+        home = next((g for g in near if _same(g[-_REACH:], mention)), None)
         if mention.follows and groups:
-            home = max(groups, key=lambda g: g[-1].first)
-        if home is None and _bare(mention) and current is not None and not _of_others(scene, current, mention):
+            home = max(near, key=lambda g: g[-1].first)
+        if home is None and _bare(mention) and current is not None and not _of_others(current[-_REACH:], mention):
             home = current
-        if home is None and (_worth(scene, mention) or _of_series(groups, mention)):
+        if home is None and (_worth(scene, mention) or _of_series(near, mention)):
             home = []
             groups.append(home)
         if home is None:
@@ -325,7 +339,7 @@ def _groups(scene: Discourse, mentions: list[_Mention]) -> list[list[_Mention]]:
     return groups
 
 
-def _of_others(scene: Discourse, group: list[_Mention], mention: _Mention) -> bool:
+def _of_others(group: list[_Mention], mention: _Mention) -> bool:
     """ "At a separate meeting": persons of two sides, none of whom was named with the meeting under way."""
     mine = {p.name for p in mention.people}
     theirs = {p.name for m in group for p in m.people}
@@ -337,7 +351,8 @@ def _of_series(groups: list[list[_Mention]], mention: _Mention) -> bool:
     meet = mention.meet
     if meet.word not in ("session", "meeting") or (meet.ordinal is None and meet.turn is None):
         return False
-    body = next((m.meet.body for g in groups for m in g if m.meet.body is not None and not m.meet.body.bare), None)
+    named = (m.meet.body for g in groups for m in g[-_REACH:] if m.meet.body is not None and not m.meet.body.bare)
+    body = next(named, None)
     if body is None:
         return False
     mention.meet = meet._replace(body=body, kind="session")
