@@ -161,7 +161,7 @@ class _Teller:
         return self._inherited(number, draft) or self._carried(draft)
 
     def _widen(self, draft: Draft, place: int) -> None:
-        """Take a date beside the figure into its quote, but not where the number is in words: its digits would belie it."""
+        """Take a date beside the figure into its quote, but not where the number stands in words."""
         if draft.amount is not None and not any(c.isdigit() for c in draft.amount.printed):
             return
         if place > draft.place:

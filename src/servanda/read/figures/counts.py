@@ -69,7 +69,7 @@ class Counting:
         return self._people(match, places, places[-1])
 
     def _people(self, match: Match, places: range, place: int) -> tuple[str, Any] | None:
-        """Citizens (or "1.2 million Russians") who travel are tourists, those who study students; others are not told."""
+        """Citizens ("1.2 million Russians") who travel are tourists, those who study students."""
         end = min(places[-1] + 1, len(match.tagged.tags) - 1)
         for word in match.tagged.quote(place, end).lower().split():
             indicator = self.nouns.doing.get(word)

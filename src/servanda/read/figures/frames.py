@@ -41,7 +41,7 @@ class Frames:
     def __init__(self, pack: Pack, tags: Tags) -> None:
         self.tags = tags
         self._pack = pack
-        self._sets: dict[str, frozenset[str]] = {}
+        self.sets = _Sets(pack, tags)
         for name in _GIVEN:
             tags.char(name)
         self.counting = Counting(nouns(pack.rules["figure counts"][0].args))
@@ -66,17 +66,21 @@ class Frames:
         """What a rule hands over beside its pattern."""
         return self._pack.rules[level][number].args
 
-    def among(self, names: str) -> frozenset[str]:
-        """The characters of the tags and classes (``@name``) in a list divided by spaces."""
-        found = self._sets.get(names)
-        if found is None:
-            chars: set[str] = set()
-            for name in names.split():
-                if name.startswith("@"):
-                    chars.update(self.tags.char(tag) for tag in self._pack.classes[name[1:]])
-                else:
-                    chars.add(self.tags.char(name))
-            found = self._sets[names] = frozenset(chars)
+
+class _Sets(dict[str, frozenset[str]]):
+    """The characters of the tags and classes (``@name``) in a list divided by spaces; each list is worked out once."""
+
+    def __init__(self, pack: Pack, tags: Tags) -> None:
+        super().__init__()
+        self._pack = pack
+        self._tags = tags
+
+    def __missing__(self, names: str) -> frozenset[str]:
+        chars: set[str] = set()
+        for name in names.split():
+            listed = self._pack.classes[name[1:]] if name.startswith("@") else (name,)
+            chars.update(self._tags.char(tag) for tag in listed)
+        found = self[names] = frozenset(chars)
         return found
 
 

@@ -14,7 +14,7 @@ from servanda.read.figures.growing import grow
 from servanda.read.figures.listing import couples
 from servanda.read.figures.sheet import Sheet
 from servanda.read.figures.tallies import count
-from servanda.read.figures.topics import Flow, Topic, codes, flow, remember
+from servanda.read.figures.topics import Flow, Topic, View, codes, flow, remember
 
 _MONEY: Final = frozenset({"trade turnover", "exports", "imports", "trade balance", "investment"})
 _GOODS: Final = frozenset({"exports", "imports", "freight"})
@@ -70,21 +70,24 @@ class Line:
         """Who speaks here, and which country "the country" is."""
         scene, view = self.sheet.scene, self.memory.view
         view.speaker = None
+        if self.sheet.find("THEIR WE", self.first, self.last):
+            self._speaker(view)
+        home = next((t for t in self.topics if t.home or (t.inner and t.inner.home)), None)
+        if home is not None:
+            for place in scene.find(("COUNTRY", "BODY"), 0, home.first):
+                value = scene.values[place]
+                named = codes(value) if self.sheet.at(place, "COUNTRY") else value.countries
+                view.home = named[0] if len(named) == 1 else view.home
+
+    # --- the ways in which an amount finds its topic ------------------------------------------------------------------
+
+    def _speaker(self, view: View) -> None:
+        """The country of who says it."""
+        scene = self.sheet.scene
         for name in scene.speakers(scene.starts[self.first]) or scene.speakers(scene.ends[self.last - 1] - 1):
             person = scene.people.get(name.split()[-1].lower())
             view.speaker = person.of if person else view.speaker
             break
-        for place in range(self.last - 1, max(self.first - 40, 0), -1):
-            if self.sheet.at(place, "COUNTRY"):
-                view.home = codes(self.sheet.values[place])[0]
-            elif self.sheet.at(place, "BODY") and len(self.sheet.values[place].countries) == 1:
-                view.home = self.sheet.values[place].countries[0]
-            else:
-                continue
-            if place < self.first or any(t.home and place < t.first for t in self.topics):
-                return
-
-    # --- the ways in which an amount finds its topic ------------------------------------------------------------------
 
     def _draft(self, place: int) -> Draft | None:
         if self.sheet.at(place, "COUNT"):

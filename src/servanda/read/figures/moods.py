@@ -23,31 +23,49 @@ def mood(sheet: Sheet, draft: Draft, floor: int) -> Mood:
     if draft.growth is not None:
         start = min(start, draft.growth.first + 1)
     found = _walk(sheet, draft, start, floor)
-    if found == "target" and any(sheet.find("FORECAST", floor, start)):
+    if found == "target" and sheet.find("FORECAST", floor, start):
         return "forecast"
     return found
 
 
+#: Symbols at which the walk looks twice; all others are passed over.
+_TELLING: Final = (
+    "SEMI GOAL SHOULD MUST FORECAST WILL WOULD CAN MAY TO VB VN VBD VBZ VBG DEAL UPVERB DOWNVERB REACHVERB REACHED"
+)
+
+
 def _walk(sheet: Sheet, draft: Draft, start: int, floor: int) -> Mood:
-    words = sheet.kit.words
-    for at in range(start - 1, max(floor, start - 30) - 1, -1):
-        if sheet.at(at, "SEMI"):
-            return "fact"
-        if sheet.at(at, "GOAL SHOULD MUST"):
-            return "target"
-        if sheet.at(at, "FORECAST"):
-            return "forecast"
-        if sheet.at(at, "WILL WOULD CAN MAY"):
-            return _willed(sheet, draft, at, floor)
-        verb = sheet.scene.verb(at)
-        if sheet.at(at, "TO") and (_is_verb(sheet, at + 1) or _unknown_verb(sheet, at)):
-            return _infinitive(sheet, at, floor)
-        wanted = verb is not None and verb.sense in words.goal
-        if verb is not None and wanted and (verb.form in _OPEN or sheet.at(at - 1, "IS BE") or sheet.at(at + 1, "VB")):
-            return "target"
-        if _told(sheet, at):
-            return "fact"
+    for at in reversed(sheet.find(_TELLING, max(floor, start - 30), start)):
+        found = _at(sheet, draft, at, floor)
+        if found is not None:
+            return found
     return "fact"
+
+
+def _at(sheet: Sheet, draft: Draft, at: int, floor: int) -> Mood | None:
+    """What one symbol says of the figure, None when nothing."""
+    if sheet.at(at, "SEMI"):
+        return "fact"
+    if sheet.at(at, "GOAL SHOULD MUST"):
+        return "target"
+    if sheet.at(at, "FORECAST"):
+        return "forecast"
+    if sheet.at(at, "WILL WOULD CAN MAY"):
+        return _willed(sheet, draft, at, floor)
+    if sheet.at(at, "TO"):
+        if not (_is_verb(sheet, at + 1) or _unknown_verb(sheet, at)):
+            return None
+        return "forecast" if _foretold(sheet, at, floor) else "target"
+    verb = sheet.scene.verb(at)
+    wanted = verb is not None and verb.sense in sheet.kit.words.goal
+    if verb is not None and wanted and (verb.form in _OPEN or sheet.at(at - 1, "IS BE") or sheet.at(at + 1, "VB")):
+        return "target"
+    return "fact" if _told(sheet, at) else None
+
+
+def _foretold(sheet: Sheet, at: int, floor: int) -> bool:
+    """ "Expected to reach" foretells; "to bring trade to" alone is a goal."""
+    return bool(sheet.find("FORECAST", max(floor, at - 4), at))
 
 
 def _is_verb(sheet: Sheet, at: int) -> bool:
@@ -82,11 +100,3 @@ def _willed(sheet: Sheet, draft: Draft, at: int, floor: int) -> Mood:
         return "forecast"
     acts = any(sheet.at(p, "VB VN DEAL") for p in range(at + 1, draft.place))
     return "target" if acts and draft.topic.indicator not in ("trade turnover", "investment") else "forecast"
-
-
-def _infinitive(sheet: Sheet, at: int, floor: int) -> Mood:
-    """ "Expected to reach" foretells; "began to grow" tells; "to bring trade to" is a goal."""
-    for back in range(at - 1, max(floor, at - 4) - 1, -1):
-        if sheet.at(back, "FORECAST"):
-            return "forecast"
-    return "target"

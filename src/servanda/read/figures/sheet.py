@@ -16,6 +16,10 @@ from servanda.values import Quantity
 _OPENERS: Final = ("MONEY", "MEASURE", "PERCENT", "COUNT", "MULTIPLE", "POINTS", "VB")
 
 
+#: Behind the last symbol, so that a look past either end meets no tag.
+_PADDING: Final = "\0" * 64
+
+
 class Sheet:
     """The document's symbols with tags of this reader, in the sentences that hold an amount."""
 
@@ -32,6 +36,8 @@ class Sheet:
         for first, last, _ in self.lines:
             self._rename(first, last)
         self.tags = "".join(self._tags)
+        self._padded = self.tags + _PADDING
+        self._sets = kit.sets
         self.tagged = Tagged(scene.text, self.tags, scene.starts, scene.ends, self.values)
 
     def _line(self, place: int) -> None:
@@ -67,13 +73,13 @@ class Sheet:
         elif (
             lemma in words.rise
             and tags[place + 1 : place + 2]
-            and tags[place + 1] in self.kit.among("PERCENT MULTIPLE")
+            and tags[place + 1] in self._among("PERCENT MULTIPLE")
         ):
             tags[place], self.values[place] = chars["UPVERB"], verb.form
 
     def _modifies(self, place: int) -> bool:
         """ "Trade mission", "investment projects", "transit fees": the word only says of what kind the next one is."""
-        tags, among = self._tags, self.kit.among
+        tags, among = self._tags, self._among
         behind = tags[place + 1 : place + 4]
         if not behind:
             return False
@@ -86,23 +92,27 @@ class Sheet:
         )
 
     def _before_amount(self, place: int) -> bool:
-        return place + 1 < len(self._tags) and self._tags[place + 1] in self.kit.among("@FIGLEVEL")
+        return place + 1 < len(self._tags) and self._tags[place + 1] in self._among("@FIGLEVEL")
+
+    def _among(self, names: str) -> frozenset[str]:
+        return self.kit.sets[names]
 
     def at(self, place: int, names: str) -> bool:
         """Whether the symbol at a place has one of the tags (``@class`` for a class)."""
-        return 0 <= place < len(self.tags) and self.tags[place] in self.kit.among(names)
+        return self._padded[place] in self._sets[names]
 
-    def find(self, names: str, first: int, last: int) -> Iterator[int]:
+    def find(self, names: str, first: int, last: int) -> list[int]:
         """Places between two symbols (last exclusive) with one of the tags."""
-        wanted = self.kit.among(names)
-        tags = self.tags
-        return (place for place in range(max(first, 0), min(last, len(tags))) if tags[place] in wanted)
+        wanted = self._sets[names]
+        first = max(first, 0)
+        return [place for place, tag in enumerate(self.tags[first:last], first) if tag in wanted]
 
     def before(self, place: int, names: str, first: int) -> int | None:
         """The last place before ``place``, not before ``first``, with one of the tags."""
-        wanted = self.kit.among(names)
+        wanted = self._sets[names]
+        tags = self.tags
         for at in range(place - 1, first - 1, -1):
-            if self.tags[at] in wanted:
+            if tags[at] in wanted:
                 return at
         return None
 

@@ -1,4 +1,4 @@
-"""What is measured: "exports of grain from Russia to Azerbaijan", "Poland's trade with Germany", "the share of X in Y"."""
+"""What is measured: "exports of grain from Russia to Georgia", "Poland's trade with Germany", "the share of X"."""
 
 from __future__ import annotations
 
@@ -190,7 +190,7 @@ def _assign(topic: Topic, part: str, found: tuple[str, ...]) -> None:
 
 @dataclass(slots=True)
 class View:
-    """What the text so far lends to a topic: its two countries, its side, who speaks, which country is home or "there"."""
+    """What the text so far lends to a topic: its two countries, its side, who speaks, what "home" and "there" are."""
 
     pair: tuple[str, ...] = ()
     side: str | None = None
