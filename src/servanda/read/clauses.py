@@ -9,7 +9,7 @@ from servanda.grammar import Verb
 from servanda.read.discourse import Discourse
 
 _BOUNDARIES: Final = ("SEMI", "WHILE", "BUT", "WHERE")
-_PASSED: Final = ("w", "ALSO", "NOT", "BEEN", "BE", "HAS", "HAD", "WAS", "IS", "COMMA", "VAGUE", "N")
+_PASSED: Final = ("w", "ALSO", "NOT", "BEEN", "BE", "HAS", "HAD", "WAS", "IS", "COMMA", "VAGUE", "NOW", "N")
 _PLACES: Final = ("CAPITAL", "CITY", "COUNTRY", "N")
 _TAKING_PLACE: Final = frozenset({"hold", "happen", "open", "close", "meet", "attend", "chair", "visit", "create"})
 

@@ -14,7 +14,7 @@ from typing import Any, Final, Literal
 from servanda.grammar import Scannable, Tagged, Tags, Verb
 from servanda.read.phrases import Lands, Named, code_of
 from servanda.record import Claim, Document
-from servanda.times import Anchor, Resolved, resolve
+from servanda.times import Anchor, Expression, Resolved, resolve
 from servanda.values import When
 
 Tense = Literal["past", "future"]
@@ -276,18 +276,22 @@ class Discourse:
     def when(self, symbol: int, *, ahead: bool | None = None) -> Resolved:
         """The date at a DATE symbol, worked out against publication, year and tense."""
         tense: Tense = "future" if (self.looks_ahead(symbol) if ahead is None else ahead) else "past"
-        resolved = resolve(self.values[symbol], Anchor(published=self.published, year=self.year, tense=tense))
+        return self.work_out(self.values[symbol], tense)
+
+    def work_out(self, expression: Expression, tense: Tense) -> Resolved:
+        """A time expression worked out against publication and year of the document."""
+        resolved = resolve(expression, Anchor(published=self.published, year=self.year, tense=tense))
         if resolved.when is None and self.published is None and self.year is not None:
-            return self._within_year(symbol, self.year, tense)
+            return self._within_year(expression, self.year, tense)
         return resolved
 
-    def _within_year(self, symbol: int, year: int, tense: Tense) -> Resolved:
+    def _within_year(self, expression: Expression, year: int, tense: Tense) -> Resolved:
         """What "this year" or "last year" means where only the year of the text is known, not its day."""
-        resolved = resolve(self.values[symbol], Anchor(published=dt.date(year, 7, 1), year=year, tense=tense))
+        resolved = resolve(expression, Anchor(published=dt.date(year, 7, 1), year=year, tense=tense))
         when = resolved.when
         whole = when is not None and (when.first is None or when.first.strftime("%m%d") == "0101")
         if when is None or not whole or when.last is None or when.last.month != 12:
-            return resolve(self.values[symbol], Anchor(year=year, tense=tense))
+            return resolve(expression, Anchor(year=year, tense=tense))
         return Resolved(
             when=When(str(when.last.year), rule=f"year {year} of the text"),
             timex=resolved.timex,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 from servanda.grammar import Builder, Match, Verb
@@ -10,6 +10,7 @@ from servanda.read.clauses import ahead, clause, verbs
 from servanda.read.discourse import Discourse
 from servanda.read.meetings import Meet
 from servanda.record import Instrument, Meeting
+from servanda.values import When
 
 _SENSES: Final = frozenset(
     {"sign", "approve", "agree", "ratify", "prepare", "implement", "enter", "propose", "plan", "complete"}
@@ -40,6 +41,7 @@ class Paper(NamedTuple):
     telling: bool
     plural: bool
     meet: Any = None
+    dated: Any = None
 
 
 def _instrument(match: Match) -> tuple[str, Any]:
@@ -59,9 +61,16 @@ def _instrument(match: Match) -> tuple[str, Any]:
         ordinal,
         match.has("draft"),
         match.has("tail") or match.has("tail2") or bool(pre) or ordinal is not None or count is not None,
-        word in match.rule.args.get("plural", ()) or word.endswith(str(match.rule.args.get("plural_ending", "\0"))),
+        _plural(word, match.rule.args),
         next((value for value in match.values("tail") if isinstance(value, Meet)), None),
+        match.get("dated"),
     )
+
+
+def _plural(word: str, args: Mapping[str, Any]) -> bool:
+    if word in args.get("singular", ()):
+        return False
+    return word in args.get("plural", ()) or word.endswith(str(args.get("plural_ending", "\0")))
 
 
 BUILDERS: dict[str, Builder] = {"instrument": _instrument}
@@ -152,7 +161,8 @@ def _after(scene: Discourse, place: int, found: list[tuple[int, Verb]]) -> str |
             continue
         if _by_its_makers(scene, place, at):
             return _DONE[verb.sense]
-        if scene.has(("INSTRUMENT", "WHICH", "SIDES", "LANDS", "WE", "THEY"), place + 1, at):
+        relative = scene.is_a(at - 2, "WHICH", "THAT") and scene.is_a(at - 1, "WAS") and at - place <= 4
+        if not relative and scene.has(("INSTRUMENT", "WHICH", "SIDES", "LANDS", "WE", "THEY"), place + 1, at):
             return None
         passive = scene.has(("WAS", "IS", "BEEN", "BE", "HAS", "HAD"), place + 1, at)
         if not passive and at - place > 2:
@@ -211,6 +221,8 @@ def _by_form(scene: Discourse, at: int, verb: Verb, found: list[tuple[int, Verb]
         return None if verb.form == "base" else "being implemented"
     if verb.form == "past" and not ahead(scene, at, verb):
         return _DONE[verb.sense]
+    if verb.sense in ("sign", "approve") and _headline(scene, at, verb):
+        return _DONE[verb.sense]
     if "propose" in governed:
         return "proposed"
     if (
@@ -227,6 +239,11 @@ def _by_form(scene: Discourse, at: int, verb: Verb, found: list[tuple[int, Verb]
     if verb.sense in ("sign", "prepare", "approve"):
         return "in preparation"
     return None
+
+
+def _headline(scene: Discourse, at: int, verb: Verb) -> bool:
+    """The present of headlines: "Georgia, Kenya sign a protocol"."""
+    return verb.form in ("base", "third") and scene.is_a(at - 1, "LANDS", "COUNTRY", "CAPITAL", "SIDES", "PERSON")
 
 
 def _put_off(scene: Discourse, at: int) -> bool:
@@ -280,12 +297,18 @@ def _signatories(scene: Discourse, place: int) -> int | None:
 def _date(scene: Discourse, place: int, state: str) -> tuple[str | None, str | None]:
     if state not in ("signed", "agreed", "in force", "in preparation"):
         return None, None
+    paper: Paper = scene.values[place]
+    if paper.dated is not None and state != "in preparation":
+        dated = scene.work_out(paper.dated, "past")
+        if dated.when is not None:
+            return dated.when.value, dated.rule
     start, stop = clause(scene, place)
     barred = ("UNTIL", "FOR") if state == "in force" else ("UNTIL", "SINCE", "FOR")
     near = [p for p in scene.find(("DATE",), start, stop) if not scene.is_a(p - 1, *barred)]
     if state == "in preparation":
         near = [p for p in near if _signing_ahead(scene, place, p)]
     signing = [p for p, v in verbs(scene, place, stop) if v.sense in ("sign", "approve", "ratify")][:1]
+    signing = scene.find(("INFORCE",), place, stop)[:1] if state == "in force" else signing
     for date in sorted(near, key=lambda p: (not (signing and 0 < p - signing[0] <= 3), abs(p - place))):
         resolved = scene.when(date, ahead=state == "in preparation")
         if resolved.when is not None:
@@ -309,7 +332,9 @@ def _of_meeting(scene: Discourse, place: int, start: int, stop: int) -> tuple[st
     paper: Paper = scene.values[place]
     if perfect and not at_meeting and (paper.plural or not scene.is_a(place - 1, "A", "THE")):
         return None, None
-    return held[0].date, "the day of the meeting at which it was signed"
+    last = When(str(held[0].date)).last
+    day = held[0].date if last is None or "/" not in str(held[0].date) else last.isoformat()
+    return day, "the day of the meeting at which it was signed"
 
 
 def _extent(scene: Discourse, place: int) -> tuple[int, int]:

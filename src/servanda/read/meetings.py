@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final, NamedTuple
 
 from servanda.grammar import Builder, Match
@@ -238,7 +238,7 @@ def _met(scene: Discourse, place: int) -> list[_Mention]:
     if verb.form != "past" and not future:
         return []
     state = "planned" if future else "held"
-    bodies = [p for p in scene.find(("BODY",), start, place)]
+    bodies = list(scene.find(("BODY",), start, place))
     people = _persons(scene, place)
     cochairs = any(scene.values[p] == "cochairs" for p in scene.find(("SIDES",), start, place)) or _cochairs(people)
     if bodies and not cochairs and not scene.has(("PERSON",), bodies[-1], place):
@@ -429,6 +429,7 @@ def _claim(scene: Discourse, group: list[_Mention]) -> Meeting | None:
         people.update(_beside(scene, group))
     chairs = {p.name: p for m in group for p in m.chairs}
     body = next((m.meet.body for m in group if m.meet.body is not None and not m.meet.body.bare), None)
+    ranked.sort(key=lambda m: m.status != state)
     date, rule = _date(scene, ranked, state)
     start, end = _extent(scene, best)
     return Meeting(
@@ -503,7 +504,10 @@ def _date(scene: Discourse, ranked: list[_Mention], state: str) -> tuple[str | N
         date = moved_to(scene, mention.first) if state == "postponed" else mention.date
         if date is None:
             continue
-        resolved = scene.when(date, ahead=state in ("planned", "postponed"))
+        expression = scene.values[date]
+        if state == "postponed":
+            expression = replace(expression, relation="in")  # "until the spring" is when, not how long
+        resolved = scene.work_out(expression, "future" if state in ("planned", "postponed") else "past")
         if resolved.when is not None:
             return _closed(resolved.when.value), resolved.rule
     first = min(m.first for m in ranked)

@@ -67,10 +67,22 @@ def _country(scene: Discourse, place: int) -> str | None:
         return scene.codes(place + 2)[0]
     if scene.is_a(place + 1, "COMMA") and scene.is_a(place + 2, "LANDS") and len(scene.codes(place + 2)) == 1:
         return scene.codes(place + 2)[0]
+    led = _led_side(scene, place)
+    if led is not None:
+        return led
     named = scene.land_counts.most_common(2)
     if len(named) == 1 or (len(named) == 2 and named[0][1] >= 4 * named[1][1]):
         return named[0][0] if len(named[0][0]) == 2 else None
     return _other_side(scene, place)
+
+
+def _led_side(scene: Discourse, place: int) -> str | None:
+    """ "The Armenian delegation was led by Deputy Prime Minister X": the side before the verb."""
+    if not scene.is_a(place - 1, "BY"):
+        return None
+    sides = scene.find(("LANDS",), max(scene.sentence_at(place).first, place - 6), place)
+    codes = scene.codes(sides[-1]) if sides else ()
+    return codes[0] if len(codes) == 1 else None
 
 
 def _other_side(scene: Discourse, place: int) -> str | None:
