@@ -161,6 +161,8 @@ def _adjacent(scene: Discourse, first: int, last: int, found: list[tuple[int, Ve
         before = 0 < first - place <= 4 and not _other_name(scene, place + 1, first)
         if not (near or before):
             continue
+        if verb.form == "third" and verb.lemma in scene.settings.get("opening", ()):
+            return "planned"
         if not ahead(scene, place, verb):
             if verb.form == "ing":
                 continue

@@ -11,6 +11,8 @@ from servanda.read.discourse import Discourse
 from servanda.record import Event, Meeting
 
 _PLACES: Final = ("CAPITAL", "CITY", "COUNTRY")
+_OTHER_NAMES: Final = ("MEETING", "EVENT", "INSTRUMENT", "PERSON", "BODY")
+_LONGEST_SUBJECT: Final = 18  # symbols
 
 #: Events looked back at for one already told; far more than a report holds.
 _REACH: Final = 64
@@ -79,6 +81,7 @@ def read(scene: Discourse) -> Iterator[Event]:
             made.append(claim)
     yield from made
     yield from _councils(scene)
+    yield from _launches(scene)
 
 
 def _told(made: list[Event], claim: Event) -> bool:
@@ -120,6 +123,31 @@ def _next_edition(scene: Discourse, place: int, made: list[Event]) -> Event | No
 def _symbol_of(scene: Discourse, claim: Event) -> int:
     """The symbol at which a claim begins."""
     return symbol_at(scene.tagged, claim.start)
+
+
+def _launches(scene: Discourse) -> Iterator[Event]:
+    """ "The first freight train was launched in May": what is opened or set going, when a day, place or number goes with it."""
+    launching = scene.settings.get("launching", ())
+    for place, verb in verbs(scene, 0, len(scene.tags)):
+        if verb.lemma not in launching or verb.form != "past" or not scene.is_a(place - 1, "WAS", "BEEN"):
+            continue
+        first = _subject_start(scene, place)
+        last = place - 2 if not scene.is_a(place - 2, "HAS", "HAD") else place - 3
+        if not 0 < last - first < _LONGEST_SUBJECT or scene.has(_OTHER_NAMES, first, last + 1):
+            continue
+        ordinal = next((scene.values[p] for p in scene.find(("ORD",), first, first + 2)), None)
+        name = " ".join(scene.quote(first, last).split())
+        claim = _event_claim(scene, last, Happening(name, ordinal, "launch", None), "held", first=first)
+        if claim.date or claim.place:
+            yield claim
+
+
+def _subject_start(scene: Discourse, verb: int) -> int:
+    """Where the noun phrase before a passive verb begins, articles left out."""
+    sentence = scene.sentence_at(verb)
+    edges = scene.find(("COMMA", "THAT", "QUOTE", "COLON", "SEMI"), sentence.first, verb)
+    first = edges[-1] + 1 if edges else sentence.first
+    return first + 1 if scene.is_a(first, "THE", "A") else first
 
 
 def _councils(scene: Discourse) -> Iterator[Event]:
@@ -168,14 +196,14 @@ def _made(scene: Discourse, place: int, happening: Happening, state: str) -> Eve
     return None if happening.weak and not (claim.date or claim.place) else claim
 
 
-def _event_claim(scene: Discourse, place: int, happening: Happening, state: str) -> Event:
+def _event_claim(scene: Discourse, place: int, happening: Happening, state: str, *, first: int | None = None) -> Event:
     date = moved_to(scene, place) if state == "postponed" else date_near(scene, place, place)
     value, rule = _date(scene, place, date, state)
     moved = postponed_from(scene, place)
     moved_when = scene.when(moved, ahead=False).when if moved is not None else None
     last = date if date is not None and 0 < date - place <= 5 else place
     return Event(
-        **scene.place(scene.starts[place], scene.ends[last]),
+        **scene.place(scene.starts[place if first is None else first], scene.ends[last]),
         name=happening.name,
         ordinal=happening.ordinal,
         date=value,

@@ -44,7 +44,7 @@ class Paper(NamedTuple):
     dated: Any = None
 
 
-def _instrument(match: Match) -> tuple[str, Any]:
+def _instrument(match: Match) -> tuple[str, Any] | None:
     tagged = match.tagged
     count = match.get("count")
     head = match.places("head")[0]
@@ -54,6 +54,8 @@ def _instrument(match: Match) -> tuple[str, Any]:
     first = match.places("ord")[0] if match.has("ord") else pre[0] if pre else head
     title = " ".join(tagged.quote(first, last).replace("“", "").replace("”", "").replace('"', "").split())
     word = tagged.quote(head, head).lower()
+    if word in match.rule.args.get("vague", ()) and not match.has("tail") and not match.has("tail2"):
+        return None  # a "rich cultural programme" is no paper
     return "INSTRUMENT", Paper(
         match["head"],
         title,
@@ -317,7 +319,7 @@ def _date(scene: Discourse, place: int, state: str) -> tuple[str | None, str | N
 
 
 def _signing_ahead(scene: Discourse, place: int, date: int) -> bool:
-    return any(v.sense in ("sign", "approve") for p, v in verbs(scene, *sorted((place, date))))
+    return any(v.sense in ("sign", "approve") and ahead(scene, p, v) for p, v in verbs(scene, *sorted((place, date))))
 
 
 def _of_meeting(scene: Discourse, place: int, start: int, stop: int) -> tuple[str | None, str | None]:
