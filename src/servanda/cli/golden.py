@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from servanda.cli.show import json_line, line
-from servanda.ledger import read_only
+from servanda.ledger import files, read_only
 from servanda.problems import UsageError
 
 ENDING: Final = ".expected.jsonl"
@@ -42,10 +42,7 @@ def write(comparison: Comparison) -> None:
 
 
 def _texts(folder: Path) -> list[Path]:
-    from servanda import sources
-
-    found = sources.find([folder])
-    texts = [path for path in found.result if not path.name.endswith(ENDING)]
+    texts = [path for path in files([folder]) if not path.name.endswith(ENDING)]
     if not texts:
         raise UsageError(f"there is no text in {folder}")
     return texts

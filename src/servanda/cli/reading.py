@@ -22,8 +22,7 @@ Printed = Callable[["Added"], None]
 
 def run(paths: tuple[str, ...], *, ledger: Ledger | None, given: dict[str, Any], jobs: int, form: str) -> int:
     """Read paths into the ledger (or nowhere) and print what they say; the exit status."""
-    from servanda.ledger import read_only
-    from servanda.sources import Given
+    from servanda.ledger import Given, read_only
 
     if ledger is None:
         done = read_only(paths, given=Given(**given), jobs=jobs)
@@ -36,7 +35,7 @@ def run(paths: tuple[str, ...], *, ledger: Ledger | None, given: dict[str, Any],
 
 def conclude(done: Iterable[Added], *, where: str | None) -> int:
     """Let a batch run to its end and tell what it came to; 1 when a source failed."""
-    from servanda.ledger.answers import Tally
+    from servanda.ledger import Tally
 
     tally = Tally()
     try:
@@ -109,9 +108,9 @@ def _with_bar(done: Iterator[Added], count: int, paths: Iterable[str]) -> Iterat
 
 def _total(paths: Iterable[str]) -> int | None:
     """How many sources the paths stand for; None when that cannot be told."""
-    from servanda import sources
+    from servanda.ledger import files
 
     named = list(paths)
     if not named or "-" in named:
         return None
-    return len(sources.find(named).result)
+    return len(files(named))

@@ -37,6 +37,13 @@ class Task:
         return len(self.data) + 500
 
 
+def files(paths: Iterable[str | Path]) -> tuple[Path, ...]:
+    """The files that paths stand for; what cannot be found is left for :func:`load` to tell."""
+    from servanda import sources
+
+    return sources.find(paths).result
+
+
 def told(given: Given | None) -> str:
     """What the caller told, as JSON, nothing in it that was not told."""
     stated = {} if given is None else msgspec.to_builtins(given)
