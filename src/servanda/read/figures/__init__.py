@@ -37,6 +37,7 @@ BUILDERS: Final[dict[str, Builder]] = {}
 
 _CARRIES: Final = frozenset({"trade turnover", "exports", "imports", "trade balance"})
 _RATES: Final = frozenset({"freight", "exports", "imports"})
+_MASS: Final = "tonne"
 _HELD: Final = frozenset({"participants", "companies", "tourist trips"})
 #: What may stand between an amount and its date.
 _BETWEEN_DATE: Final = (
@@ -177,11 +178,14 @@ class _Teller:
         mine = [p for p in self.dates.places if p not in self.dates.bases and p not in self.dates.used]
         ends = [draft.place]
         if draft.growth is not None:
-            ends = [draft.place, draft.growth.last]
+            ends = [draft.place, draft.growth.last, int(draft.growth.base or draft.place)]
+        if draft.listed:
+            ends = [max(d.place for d in self.drafts if d.listed)]
         for end in ends:
             for place in mine:
                 if end < place <= end + 9 and self._beside(end + 1, place):
-                    self.dates.used.add(place)
+                    if not draft.listed:
+                        self.dates.used.add(place)
                     yield place
         yield from (p for p in mine if draft.first <= p < draft.place)
         yield from (p for p in reversed(mine) if start <= p < draft.first and self._reaches(p, draft.first, held=held))
@@ -293,7 +297,7 @@ class _Teller:
         if growth is not None and growth.base is not None:
             when = settle(self.sheet, int(growth.base), reference=period.value if period else None)
             value = when.value if when is not None else None
-            if value and "." not in value and (period is None or value != period.value):
+            if value and "." not in value and (period is None or value[:4] < period.value[:4] or how != "fact"):
                 return value
         return year_before(period.value) if period and how == "fact" and not is_day(period.value) else None
 
@@ -322,7 +326,7 @@ def _unit(draft: Draft) -> str | None:
     if draft.amount is None:
         return None
     unit = draft.unit if draft.unit and draft.unit != "part" else draft.amount.unit
-    return unit.partition(" ")[0] if draft.indicator in _RATES else unit
+    return _MASS if draft.indicator in _RATES and unit.startswith(_MASS) else unit
 
 
 def _bounds(amount: Amount | None, draft: Draft) -> tuple[Decimal | None, Decimal | None, Decimal | None]:

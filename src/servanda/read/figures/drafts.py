@@ -14,6 +14,7 @@ class Draft:
     """A figure in the making: what, how much, its growth; symbols ``first`` to ``last`` are its words.
 
     ``reach`` is the symbol from which dates may be its own; ``dated`` a DATE symbol that pairing gave it.
+    ``listed`` marks the members of a list, which share the date behind it;
     ``compared`` marks the level that another is compared with.
     """
 
@@ -26,6 +27,7 @@ class Draft:
     growth: Growth | None = None
     dated: int | None = None
     compared: bool = False
+    listed: bool = False
     unit: str | None = None
 
     @property

@@ -254,7 +254,8 @@ class Line:
         for at in range(place - 1, max(self.first, place - 3) - 1, -1):
             verb = sheet.scene.verb(at)
             if verb is not None and verb.sense == "account":
-                return Topic("share", self._start(at), place, inner=behind or Topic("trade turnover", at, at))
+                inner = behind or Topic("trade turnover", at, at)
+                return Topic("share", self._start(at), place, inner=inner, end=behind.last if behind else place)
         if sheet.at(place + 1, "SHARE"):
             return Topic("share", place, place + 1)
         if sheet.at(place + 1, "OF") and sheet.at(place - 1, "REACHVERB w"):
@@ -265,7 +266,7 @@ class Line:
 
     def _start(self, at: int) -> int:
         back = at - 1
-        while back >= self.first and self.sheet.at(back, "w TOPIC N EVENTADJ COOP ADJ INDICATOR OF THE"):
+        while back >= self.first and self.sheet.at(back, "w TOPIC N EVENTADJ COOP @FIGLAND INDICATOR OF THE"):
             back -= 1
         return back + 1
 

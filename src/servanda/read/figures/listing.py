@@ -24,6 +24,7 @@ def couples(line: Line) -> dict[int, Draft]:
             for topic, place in zip(names, run, strict=True):
                 if line.fits(topic, place):
                     pairs[place] = line.made(topic, place)
+                    pairs[place].listed = True
             continue
         days = _listed_dates(line, run)
         if len(days) == len(run):

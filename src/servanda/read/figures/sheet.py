@@ -70,11 +70,7 @@ class Sheet:
             tags[place] = chars["FORECAST"]
         elif lemma in words.multiply and verb.form == "base":
             tags[place], self.values[place] = chars["MULTIPLE"], _times(words.multiply[lemma])
-        elif (
-            lemma in words.rise
-            and tags[place + 1 : place + 2]
-            and tags[place + 1] in self._among("PERCENT MULTIPLE")
-        ):
+        elif lemma in words.rise and tags[place + 1 : place + 2] and tags[place + 1] in self._among("PERCENT MULTIPLE"):
             tags[place], self.values[place] = chars["UPVERB"], verb.form
 
     def _modifies(self, place: int) -> bool:

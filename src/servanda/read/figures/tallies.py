@@ -23,7 +23,8 @@ def count(line: Line, place: int) -> Draft | None:
     sheet = line.sheet
     found = line.counts.get(place)
     if found is not None:
-        if sheet.at(place - 1, "THE THESE THEIR ITS BOTH OTHER THIS"):
+        whole = sheet.at(place - 1, "THE") and place - 2 == line.first and sheet.at(line.first, "OF")
+        if sheet.at(place - 1, "THE THESE THEIR ITS BOTH OTHER THIS") and not whole:
             return None
         return _counted(line, Topic(found.indicator, place, found.last, of=found.of), found)
     found = _numbering(line, place) or _group(line, place)
