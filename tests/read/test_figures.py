@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
@@ -375,10 +376,16 @@ def test_a_growth_told_ahead_of_its_level_takes_its_period() -> None:
     assert (first.value, first.period) == (None, "2023")
 
 
+def test_a_fiscal_year_is_that_of_the_country_that_has_one() -> None:
+    text = "Pakistan's exports to Iran were worth $30 million in the last fiscal year, against $20 million in 2019-20."
+    found = [f.period for f in figures.read(_scene(text, dt.date(2021, 9, 9)))]
+    assert found == ["2020-07/2021-06", "2019-07/2020-06"]
+
+
 def test_bounds_of_a_deficit_are_negative_too() -> None:
     found = next(iter(figures.read(_scene("Laos has a trade deficit of $2.5 million with Japan."))))
     assert found.value == -2_500_000
-    assert (found.low, found.high) == (-2_550_000, -2_450_000)
+    assert (found.low, found.high) == (Decimal(-2_550_000), Decimal(-2_450_000))
 
 
 def test_every_quote_stands_and_holds_its_number() -> None:

@@ -215,7 +215,7 @@ class _Teller:
         found = told(sheet, place, ahead=ahead, reference=before)
         if found is None:
             return None
-        found = fiscal(found, draft.flow.countries)
+        found = fiscal(sheet, place, found, draft.flow.countries)
         if is_day(found.value) and draft.indicator not in _HELD and not (found.rule or "").startswith("as of"):
             return None
         return found

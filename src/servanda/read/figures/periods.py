@@ -111,20 +111,34 @@ def _since(sheet: Sheet, value: str, rule: str | None) -> Told | None:
 _FISCAL: Final = {
     "IN": 4, "JP": 4, "GB": 4, "CA": 4, "SG": 4, "HK": 4, "PK": 7, "BD": 7,
     "EG": 7, "KE": 7, "UG": 7, "TZ": 7, "RW": 7, "ET": 7,
-    "NP": 7, "BT": 7, "AU": 7, "TH": 10, "LA": 1, "AF": 12,
+    "NP": 7, "BT": 7, "AU": 7, "TH": 10,
 }  # fmt: skip
 
 
-def fiscal(found: Told, countries: tuple[str, ...]) -> Told:
-    """ "2023-24" of a country whose year begins in April is April to March."""
+def fiscal(sheet: Sheet, place: int, found: Told, countries: tuple[str, ...]) -> Told:
+    """ "2023-24" of a country whose year begins in April is April to March; so is "the last fiscal year"."""
+    code = next((code for code in countries if code in _FISCAL), None)
+    if code is None:
+        return found
+    start = _fiscal_start(sheet, place, found, _FISCAL[code])
+    if start is None:
+        return found
+    rule, month = f"the fiscal year of {code}", _FISCAL[code]
+    value = f"{start:04d}-{month:02d}/{start + 1:04d}-{month - 1:02d}"
+    return Told(value, f"{found.rule}; {rule}" if found.rule else rule)
+
+
+def _fiscal_start(sheet: Sheet, place: int, found: Told, month: int) -> int | None:
     left, _, right = found.value.partition("/")
-    if not (len(left) == len(right) == 4 and int(right) == int(left) + 1):
-        return found
-    month = next((_FISCAL[code] for code in countries if code in _FISCAL), None)
-    if month is None or month == 1:
-        return found
-    rule = f"the fiscal year of {next(code for code in countries if code in _FISCAL)}"
-    return Told(f"{left}-{month:02d}/{right}-{month - 1:02d}", f"{found.rule}; {rule}" if found.rule else rule)
+    if len(left) == len(right) == 4 and int(right) == int(left) + 1:
+        return int(left)
+    published, named = sheet.scene.published, sheet.kit.args("figure words").get("fiscal", ())
+    if published is None or right or len(left) != 4 or not found.rule:
+        return None
+    if not set(named).intersection(sheet.scene.quote(place, place).lower().split()):
+        return None
+    running = published.year if published.month >= month else published.year - 1
+    return running - (published.year - int(left))
 
 
 def _whole_years(value: str) -> str:
