@@ -193,7 +193,7 @@ def date_near(scene: Discourse, first: int, last: int, *, within: tuple[int, int
     for start, stop in (within or part, clause(scene, first), (sentence.first, sentence.last)):
         best: tuple[int, int] | None = None
         for place in scene.find(("DATE",), start, stop):
-            if scene.is_a(place - 1, "SINCE") or _postponed(scene, place):
+            if place == scene.dateline or scene.is_a(place - 1, "SINCE") or _postponed(scene, place):
                 continue
             distance = place - last if place > last else 2 * (first - place)
             distance += 12 * sum(
@@ -247,6 +247,9 @@ def place_near(scene: Discourse, first: int, last: int) -> str | None:
         if first <= place <= last:
             continue
         at = scene.is_a(place - 1, "IN", "AT") or (scene.is_a(place - 1, "THE") and scene.is_a(place - 2, "IN", "AT"))
+        at = at or (scene.is_a(place - 1, "COMMA") and scene.is_a(place - 2, "N") and scene.is_a(place - 3, "IN", "AT"))
+        if place > last and scene.is_a(place - 1, "BY") and _hosts(scene, last, place):
+            at = True
         host = place < first and not scene.is_a(place, "N") and _hosts(scene, place, first)
         if not (at or host):
             continue

@@ -305,12 +305,47 @@ class Discourse:
     def people(self) -> dict[str, Named]:
         """Persons with an office, by the last word of their name; the first mention wins."""
         found: dict[str, Named] = {}
-        for place in self.find(("PERSON",)):
-            named: Named = self.values[place]
+        for _, named in self.persons:
             key = named.name.split()[-1].lower()
             if key not in found or (found[key].role is None and named.role):
                 found[key] = named
         return found
+
+    @cached_property
+    def persons(self) -> list[tuple[int, Named]]:
+        """Every PERSON symbol with its person; an office in the plural gives the persons behind it too."""
+        out: list[tuple[int, Named]] = []
+        for place in self.find(("PERSON",)):
+            named: Named = self.values[place]
+            out.append((place, named._replace(of=named.of or self._in_brackets(place))))
+            if named.shared is not None:
+                out += self._sharing(place, named)
+        return out
+
+    def _in_brackets(self, place: int) -> str | None:
+        """The country in brackets behind a name: "A. Osei (Ghana)"."""
+        if self.is_a(place + 1, "OPEN") and self.is_a(place + 2, "COUNTRY") and self.is_a(place + 3, "CLOSE"):
+            return self.codes(place + 2)[0]
+        return None
+
+    def _sharing(self, place: int, first: Named) -> Iterator[tuple[int, Named]]:
+        codes = list(first.shared or ())[1:]
+        at = place + 1
+        while at < self._length and self.is_a(at, "COMMA", "AND", "OPEN", "COUNTRY", "CLOSE", "MR", "N"):
+            if self.is_a(at, "N"):
+                name = " ".join(self.quote(at, at).split())
+                of = self._in_brackets(at) or (codes.pop(0) if codes else None)
+                if len(name.split()) > 1:
+                    yield at, Named(name, first.role, of, self.starts[at], self.ends[at])
+            at += 1
+
+    @cached_property
+    def dateline(self) -> int | None:
+        """The DATE symbol at the head of the text that tells when it was written."""
+        for place in self.find(("DATE",), 0, 16):
+            if self.starts[place] < 140 and self.is_a(place + 1, "DASH", "OPEN", "COLON", "BREAK", "MARK"):
+                return place
+        return None
 
     def person_at(self, symbol: int) -> Named | None:
         """The person at a PERSON symbol, or at a bare surname that the document has introduced."""

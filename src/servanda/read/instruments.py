@@ -62,7 +62,12 @@ def _instrument(match: Match) -> tuple[str, Any] | None:
         int(count.quantity.value) if count is not None else None,
         ordinal,
         match.has("draft"),
-        match.has("tail") or match.has("tail2") or bool(pre) or ordinal is not None or count is not None,
+        match.has("tail")
+        or match.has("tail2")
+        or bool(pre)
+        or ordinal is not None
+        or count is not None
+        or (" " in word and word not in match.rule.args.get("bare", ())),
         _plural(word, match.rule.args),
         next((value for value in match.values("tail") if isinstance(value, Meet)), None),
         match.get("dated"),
@@ -86,7 +91,11 @@ def read(scene: Discourse) -> Iterator[Instrument]:
     before: tuple[int, str | None] | None = None
     for place in scene.find(("INSTRUMENT",)):
         state = _state(scene, place)
-        if state is None and before is not None and _joined(scene, before[0], place):
+        if (
+            state is None
+            and before is not None
+            and (_joined(scene, before[0], place) or _listed(scene, before[0], place))
+        ):
             state = before[1]
         before = (place, state)
         if state is None:
@@ -125,6 +134,25 @@ def _joined(scene: Discourse, one: int, two: int) -> bool:
         and set(between) <= set(allowed)
         and scene.has(("COMMA", "AND", "AS_WELL_AS", "SEMI"), one + 1, two)
     )
+
+
+def _listed(scene: Discourse, one: int, two: int) -> bool:
+    """Whether a name opens a line of a list that the line before it opened or announced with a colon."""
+    line = scene.sentence_at(two)
+    if scene.has(("VBD", "VBZ", "WAS", "IS"), line.first, two) or two - line.first > 4:
+        return False
+    above = scene.sentence_at(one)
+    if line.number - above.number not in (1, 2):
+        return False
+    return (
+        scene.is_a(above.last - 1, "COLON")
+        or (one - above.first <= 4 and scene.is_a(above.last - 1, "SEMI"))
+        or _bulleted(scene, line.first)
+    )
+
+
+def _bulleted(scene: Discourse, place: int) -> bool:
+    return scene.is_a(place, "MARK", "DASH", "HYPHEN", "SMALL", "COUNT", "OPEN")
 
 
 def _state(scene: Discourse, place: int) -> str | None:
@@ -327,6 +355,7 @@ def _of_meeting(scene: Discourse, place: int, start: int, stop: int) -> tuple[st
     held = [m for m in scene.told.get("meetings", ()) if isinstance(m, Meeting) and m.status == "held" and m.date]
     if not held:
         return None, None
+    held.sort(key=lambda m: str(m.date), reverse=True)
     at_meeting = scene.has(("MEETING",), start, stop)
     perfect = any(
         scene.is_a(p - k, "HAS", "HAD") for p, v in verbs(scene, start, stop) if v.sense in _SENSES for k in (1, 2)

@@ -11,6 +11,7 @@ from servanda.read.clauses import ahead, clause, date_near, moved_to, place_name
 from servanda.read.discourse import Discourse
 from servanda.read.phrases import Named, Standing
 from servanda.record import Meeting
+from servanda.values import When
 
 _KINDS: Final = {
     "session": "session",
@@ -34,6 +35,8 @@ class Meet(NamedTuple):
     turn: str | None
     cochairs: bool
     format: str | None
+    acronym: str | None = None
+    sort: str | None = None
 
 
 def _meeting(match: Match) -> tuple[str, Any] | None:
@@ -52,7 +55,9 @@ def _meeting(match: Match) -> tuple[str, Any] | None:
     cochairs = match.get("chairs") == "cochairs"
     session = body is not None and not cochairs and word in ("session", "meeting")
     kind = "co-chairs meeting" if cochairs else "session" if session else _KINDS.get(word, "talks")
-    return "MEETING", Meet(word, kind, ordinals[0] if ordinals else None, body, turn, cochairs, format_)
+    acronym = match.text("acr") if match.has("acr") else None
+    sort = match.text("mid") or None
+    return "MEETING", Meet(word, kind, ordinals[0] if ordinals else None, body, turn, cochairs, format_, acronym, sort)
 
 
 BUILDERS: dict[str, Builder] = {"meeting": _meeting}
@@ -206,12 +211,13 @@ def _with_body(scene: Discourse, place: int) -> Meet:
 
 
 def _acronym_body(scene: Discourse, place: int) -> Standing | None:
+    acronym = scene.values[place].acronym
     after = place + 1
-    while scene.is_a(after, "OF", "THE"):
+    while acronym is None and scene.is_a(after, "OF", "THE"):
         after += 1
-    if after == place + 1 or not scene.is_a(after, "N"):
+    if acronym is None and (after == place + 1 or not scene.is_a(after, "N")):
         return None
-    owner = scene.acronyms.get(scene.quote(after, after))
+    owner = scene.acronyms.get(acronym or scene.quote(after, after))
     if owner is None:
         return None
     value = scene.values[owner]
@@ -268,7 +274,7 @@ def _cochairs(people: list[Named]) -> bool:
 def _visited(scene: Discourse, place: int) -> list[_Mention]:
     """A visit of a person to another country, told by a verb."""
     sentence = scene.sentence_at(place)
-    target = scene.first(("COUNTRY", "CAPITAL", "CITY"), place + 1, min(place + 4, sentence.last))
+    target = scene.first(("COUNTRY", "CAPITAL", "CITY"), place + 1, min(place + 6, sentence.last))
     if target is None:
         return []
     people = [p for p in _persons(scene, place) if p.of and p.of != scene.codes(target)[0]]
@@ -294,6 +300,18 @@ def _persons(scene: Discourse, place: int) -> list[Named]:
     return list(found.values())
 
 
+def _when(scene: Discourse, mention: _Mention) -> When | None:
+    return scene.when(mention.date).when if mention.date is not None else None
+
+
+def _other_day(scene: Discourse, one: _Mention, two: _Mention) -> bool:
+    """Whether two mentions bear dates that do not touch."""
+    a, b = _when(scene, one), _when(scene, two)
+    if a is None or b is None or None in (a.first, a.last, b.first, b.last):
+        return False
+    return bool(a.last < b.first or b.last < a.first)  # type: ignore[operator]
+
+
 # --- one meeting, many mentions ---------------------------------------------------------------------------------------
 
 
@@ -306,6 +324,13 @@ def _worth(scene: Discourse, mention: _Mention) -> bool:
         return True
     if len({p.of for p in mention.people if p.of}) > 1:
         return True
+    if (
+        meet.sort is not None
+        and mention.date is not None
+        and mention.status in ("held", "planned")
+        and abs(mention.date - mention.last) <= 6
+    ):
+        return True  # "the senior officials' meeting was held on Tuesday"
     sentence = scene.sentence_at(mention.first)
     lands = scene.find(("LANDS", "PAIR", "BETWEENPAIR"), sentence.first, sentence.last)
     told = mention.status is not None and (mention.date is not None or mention.place is not None)
@@ -319,7 +344,7 @@ def _groups(scene: Discourse, mentions: list[_Mention]) -> list[list[_Mention]]:
     early: list[_Mention] = []
     for mention in mentions:
         near = groups[-_REACH:]
-        home = next((g for g in near if _same(g[-_REACH:], mention)), None)
+        home = next((g for g in near if _same(scene, g[-_REACH:], mention)), None)
         if mention.follows and groups:
             home = max(near, key=lambda g: g[-1].first)
         if home is None and _bare(mention) and current is not None and not _of_others(current[-_REACH:], mention):
@@ -363,6 +388,7 @@ def _bare(mention: _Mention) -> bool:
     meet = mention.meet
     return (
         mention.definite
+        and not meet.cochairs
         and meet.ordinal is None
         and meet.turn is None
         and meet.word != "visit"
@@ -371,13 +397,13 @@ def _bare(mention: _Mention) -> bool:
     )
 
 
-def _same(group: list[_Mention], mention: _Mention) -> bool:
+def _same(scene: Discourse, group: list[_Mention], mention: _Mention) -> bool:
     meet = mention.meet
     if meet.word == "visit":
         return any(
             m.meet.word == "visit" and {p.name for p in m.people} & {p.name for p in mention.people} for m in group
         )
-    if any(_apart(other, mention) for other in group):
+    if any(_apart(other, mention) or _other_day(scene, other, mention) for other in group):
         return False
     meets = [m.meet for m in group]
     if meet.ordinal is not None and any(m.ordinal == meet.ordinal for m in meets):

@@ -14,8 +14,7 @@ _LONGEST = 5  # words of a name; more is a headline in capitals
 def read(scene: Discourse) -> Iterator[Person]:
     """One claim a person: the mention that says most of the office."""
     best: dict[str, tuple[int, int, Named]] = {}
-    for place in scene.find(("PERSON",)):
-        named: Named = scene.values[place]
+    for place, named in scene.persons:
         if named.counterpart:
             named = named._replace(role=_role_before(scene, place))
         if not named.role or not _plausible(named.name):
@@ -67,13 +66,24 @@ def _country(scene: Discourse, place: int) -> str | None:
         return scene.codes(place + 2)[0]
     if scene.is_a(place + 1, "COMMA") and scene.is_a(place + 2, "LANDS") and len(scene.codes(place + 2)) == 1:
         return scene.codes(place + 2)[0]
-    led = _led_side(scene, place)
+    led = _led_side(scene, place) or _visitor(scene, place)
     if led is not None:
         return led
     named = scene.land_counts.most_common(2)
     if len(named) == 1 or (len(named) == 2 and named[0][1] >= 4 * named[1][1]):
         return named[0][0] if len(named[0][0]) == 2 else None
     return _other_side(scene, place)
+
+
+def _visitor(scene: Discourse, place: int) -> str | None:
+    """ "The visit of President X to Kenya": X is of the other country of the two."""
+    visit = any(v.sense == "visit" for _, v in scene.verbs(place - 3, place + 1)) or scene.has(
+        ("MEETING",), place - 2, place
+    )
+    if not (visit and scene.is_a(place + 1, "TO") and scene.is_a(place + 2, "COUNTRY", "CAPITAL")):
+        return None
+    there = scene.codes(place + 2)[0]
+    return next((code for code in scene.pair if code != there), None) if there in scene.pair else None
 
 
 def _led_side(scene: Discourse, place: int) -> str | None:

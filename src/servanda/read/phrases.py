@@ -42,6 +42,7 @@ class Named(NamedTuple):
     last: int
     counterpart: bool = False
     chairs: bool = False
+    shared: tuple[str, ...] | None = None  # of an office in the plural: the countries told with it, in order
 
 
 def code_of(value: Any) -> str:
@@ -140,6 +141,10 @@ def _person(match: Match) -> tuple[str, Any] | None:
     if len(name.split()) < match.rule.args.get("words", 1):
         return None
     role, of = _roles(match)
+    if match.has("roles"):
+        lands = match.get("lands")
+        codes = lands.codes if isinstance(lands, Lands) else (code_of(lands),) if lands else ()
+        return "PERSON", Named(name, match["roles"], codes[0] if codes else None, first, last, shared=codes)
     chairs = any(o.chairs for part in ("office", "second") for o in match.values(part) if isinstance(o, Office))
     return "PERSON", Named(name, role, of, first, last, role is None and match.has("counter"), chairs)
 
