@@ -170,7 +170,7 @@ TAMPERING = {
     "a problem": ("problem", "UPDATE problem SET message = 'nothing'"),
     "an entry removed": ("entry", "DELETE FROM entry WHERE seq = 3"),
     "original bytes": ("blob", "UPDATE blob SET size = size + 1"),
-    "a text removed": ("text", "DELETE FROM text"),
+    "a text": ("text", "UPDATE text SET size = size + 1"),
     "a source slipped in": (
         "source",
         "INSERT INTO source SELECT 1000, sha256, 'x', given, reader, at, readings FROM source LIMIT 1",
@@ -236,6 +236,21 @@ def test_any_text_survives_with_every_character_in_its_place(body: str) -> None:
         assert found is not None
         assert found.text.startswith(body)
         assert store.verify().ok
+
+
+def test_a_plain_text_is_kept_once_and_its_loss_is_seen(where: str) -> None:
+    found = document("trade turnover")
+    source = pack_source(name="a.txt", data=found.text.encode(), given="{}", reader="1")
+    packed = pack(found, (figure(found),), original=source.sha256)
+    assert packed.text_data is None
+    with Store.open(where) as store:
+        store.append([dataclasses.replace(source, readings=(packed,))], at=DAY)
+        assert store.document(found.id) == dataclasses.replace(found, learned=DAY)
+        assert store.verify().ok
+    drop_guards(where, "blob")
+    run_sql(where, "DELETE FROM blob")
+    with Store.open(where) as store:
+        assert {fault.split()[0] for fault in store.verify().faults} == {"original", "text"}
 
 
 def test_hostile_words_survive_on_both_databases(where: str) -> None:

@@ -23,7 +23,7 @@ from servanda.store.seen import Seen, already
 
 _GROUP: Final = 64  # sources to a commit, at most
 _GROUP_BYTES: Final = 8_000_000
-_GROUP_SECONDS: Final = 0.05
+_GROUP_SECONDS: Final = 0.2
 _LOOK_AHEAD: Final = 32  # sources that are looked up together
 _LARGE: Final = 200_000  # bytes: before reading one so large, what is ready is written
 

@@ -139,13 +139,14 @@ class Reader:
             )
             rows = tuple(pack_problem(replace(p, source=task.origin), about=self.version) for p in problems)
             return Parcel(name=printable(task.origin), reader=self.version, problems=rows)
-        readings = tuple(self._packed(document) for document in opened.result)
+        sha256 = task.sha256 or hashlib.sha256(task.data).hexdigest()
+        readings = tuple(self._packed(document, sha256) for document in opened.result)
         first = replace(readings[0], problems=self._rows(opened.problems, readings[0]) + readings[0].problems)
         return Parcel(
             name=printable(task.origin),
             reader=self.version,
             given=task.given,
-            sha256=task.sha256 or hashlib.sha256(task.data).hexdigest(),
+            sha256=sha256,
             size=len(task.data),
             data=deflate(task.data),
             readings=(first, *readings[1:]),
@@ -162,13 +163,14 @@ class Reader:
             message = f"opening it failed ({type(error).__name__}): convert the file to plain text and report this"
             return Outcome((), (Problem(code="unreadable", message=message, source=task.origin),))
 
-    def _packed(self, document: Document) -> Packed:
+    def _packed(self, document: Document, original: str) -> Packed:
         try:
             outcome = self.claims(document)
-            return pack(document, outcome.result, outcome.problems)
+            return pack(document, outcome.result, outcome.problems, original=original)
         except Exception as error:  # a rule's bug costs the claims of one document, not the batch
             message = f"reading it failed ({type(error).__name__}): report this with the document"
-            return pack(document, (), (Problem(code="rule-failed", message=message, source=document.name),))
+            problem = Problem(code="rule-failed", message=message, source=document.name)
+            return pack(document, (), (problem,), original=original)
 
     @staticmethod
     def _rows(problems: tuple[Problem, ...], packed: Packed) -> Any:

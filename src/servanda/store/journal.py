@@ -184,7 +184,7 @@ def _reading(draft: Draft, parcel: Parcel, packed: Packed) -> int:
     held = draft.current.get(packed.document)
     if held and held[1] == key:
         return held[0]
-    if draft.is_new("text", packed.text):
+    if packed.text_data is not None and draft.is_new("text", packed.text):
         draft.rows[schema.text].append({"sha256": packed.text, "size": packed.text_size, "data": packed.text_data})
     row = _reading_row(draft, parcel, packed)
     seq = draft.enter("reading", packed.document, (row, packed.claims, packed.problems))

@@ -7,6 +7,7 @@ import hashlib
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 import msgspec
@@ -70,7 +71,7 @@ class Packed:
     facts: str
     text: str
     text_size: int
-    text_data: bytes
+    text_data: bytes | None
     words: str
     claims: tuple[ClaimRow, ...]
     claim_words: tuple[str, ...]
@@ -99,7 +100,7 @@ class Parcel:
     @property
     def weight(self) -> int:
         """About how many bytes it takes in memory."""
-        texts = sum(len(r.text_data) + len(r.words) + 1500 * len(r.claims) for r in self.readings)
+        texts = sum(len(r.text_data or b"") + len(r.words) + 1500 * len(r.claims) for r in self.readings)
         return texts + len(self.data or b"") + 1000
 
 
@@ -134,8 +135,13 @@ def pack_source(*, name: str, data: bytes, given: str, reader: str) -> Parcel:
     return Parcel(name=printable(name), reader=reader, given=given, sha256=sha256, size=len(data), data=deflate(data))
 
 
-def pack(document: Document, claims: Iterable[Claim], problems: Iterable[Problem] = ()) -> Packed:
-    """Pack one document with what was read in it; a claim that is stated twice is kept once."""
+def pack(
+    document: Document, claims: Iterable[Claim], problems: Iterable[Problem] = (), *, original: str | None = None
+) -> Packed:
+    """Pack one document with what was read in it; a claim that is stated twice is kept once.
+
+    ``original`` is the hash of the bytes kept with it: a plain text that is the same is not kept a second time.
+    """
     rows: dict[str, ClaimRow] = {}
     searched: list[str] = []
     for claim in claims:
@@ -144,6 +150,7 @@ def pack(document: Document, claims: Iterable[Claim], problems: Iterable[Problem
             rows[row.id] = row
             searched.append(" ".join(words(_told(claim))))
     raw = encode_text(document.text)
+    text = hashlib.sha256(raw).hexdigest()
     return Packed(
         document=document.id,
         sha256=document.sha256,
@@ -154,9 +161,9 @@ def pack(document: Document, claims: Iterable[Claim], problems: Iterable[Problem
         outlet=_column(document.outlet),
         title=_column(document.title),
         facts=_facts(document),
-        text=hashlib.sha256(raw).hexdigest(),
+        text=text,
         text_size=len(raw),
-        text_data=deflate(raw),
+        text_data=None if text == original else deflate(raw),
         words=" ".join(words(document.text)),
         claims=tuple(rows.values()),
         claim_words=tuple(searched),
@@ -204,13 +211,19 @@ def pack_problem(problem: Problem, *, about: str = "") -> ProblemRow:
 
 def dates(claim: Claim) -> tuple[str | None, str | None]:
     """First and last day of what the claim dates, as text; both None when it has no date."""
-    value = next((v for name in _DATED if isinstance(v := getattr(claim, name, None), str)), None)
+    for name in _DATED:
+        value = getattr(claim, name, None)
+        if isinstance(value, str):
+            return _bounds(value)
+    return None, None
+
+
+@lru_cache(maxsize=4096)
+def _bounds(value: str) -> tuple[str | None, str | None]:
     try:
-        when = When(value) if value else None
+        when = When(value)
     except ValueError:
         return None, None  # a claim may carry a date in words; it is kept, but a filter by date cannot see it
-    if when is None:
-        return None, None
     return (
         when.first.isoformat() if when.first else OPEN_START,
         when.last.isoformat() if when.last else OPEN_END,

@@ -54,7 +54,8 @@ blob = Table(
     Column("data", LargeBinary, nullable=False),
 )
 
-#: Texts as read, deflated UTF-8, under their SHA-256; claims point into them.
+#: Texts as read, deflated UTF-8, under their SHA-256; claims point into them. A text that is the original bytes is
+#: not here but in ``blob``.
 text = Table(
     "text",
     metadata,

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, Row, Select, select
+from sqlalchemy import Connection, Engine, Row, Select, func, select
 from sqlalchemy.engine import URL
 
 from servanda.record import Document
@@ -103,9 +103,12 @@ class Store:
 
     def document(self, id_: str, *, reading: int | None = None) -> Document | None:
         """A document as its newest (or a given) reading has it, with its text; None when it is not there."""
-        r, t, d = schema.reading.c, schema.text.c, schema.document.c
-        query = select(r.facts, t.data, d.learned).where(r.text == t.sha256, r.document == d.id, r.document == id_)
-        query = query.where(r.seq == reading) if reading else query.order_by(r.seq.desc()).limit(1)
+        r, t, b, d = schema.reading, schema.text, schema.blob, schema.document
+        held = r.join(d, r.c.document == d.c.id).outerjoin(t, r.c.text == t.c.sha256)
+        held = held.outerjoin(b, r.c.text == b.c.sha256)
+        query = select(r.c.facts, func.coalesce(t.c.data, b.c.data).label("data"), d.c.learned).select_from(held)
+        query = query.where(r.c.document == id_)
+        query = query.where(r.c.seq == reading) if reading else query.order_by(r.c.seq.desc()).limit(1)
         row = self._ask(lambda connection: connection.execute(query).first())
         if row is None:
             return None

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_WORD = re.compile(r"[^\W_]+")
+#: A hundred letters at most: PostgreSQL refuses a word above 2 kB, and what is longer is looked for by its pieces.
+_WORD = re.compile(r"[^\W_]{1,100}")
 _MARKS = re.compile("[\u0300-\u036f]+")
-_LONGEST = 100  # PostgreSQL refuses a word above 2 kB, and nobody looks for one
 _TERM = re.compile(r'"([^"]*)"|(\S+)')
 
 #: One thing looked for: its words stand one after the other; ``True`` when the last is only the beginning of a word.
@@ -22,8 +22,8 @@ def words(text: str) -> list[str]:
     """The words of a text, folded for search, in order."""
     if not text.isascii():
         text = _MARKS.sub("", unicodedata.normalize("NFKD", text)).replace("ı", "i").casefold()
-        return [word[:_LONGEST] for word in _WORD.findall(_MARKS.sub("", text))]
-    return [word[:_LONGEST] for word in _WORD.findall(text.lower())]
+        return _WORD.findall(_MARKS.sub("", text))
+    return _WORD.findall(text.lower())
 
 
 def terms(query: str) -> list[Term]:
