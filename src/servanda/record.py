@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import json
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Any, ClassVar, Literal
@@ -109,7 +110,10 @@ class Claim:
         """Hash of what the claim states and where; the rule that found it is not part of it."""
         stated = self.as_dict()
         del stated["rule"], stated["date_rule"]
-        return digest(msgspec.json.encode(stated, order="sorted").decode())
+        try:
+            return digest(msgspec.json.encode(stated, order="sorted").decode())
+        except UnicodeEncodeError:  # half of a character cut in two, which msgspec will not write
+            return digest(json.dumps(stated, sort_keys=True))
 
     def as_dict(self, doc: str | None = None) -> dict[str, Any]:
         """The claim as one object of the codebook, ready for JSON; Decimals become plain numbers.

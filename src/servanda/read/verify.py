@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from decimal import Decimal
 
+from servanda.grammar import scannable
 from servanda.problems import Problem
 from servanda.record import Claim, Document, Figure, Person
 
@@ -40,14 +42,14 @@ def _fault(claim: Claim, document: Document) -> str | None:
         return "its quote does not stand at its place"
     if isinstance(claim, Figure) and claim.value is not None and not _digits_stand(claim.value, claim.quote):
         return f"{claim.value} does not stand in its quote"
-    if isinstance(claim, Person) and claim.name not in " ".join(claim.quote.split()):
+    if isinstance(claim, Person) and claim.name not in " ".join(scannable(claim.quote).text.split()):
         return f"{claim.name!r} does not stand in its quote"
     return None
 
 
 def _digits_stand(value: Decimal, quote: str) -> bool:
     """Whether the leading digits of a value stand in the quote; numbers in words carry no digits to check."""
-    digits = "".join(c for c in quote if c.isdigit())
+    digits = "".join(c if c.isascii() else str(unicodedata.digit(c)) for c in quote if c.isdigit())
     if not digits:
         return True
     significant = "".join(str(d) for d in value.as_tuple().digits).strip("0")
