@@ -22,6 +22,7 @@ from servanda.read.figures.periods import (
     due_in,
     fiscal,
     is_day,
+    present,
     settle,
     told,
     year_before,
@@ -124,6 +125,8 @@ class _Teller:
         for draft in self.drafts:
             if draft.growth is not None:
                 self._compare(draft)
+        if present(self.sheet, self.first, self.drafts[0].place):
+            self.memory.period = None
         for number, draft in enumerate(self.drafts):
             how = mood(self.sheet, draft, self._floor(number))
             period = self._period(number, draft, how)
@@ -239,7 +242,7 @@ class _Teller:
             return None
         fresh = [p for p in self.dates.places if p not in self.dates.bases and sheet.at(p, "DATE")]
         reach = 3 if growing else 2
-        if fresh or any(sheet.find("NOW", self.first, draft.place)) or self.number - memory.period_sentence > reach:
+        if fresh or present(sheet, self.first, draft.place) or self.number - memory.period_sentence > reach:
             return None
         return Told(memory.period, "carried over from the sentence before")
 
@@ -297,7 +300,14 @@ class _Teller:
         if growth is not None and growth.base is not None:
             when = settle(self.sheet, int(growth.base), reference=period.value if period else None)
             value = when.value if when is not None else None
-            if value and "." not in value and (period is None or value[:4] < period.value[:4] or how != "fact"):
+            same = self.sheet.find("SAME", int(growth.base) - 3, int(growth.base))
+            whole = period is not None and value is not None and len(value) == 4 < len(period.value) and same
+            if (
+                value
+                and "." not in value
+                and not whole
+                and (period is None or value[:4] < period.value[:4] or how != "fact")
+            ):
                 return value
         return year_before(period.value) if period and how == "fact" and not is_day(period.value) else None
 

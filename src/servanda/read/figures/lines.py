@@ -19,7 +19,7 @@ from servanda.read.figures.topics import Flow, Topic, View, codes, flow, remembe
 _MONEY: Final = frozenset({"trade turnover", "exports", "imports", "trade balance", "investment"})
 _GOODS: Final = frozenset({"exports", "imports", "freight"})
 _HEADS: Final = frozenset({"companies", "regions", "tourist trips", "participants"})
-_LOOSE: Final = "THE A w  OF RECORD GOAL NOT ALSO NOW ANOTHER MORE  FEW"
+_LOOSE: Final = "THE A w  OF RECORD GOAL NOT ALSO STANDING ANOTHER MORE  FEW"
 _LINKS: Final = "@FIGREACH @FIGBE TO AT OF COLON DASH OPEN WITH FROM"
 _LONGEST_GAP: Final = 24
 

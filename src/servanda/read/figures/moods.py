@@ -19,6 +19,8 @@ def mood(sheet: Sheet, draft: Draft, floor: int) -> Mood:
 
     ``floor`` is the first symbol that may speak of this figure.
     """
+    if sheet.find("STANDING", max(floor, draft.place - 3), draft.place):
+        return "fact"
     start = draft.growth.first if draft.growth is not None and draft.amount is None else draft.place
     if draft.growth is not None:
         start = min(start, draft.growth.first + 1)

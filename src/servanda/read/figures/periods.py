@@ -149,6 +149,11 @@ def _whole_years(value: str) -> str:
     return value
 
 
+def present(sheet: Sheet, first: int, last: int) -> bool:
+    """Whether "now" or its like stands between two symbols: what was told of a period before holds no longer."""
+    return bool(sheet.find("NOW", first, last))
+
+
 def is_day(value: str) -> bool:
     """Whether a period is a single day."""
     return len(value) == 10 and value[4] == value[7] == "-"
