@@ -257,8 +257,10 @@ def place_near(scene: Discourse, first: int, last: int) -> str | None:
             continue
         if scene.is_a(place, "N") and (scene.is_a(place - 1, "THE") or scene.is_a(place + 1, "OF", "HYPHEN")):
             continue
+        between = (last + 1, place) if place > last else (place, first)
+        if scene.has(("MEETING", "EVENT", "INSTRUMENT"), *between):
+            continue  # the venue of something else
         distance = 0 if host else (place - last if place > last else 2 * (first - place))
-        distance += 12 * sum(1 for _ in scene.find(("MEETING", "EVENT", "INSTRUMENT"), *sorted((place, last + 1))))
         if best is None or distance < best[0]:
             best = (distance, place_name(scene, place))
     return best[1] if best else _capital(scene, start, stop)

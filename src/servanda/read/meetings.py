@@ -109,7 +109,7 @@ def _mentions(scene: Discourse) -> list[_Mention]:
     found = [m for m in found if m.meet.body is None or m.meet.body.kind not in scene.settings.get("event_bodies", ())]
     for place in scene.find(("INSTRUMENT",)):
         if scene.values[place].meet is not None:
-            found.append(_of_paper(scene, place))
+            found += _of_paper(scene, place)
     found = _without_visits(scene, found)
     told = {scene.sentence_at(m.first).number for m in found}
     held = set(told)
@@ -129,12 +129,16 @@ def _mentions(scene: Discourse) -> list[_Mention]:
     return sorted(found, key=lambda m: m.first)
 
 
-def _of_paper(scene: Discourse, place: int) -> _Mention:
-    """A meeting named in the title of its protocol: it has been held when the protocol is signed."""
-    signed = any(v.sense == "sign" and v.form == "past" for _, v in verbs(scene, *clause(scene, place)))
+def _of_paper(scene: Discourse, place: int) -> list[_Mention]:
+    """A meeting named in the title of its protocol: it has been held when the protocol is signed.
+
+    What was agreed at an earlier session ("the agreements of the 18th meeting") tells nothing of the one at hand.
+    """
+    if not any(v.sense == "sign" and v.form != "base" for _, v in verbs(scene, *clause(scene, place))):
+        return []
     mention = _mention(scene, place, place, scene.values[place].meet)
-    mention.status = "held" if signed else mention.status
-    return mention
+    mention.status = "held"
+    return [mention]
 
 
 def _without_visits(scene: Discourse, found: list[_Mention]) -> list[_Mention]:

@@ -61,12 +61,10 @@ def _between(match: Match) -> tuple[str, Any] | None:
 
 
 def _lands(match: Match) -> tuple[str, Any] | None:
-    codes = []
     chars = match.tagged.tags
     countries = {chars[p] for part in ("a", "c") for p in match.places(part)}
-    for place in range(match.first, match.last + 1):
-        if chars[place] in countries or place in match.places("b"):
-            codes.append(code_of(match.tagged.values[place]))
+    named = [p for p in range(match.first, match.last + 1) if chars[p] in countries or p in match.places("b")]
+    codes = [code_of(match.tagged.values[place]) for place in named]
     return ("LANDS", Lands(tuple(dict.fromkeys(codes)), "list")) if len(set(codes)) > 1 else None
 
 
