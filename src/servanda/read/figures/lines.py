@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
+from servanda.grammar import Level
 from servanda.quantities import Amount
 from servanda.read.figures.changes import Growth
 from servanda.read.figures.counts import Counted
@@ -33,12 +34,19 @@ class Line:
         self.memory = memory
         self.worth = worth
         kit = sheet.kit
-        self.topics: list[Topic] = [t for _, t in sheet.matches(kit.topics, *span)]
-        self.growths: list[Growth] = [g for _, g in sheet.matches(kit.changes, *span)]
-        self.counts: dict[int, Counted] = {c.place: c for _, c in sheet.matches(kit.counts, *span)}
+        # A level runs only where the sentence holds a symbol that its rules turn on.
+        self._tags = set(sheet.tags[self.first : self.last])
+        self.topics: list[Topic] = self._built(kit.topics, "INDICATOR SHARE NUMBER_OF")
+        self.growths: list[Growth] = self._built(kit.changes, "PERCENT MULTIPLE POINTS BY")
+        self.counts: dict[int, Counted] = {c.place: c for c in self._built(kit.counts, "COUNT")}
         self.drafts: list[Draft] = []
         self.growing = {g.place for g in self.growths}
         self.levels: list[int] = []
+
+    def _built(self, level: Level, names: str) -> list[Any]:
+        if self.sheet.kit.sets[names].isdisjoint(self._tags):
+            return []
+        return [built for _, built in self.sheet.matches(level, self.first, self.last)]
 
     def read(self, places: list[int]) -> list[Draft]:
         """The drafts of the sentence."""
@@ -70,7 +78,7 @@ class Line:
         """Who speaks here, and which country "the country" is."""
         scene, view = self.sheet.scene, self.memory.view
         view.speaker = None
-        if self.sheet.find("THEIR WE", self.first, self.last):
+        if not self.sheet.kit.sets["THEIR WE"].isdisjoint(self._tags):
             self._speaker(view)
         home = next((t for t in self.topics if t.home or (t.inner and t.inner.home)), None)
         if home is not None:

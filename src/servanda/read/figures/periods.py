@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from servanda.read.figures.sheet import Sheet
 from servanda.times import Anchor, resolve
+from servanda.times.expressions import Tense
 from servanda.values import When
 
 
@@ -73,12 +74,16 @@ def base_behind(found: Dates, place: int, *, compared: bool) -> int | None:
 
 def settle(sheet: Sheet, place: int, *, ahead: bool = False, reference: str | None = None) -> When | None:
     """The date at a symbol worked out, None when it does not follow."""
-    scene = sheet.scene
-    value = sheet.values[place]
-    if not hasattr(value, "settle"):
-        return None
-    anchor = Anchor(scene.published, scene.year, When(reference) if reference else None, "future" if ahead else "past")
-    return resolve(value, anchor).when
+    key = (place, ahead, reference)
+    if key in sheet.settled:
+        return sheet.settled[key]
+    scene, value, when = sheet.scene, sheet.values[place], None
+    if hasattr(value, "settle"):
+        tense: Tense = "future" if ahead else "past"
+        before = When(reference) if reference else None
+        when = resolve(value, Anchor(scene.published, scene.year, before, tense)).when
+    sheet.settled[key] = when
+    return when
 
 
 def told(sheet: Sheet, place: int, *, ahead: bool = False, reference: str | None = None) -> Told | None:

@@ -10,7 +10,7 @@ from servanda.grammar import Level, Match, Tagged, Verb
 from servanda.quantities import Amount
 from servanda.read.discourse import Discourse
 from servanda.read.figures.frames import RENAMED, Frames
-from servanda.values import Quantity
+from servanda.values import Quantity, When
 
 #: Symbols that make a sentence worth reading: amounts, and verbs that may multiply.
 _OPENERS: Final = ("MONEY", "MEASURE", "PERCENT", "COUNT", "MULTIPLE", "POINTS", "VB")
@@ -26,6 +26,7 @@ class Sheet:
     def __init__(self, scene: Discourse, kit: Frames) -> None:
         self.scene = scene
         self.kit = kit
+        self.settled: dict[tuple[int, bool, str | None], When | None] = {}
         self._tags = list(scene.tags)
         self.values = list(scene.values)
         self.lines: list[tuple[int, int, list[int]]] = []
