@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import warnings
 from typing import Any
 
 from bench import reading
@@ -13,6 +14,7 @@ _clock = time.process_time
 
 def compared(count: int) -> dict[str, Any]:
     """Documents a second of work, of the pipeline, of its parts and of Servanda, and the ratio."""
+    warnings.simplefilter("ignore")  # each of the three has something to say about its optional parts
     import spacy
     from dateparser.search import search_dates
     from quantulum3 import parser
