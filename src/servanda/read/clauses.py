@@ -26,6 +26,8 @@ def _clause(scene: Discourse, symbol: int) -> tuple[int, int]:
     sentence = scene.sentence_at(symbol)
     first, last = sentence.first, sentence.last
     for place in scene.find(_BOUNDARIES, sentence.first, sentence.last):
+        if scene.is_a(place, "BUT") and scene.is_a(place + 1, "WAS", "HAD", "HAS", "VBD", "WILL"):
+            continue  # "was scheduled for May but was postponed": one subject
         if place < symbol:
             first = place + 1
         elif place > symbol:
@@ -276,7 +278,7 @@ def _locative(scene: Discourse, place: int, first: int, last: int) -> bool:
     """A country is a venue only right beside the name or beside a verb of holding."""
     if 0 < place - last <= 4 or 0 < first - place <= 4:
         return True
-    return any(v.sense in _TAKING_PLACE for _, v in verbs(scene, place - 4, place))
+    return any(v.sense in _TAKING_PLACE for _, v in verbs(scene, place - 6, place))
 
 
 def place_name(scene: Discourse, place: int) -> str:

@@ -352,7 +352,11 @@ def _signing_ahead(scene: Discourse, place: int, date: int) -> bool:
 
 def _of_meeting(scene: Discourse, place: int, start: int, stop: int) -> tuple[str | None, str | None]:
     """What was signed "following the meeting" or told in the plain past bears the day of the meeting."""
-    held = [m for m in scene.told.get("meetings", ()) if isinstance(m, Meeting) and m.status == "held" and m.date]
+    held = [
+        m
+        for m in scene.told.get("meetings", ())
+        if isinstance(m, Meeting) and m.status == "held" and m.date and m.kind != "visit"
+    ]
     if not held:
         return None, None
     held.sort(key=lambda m: str(m.date), reverse=True)

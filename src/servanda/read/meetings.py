@@ -231,9 +231,9 @@ def _acronym_body(scene: Discourse, place: int) -> Standing | None:
 def _subject_body(scene: Discourse, start: int, place: int) -> Standing | None:
     """The body that stands before a verb of holding and "its" meeting, or that owns it ("the commission's ...")."""
     for at in reversed(scene.find(("BODY",), max(start, place - 12), place)):
-        held = any(v.sense in ("hold", "open") for _, v in verbs(scene, at + 1, place)) or scene.is_a(
-            place - 1, "ITS", "THEIR"
-        )
+        held = any(
+            v.sense in ("hold", "open", "close", "complete") for _, v in verbs(scene, at + 1, place)
+        ) or scene.is_a(place - 1, "ITS", "THEIR")
         if held and not scene.has(("PERSON",), at, place):
             return scene.values[at]  # type: ignore[no-any-return]
     return None
@@ -461,6 +461,13 @@ def _claim(scene: Discourse, group: list[_Mention]) -> Meeting | None:
     body = next((m.meet.body for m in group if m.meet.body is not None and not m.meet.body.bare), None)
     ranked.sort(key=lambda m: m.status != state)
     date, rule = _date(scene, ranked, state)
+    if (
+        state == "held"
+        and date is not None
+        and scene.published is not None
+        and str(When(date).first) > str(scene.published)
+    ):
+        state = "planned"
     start, end = _extent(scene, best)
     return Meeting(
         **scene.place(start, end),

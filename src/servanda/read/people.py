@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from servanda.read.discourse import Discourse
+from servanda.read.discourse import Discourse, Sentence
 from servanda.read.phrases import Named
 from servanda.record import Person
 
@@ -105,10 +105,18 @@ def _other_side(scene: Discourse, place: int) -> str | None:
     )
     if at > 0 and not meets and _in_list(scene, people[at - 1], place):
         return scene.values[people[at - 1]].of  # type: ignore[no-any-return]
-    if len(people) != 2 or not scene.has(("AND", "WITH"), people[0], people[1]):
+    others = {scene.values[p].of for p in people if p != place and scene.values[p].of} | _surnames(scene, sentence)
+    if len(others) != 1 or not (meets or scene.has(("AND", "WITH", "BY"), people[0], people[-1])):
         return None
-    other = scene.values[people[1] if people[0] == place else people[0]].of
+    other = others.pop()
     return next((code for code in scene.pair if code != other), None) if other in scene.pair else None
+
+
+def _surnames(scene: Discourse, sentence: Sentence) -> set[str]:
+    """Countries of men named in the sentence by surname only, as an earlier sentence told them."""
+    known = {named.name.split()[-1].lower(): named.of for _, named in scene.persons if named.of}
+    words = [scene.quote(p, p).split()[-1].lower() for p in scene.find(("N",), sentence.first, sentence.last)]
+    return {known[word] for word in words if word in known}
 
 
 def _in_list(scene: Discourse, one: int, two: int) -> bool:

@@ -151,7 +151,7 @@ def _roles(match: Match) -> tuple[str | None, str | None]:
     """The offices joined, and the first country that any of them or the words around tell."""
     office: Office | None = match.get("office")
     second: Office | None = match.get("second")
-    named = [o for o in (office, second) if o is not None]
+    named = [o for o in (office, second, match.get("after")) if o is not None]
     lands = [code_of(match[part]) for part in ("of", "land") if match.has(part)]
     of = next((o.of for o in named if o.of), None) or (lands[0] if lands else None)
     return ", ".join(o.role for o in named) or None, of
