@@ -52,7 +52,7 @@ class Scannable(NamedTuple):
 
     def _after(self, end: int) -> int:
         assert self.origin is not None
-        return self.origin[end - 1] + 1 if self.origin[end - 1] + 1 == self.origin[end] else self.origin[end]
+        return max(self.origin[end], self.origin[end - 1] + 1)  # two letters of a ligature stand at one place
 
 
 def scannable(text: str) -> Scannable:
