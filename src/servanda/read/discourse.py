@@ -175,26 +175,32 @@ class Discourse:
         months: list[int] = []
         behind: list[int] = []
         ahead: list[int] = []
+        soon: list[int] = []
         for place in self.find(("DATE",)):
             when = resolve(self.values[place], Anchor()).when
             if when is None or when.first is None or when.last is None:
                 continue
             if self.looks_ahead(place) or self.is_a(place - 1, *_HORIZON) or self.is_a(place - 2, *_HORIZON):
                 ahead.append(when.first.year)
+                if (when.last - when.first).days < 300:
+                    soon.append(when.first.year)
             elif when.last.year == when.first.year:
                 (months if (when.last - when.first).days < 300 else behind).append(when.last.year)
-        if months:
-            return max(months)
-        possible = self._possible(behind, ahead)
+        possible = self._possible(behind, months, ahead, soon)
         return next((y for y in possible if self._weekday_fits(y)), possible[0] if possible else None)
 
-    def _possible(self, behind: list[int], ahead: list[int]) -> list[int]:
+    def _possible(self, behind: list[int], months: list[int], ahead: list[int], soon: list[int]) -> list[int]:
         """Years in which the document may have been written, the likeliest first.
 
-        A whole year told as past ended last year or is ending; what lies ahead is this year's or next year's.
+        A date with a month fixes the year unless a later whole year is told as past; a whole year told as past ended
+        last year or is ending; what lies ahead is this year's or next year's.
         """
-        past = [max(behind) + 1, max(behind)] if behind else []
+        latest = max(months, default=0)
+        behind = [y for y in behind if not months or y <= latest + 1]  # further off it is a goal, whatever its verb
+        past = [max(behind) + 1, max(behind)] if behind and max(behind) > latest else [latest] if months else []
         future = [min(ahead), min(ahead) - 1] if ahead else []
+        if past == [latest] and soon and min(soon) > latest + 2:
+            return [min(soon) - 1, min(soon)]  # all that has a month is long past
         both = [y for y in past if y in future]
         return both or past or future[:1]
 

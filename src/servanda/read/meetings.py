@@ -11,8 +11,12 @@ from servanda.read.clauses import ahead, clause, date_near, moved_to, place_name
 from servanda.read.discourse import Discourse
 from servanda.read.phrases import Named, Standing
 from servanda.record import Meeting
+from servanda.times import Resolved
 from servanda.values import When
 
+_YEAR_ONLY: Final = 4  # characters of a date that is a year and no more
+_BESIDE: Final = 6  # symbols between a name and the year that dates it
+_LEAD: Final = 120  # symbols: what is told so early is what the report is about
 _KINDS: Final = {
     "session": "session",
     "talks": "talks",
@@ -351,7 +355,12 @@ def _groups(scene: Discourse, mentions: list[_Mention]) -> list[list[_Mention]]:
         home = next((g for g in near if _same(scene, g[-_REACH:], mention)), None)
         if mention.follows and groups:
             home = max(near, key=lambda g: g[-1].first)
-        if home is None and _bare(mention) and current is not None and not _of_others(current[-_REACH:], mention):
+        if (
+            home is None
+            and _bare(mention)
+            and current is not None
+            and not _of_others(scene, current[-_REACH:], mention)
+        ):
             home = current
         if home is None and (_worth(scene, mention) or _of_series(near, mention)):
             home = []
@@ -368,11 +377,13 @@ def _groups(scene: Discourse, mentions: list[_Mention]) -> list[list[_Mention]]:
     return groups
 
 
-def _of_others(group: list[_Mention], mention: _Mention) -> bool:
-    """ "At a separate meeting": persons of two sides, none of whom was named with the meeting under way."""
+def _of_others(scene: Discourse, group: list[_Mention], mention: _Mention) -> bool:
+    """ "At a separate meeting": men of two sides, at least one of whom was not named with the meeting under way."""
+    if scene.is_a(mention.first - 1, "THE", "THIS") or not scene.is_a(mention.first, "MEETING"):
+        return False
     mine = {p.name for p in mention.people}
     theirs = {p.name for m in group for p in m.people}
-    return bool(theirs) and not mine & theirs and len({p.of for p in mention.people if p.of}) > 1
+    return bool(theirs) and len(mine) > 1 and bool(mine - theirs) and len({p.of for p in mention.people}) > 1
 
 
 def _of_series(groups: list[list[_Mention]], mention: _Mention) -> bool:
@@ -537,23 +548,37 @@ def _kind(group: list[_Mention], best: _Mention, body: Standing | None, people: 
 
 
 def _date(scene: Discourse, ranked: list[_Mention], state: str) -> tuple[str | None, str | None]:
+    """The date of the mention that says most; a far-off year counts only right beside the name."""
     for mention in ranked:
-        date = moved_to(scene, mention.first) if state == "postponed" else mention.date
-        if date is None:
+        resolved = _worked_out(scene, mention, state)
+        if resolved is None or resolved.when is None or mention.date is None:
             continue
-        expression = scene.values[date]
-        if state == "postponed":
-            expression = replace(expression, relation="in")  # "until the spring" is when, not how long
-        resolved = scene.work_out(expression, "future" if state in ("planned", "postponed") else "past")
-        if resolved.when is not None:
-            return _closed(resolved.when.value), resolved.rule
+        value = _closed(resolved.when.value)
+        year = When(value).year
+        old = len(value) == _YEAR_ONLY and year is not None and scene.year is not None and year < scene.year - 1
+        if not old or abs(mention.date - mention.last) <= _BESIDE:
+            return value, resolved.rule
+    return _from_publication(scene, ranked, state)
+
+
+def _worked_out(scene: Discourse, mention: _Mention, state: str) -> Resolved | None:
+    date = moved_to(scene, mention.first) if state == "postponed" else mention.date
+    if date is None:
+        return None
+    expression = scene.values[date]
+    if state == "postponed":
+        expression = replace(expression, relation="in")  # "until the spring" is when, not how long
+    return scene.work_out(expression, "future" if state in ("planned", "postponed") else "past")
+
+
+def _from_publication(scene: Discourse, ranked: list[_Mention], state: str) -> tuple[str | None, str | None]:
     first = min(m.first for m in ranked)
     published = scene.published
-    if state == "held" and published is not None and first < 120 and ranked[0].meet.turn is None:
-        if scene.document.published is None:
-            return published.isoformat(), f"the day of the dateline ({published.isoformat()})"
-        return published.isoformat()[:7], f"no date in the text: month of publication ({published.isoformat()})"
-    return None, None
+    if state != "held" or published is None or first >= _LEAD or ranked[0].meet.turn is not None:
+        return None, None
+    if scene.document.published is None:
+        return published.isoformat(), f"the day of the dateline ({published.isoformat()})"
+    return published.isoformat()[:7], f"no date in the text: month of publication ({published.isoformat()})"
 
 
 def _closed(value: str) -> str:
