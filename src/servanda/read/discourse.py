@@ -20,6 +20,7 @@ from servanda.values import When
 Tense = Literal["past", "future"]
 
 _LAND_TAGS: Final = ("COUNTRY", "ADJ", "CAPITAL", "CITY")
+_GOALS: Final = ("GOAL", "FORECAST")
 _HORIZON: Final = ("UNTIL", "BY", "TO", "FOR")  # before a date that may still lie ahead
 _VERB_TAGS: Final = ("VB", "VN", "VBZ", "VBD", "VBG")
 #: Symbols of the longest sentence. Those of reports have some forty; a text without a single stop is cut, so that looking through
@@ -196,7 +197,6 @@ class Discourse:
         last year or is ending; what lies ahead is this year's or next year's.
         """
         latest = max(months, default=0)
-        behind = [y for y in behind if not months or y <= latest + 1]  # further off it is a goal, whatever its verb
         past = [max(behind) + 1, max(behind)] if behind and max(behind) > latest else [latest] if months else []
         future = [min(ahead), min(ahead) - 1] if ahead else []
         if past == [latest] and soon and min(soon) > latest + 2:
@@ -271,6 +271,8 @@ class Discourse:
     def looks_ahead(self, symbol: int) -> bool:
         """Whether the clause around a symbol speaks of what is to come."""
         sentence = self.sentence_at(symbol)
+        if self.has(_GOALS, sentence.first, sentence.last):
+            return True
         for place in self.find(("WILL", "VBD", "VBZ", "VB", "VN", "VBG"), sentence.first, sentence.last):
             if self.is_a(place, "WILL"):
                 return True
