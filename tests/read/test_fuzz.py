@@ -162,8 +162,8 @@ and~ the~ , 1 A~ “ Minister~of~ Russia~and~ Russia,~ signed~ January~ $ AB~ 21
 Minister~and~ regular~ joint~ Azerbaijani~ meeting~ 5th~meeting~ the~meeting~of~the~commission~ commission~on~trade~and~ commission~(AB)~ met~
 signed~an~agreement~and~ agreement~ draft~ forum~of~ “Forum~ road~map,~ visited~Baku~ plans~to~ expand~trade,~ said~ he~said~ the~sides~
 exports~ 5%~ $5~million~ from~5~to~6~million~ 5~companies~ rose~by~5%~ respectively~ by~2020~ in~May~ which~ ; not~ a. a.~ A.~ ...~ - –~ .~ ! ( () "
-e\u0301 \u0301 \u00ad \u200f ~~ ~\n \n \r\n 1~000~ 1, 1. x'x '
-""".split()  # fmt: skip
+e\\u0301 \\u0301 \\u00ad \\u200f ~~ ~\\n \\n \\r\\n 1~000~ 1, 1. x'x '
+"""
 
 
 def _unit(written: str) -> str:
@@ -189,7 +189,7 @@ def _grows_in_proportion(make: Callable[[int], str], size: int) -> None:
     assert long < 3.0
 
 
-@pytest.mark.parametrize("unit", [_unit(u) for u in _UNITS], ids=ascii)
+@pytest.mark.parametrize("unit", [_unit(unit) for unit in _UNITS.split()], ids=ascii)
 def test_a_run_of_like_words_costs_its_length(unit: str) -> None:
     _grows_in_proportion(lambda size: _HEAD + unit * (size // len(unit)), 5_000)
 
