@@ -604,7 +604,8 @@ class Rule:
 
     ``pattern`` is written with tag names: ``SMALL of? {month:MONTH} (COMMA? {year:YEAR})?``; ``@name`` is a class of tags,
     ``{name:...}`` a named part. ``build`` names a builder, ``args`` are handed to it. ``lead`` symbols before and ``tail``
-    symbols behind may be asked for with ``(?<=X)`` and ``(?=X)``.
+    symbols behind may be asked for with ``(?<=X)`` and ``(?=X)``. ``needs`` are tags of which one stands in every match, at
+    most ``within`` symbols from its start: a level whose rules all say so looks only where one is near.
     """
 
     name: str
@@ -613,6 +614,8 @@ class Rule:
     args: Mapping[str, Any] = field(default_factory=dict)
     examples: tuple[tuple[str, Any], ...] = ()
     counter: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    within: int = 12
     source: str = ""
 
 
@@ -728,9 +731,18 @@ class Level:
             translated = self._compile(rule, group)
             parts.append((first_symbols(translated), f"(?P<{group}>{translated})"))
         self._parts = parts
-        self._gate = _gate([firsts for firsts, _ in parts])
+        self._gate = _gate([firsts for firsts, _ in parts], self._near(rules))
         self._branches: dict[str, _Branching] = {}
         self._compiled: dict[str, _Branching] = {}
+
+    def _near(self, rules: Sequence[Rule]) -> str:
+        """A look ahead for one of the symbols that every match needs; nothing when a rule does not say."""
+        if not rules or not all(rule.needs for rule in rules):
+            return ""
+        needed = {_known(self._tags, name, f"{rule.source}: {rule.name}") for rule in rules for name in rule.needs}
+        within = max(rule.within for rule in rules)
+        these = "".join(sorted(needed))
+        return f"(?:(?<=[{these}])|(?=[^{self._tags.char('BREAK')}]{{0,{within}}}[{these}]))"
 
     def _branch(self, char: str) -> _Branching:
         """The rules that can begin with a symbol, as one expression; compiled when first met."""
@@ -854,12 +866,12 @@ def translate(
     return "".join(out)
 
 
-def _gate(firsts: Sequence[frozenset[str] | None]) -> re.Pattern[str]:
+def _gate(firsts: Sequence[frozenset[str] | None], near: str = "") -> re.Pattern[str]:
     """Where a match can begin at all."""
     known = [found for found in firsts if found is not None]
     if len(known) < len(firsts) or not known:
-        return re.compile(".", re.DOTALL)
-    return re.compile("[" + "".join(sorted(frozenset[str]().union(*known))) + "]")
+        return re.compile("." + near, re.DOTALL)
+    return re.compile("[" + "".join(sorted(frozenset[str]().union(*known))) + "]" + near)
 
 
 _PIECE = re.compile(r"\(\?P<\w+>|\(\?(?:<?[=!]|:)|[()|?*+]|\[[^]]*\]|\{(?P<least>\d+)(?:,\d*)?\}|.", re.DOTALL)

@@ -195,6 +195,8 @@ def _rules(listed: Iterable[Any], path: Path) -> Iterator[tuple[Rule, str]]:
                 args=item.get("args") or {},
                 examples=tuple((ex["text"], ex.get("gives")) for ex in item["examples"]),
                 counter=tuple(item.get("counter") or ()),
+                needs=tuple(item.get("needs") or ()),
+                within=item.get("within", 12),
                 source=f"{path.parent.name}/{path.name}",
             ),
             item["level"],
