@@ -26,6 +26,8 @@ _VERB_TAGS: Final = ("VB", "VN", "VBZ", "VBD", "VBG")
 #: Symbols of the longest sentence. Those of reports have some forty; a text without a single stop is cut, so that looking through
 #: a sentence costs the same wherever one stands in it.
 _LONGEST: Final = 160
+_BEFORE_DAY: Final = ("ON", "IN", "OF", "FOR", "TO", "BY", "SINCE", "UNTIL")  # a dateline stands without
+_TOLD: Final = ("VBD", "VBZ", "WAS", "IS", "WILL", "HAS")
 _LANDS_TAGS: Final = ("PAIR", "BETWEENPAIR", "LANDS")
 
 
@@ -349,9 +351,11 @@ class Discourse:
 
     @cached_property
     def dateline(self) -> int | None:
-        """The DATE symbol at the head of the text that tells when it was written."""
+        """The DATE symbol at the head of the text that tells when it was written: not one on which something happened."""
         for place in self.find(("DATE",), 0, 16):
-            if self.starts[place] < 140 and self.is_a(place + 1, "DASH", "OPEN", "COLON", "BREAK", "MARK"):
+            told = self.is_a(place - 1, *_BEFORE_DAY) or self.has(_TOLD, self.sentence_at(place).first, place)
+            ends = self.is_a(place + 1, "DASH", "OPEN", "COLON", "BREAK", "MARK")
+            if ends and not told and self.starts[place] < 140:
                 return place
         return None
 
