@@ -14,11 +14,13 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
 
 import ahocorasick_rs
 
 from servanda.problems import PackError
+
+T = TypeVar("T")
 
 # ---------------------------------------------------------------------------------------------------------------------
 # Text as scanned: one character for one character, whatever the text is made of
@@ -155,13 +157,29 @@ BUILT_IN: Final = (
 )
 
 
+class _Made(dict[tuple[str, ...], T]):
+    """A dictionary that makes what it lacks."""
+
+    def __init__(self, make: Callable[[tuple[str, ...]], T]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, names: tuple[str, ...]) -> T:
+        made = self[names] = self._make(names)
+        return made
+
+
 class Tags:
     """Names of symbols and the single characters that stand for them in tag strings."""
 
     def __init__(self) -> None:
         self._chars: dict[str, str] = {}
-        self._finders: dict[tuple[str, ...], re.Pattern[str]] = {}
-        self._sets: dict[tuple[str, ...], str] = {}
+        #: Characters and expressions by tuples of tag names, made when first asked for. Readers look things up here tens of
+        #: thousands of times a second, so a hit is one look into a dictionary.
+        self.sets: Mapping[tuple[str, ...], str] = _Made(lambda names: "".join(self.char(name) for name in names))
+        self.finders: Mapping[tuple[str, ...], re.Pattern[str]] = _Made(
+            lambda names: re.compile(f"[{self.sets[names]}]")
+        )
         for name in BUILT_IN:
             self.char(name)
 
@@ -175,17 +193,11 @@ class Tags:
 
     def one_of(self, names: tuple[str, ...]) -> str:
         """The characters of several tags, as one string to look in."""
-        chars = self._sets.get(names)
-        if chars is None:
-            chars = self._sets[names] = "".join(self.char(name) for name in names)
-        return chars
+        return self.sets[names]
 
     def finder(self, names: tuple[str, ...]) -> re.Pattern[str]:
         """The expression that finds any of several tags."""
-        finder = self._finders.get(names)
-        if finder is None:
-            finder = self._finders[names] = re.compile(f"[{self.one_of(names)}]")
-        return finder
+        return self.finders[names]
 
     def known(self, name: str) -> bool:
         """Whether a lexicon or a rule has named this tag."""

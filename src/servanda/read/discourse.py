@@ -55,6 +55,7 @@ class Discourse:
         self.char = tags.char
         self.settings = senses
         self.names = tags
+        self._sets, self._finders = tags.sets, tags.finders
         self._length = len(self.tags)
         self.sentences = self._split()
         self._firsts = [s.first for s in self.sentences]
@@ -83,24 +84,21 @@ class Discourse:
 
     def is_a(self, symbol: int, *names: str) -> bool:
         """Whether the symbol exists and has one of these tags."""
-        return 0 <= symbol < self._length and self.tags[symbol] in self.names.one_of(names)
+        return 0 <= symbol < self._length and self.tags[symbol] in self._sets[names]
 
     def find(self, names: tuple[str, ...], first: int = 0, last: int | None = None) -> list[int]:
         """Places of all symbols with one of these tags, between two symbols (last exclusive)."""
-        finder = self.names.finder(names)
-        return [m.start() for m in finder.finditer(self.tags, max(first, 0), self._length if last is None else last)]
+        hits = self._finders[names].finditer(self.tags, first, self._length if last is None else last)
+        return [hit.start() for hit in hits]
 
     def first(self, names: tuple[str, ...], first: int = 0, last: int | None = None) -> int | None:
         """The first symbol with one of these tags between two symbols (last exclusive), if any."""
-        match = self.names.finder(names).search(self.tags, max(first, 0), self._length if last is None else last)
+        match = self._finders[names].search(self.tags, first, self._length if last is None else last)
         return match.start() if match else None
 
     def has(self, names: tuple[str, ...], first: int = 0, last: int | None = None) -> bool:
         """Whether any symbol between two symbols (last exclusive) has one of these tags."""
-        return (
-            self.names.finder(names).search(self.tags, max(first, 0), self._length if last is None else last)
-            is not None
-        )
+        return bool(self._finders[names].search(self.tags, first, self._length if last is None else last))
 
     def pattern(self, expression: re.Pattern[str], first: int, last: int) -> Iterator[re.Match[str]]:
         """Matches of a compiled tag pattern (see :func:`servanda.grammar.translate`) between two symbols."""
