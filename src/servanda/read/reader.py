@@ -18,6 +18,7 @@ from servanda.read.gazetteer import gazetteer
 from servanda.read.verify import verified
 from servanda.record import Claim, Document
 from servanda.times import builders as times
+from servanda.values import Span
 
 #: The levels of the cascade, values first; the order settles whose number it is.
 LEVELS: Final = (
@@ -72,10 +73,21 @@ def tag(text: str, language: str) -> Tagged:
     return tagged
 
 
+def unwrapped(text: str, paragraphs: Iterable[Span]) -> str:
+    """The text with a space for each end of line within a paragraph: a sentence may run over lines of hard-wrapped copy."""
+    out, place = [], 0
+    for start, end in paragraphs:
+        lines = text[start:end]
+        if "\n" in lines or "\r" in lines:
+            out += [text[place:start], lines.replace("\r", " ").replace("\n", " ")]
+            place = end
+    return "".join(out) + text[place:] if out else text
+
+
 def discourse(document: Document, language: str) -> Discourse:
     """A document ready for the readers."""
     compiled = cascade(language)
-    scan = scannable(document.text)
+    scan = scannable(unwrapped(document.text, document.paragraphs))
     return Discourse(document, scan, tag(scan.text, language), compiled.tags, compiled.pack.settings)
 
 
