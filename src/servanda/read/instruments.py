@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
-from servanda.grammar import Builder, Match, Verb
-from servanda.read.clauses import ahead, clause, verbs
+from servanda.grammar import Builder, Match, Verb, symbol_at
+from servanda.read.clauses import ahead, clause, main_part, verbs
 from servanda.read.discourse import Discourse
 from servanda.read.meetings import Meet
 from servanda.record import Instrument, Meeting
@@ -26,7 +26,10 @@ _DONE: Final = {
     "propose": "proposed",
     "complete": "completed",
 }
-_REACH = 12
+_REACH = 16
+_LINE_HEAD = 3  # symbols before the name that opens a line of a list: a dash, a number, an article
+_LONGEST_LIST = 30  # lines
+_ASIDE = 6  # symbols between "including" and the first of a list
 _TOLD = 64  # instruments looked back at for one already told; far more than a report holds
 
 
@@ -91,12 +94,11 @@ def read(scene: Discourse) -> Iterator[Instrument]:
     before: tuple[int, str | None] | None = None
     for place in scene.find(("INSTRUMENT",)):
         state = _state(scene, place)
-        if (
-            state is None
-            and before is not None
-            and (_joined(scene, before[0], place) or _listed(scene, before[0], place))
-        ):
+        if before is not None and _counted_together(scene, before[0], place):
+            continue
+        if state is None and before is not None and _of_list(scene, before[0], place):
             state = before[1]
+        state = state or _announced(scene, place)
         before = (place, state)
         if state is None:
             continue
@@ -136,6 +138,28 @@ def _joined(scene: Discourse, one: int, two: int) -> bool:
     )
 
 
+def _of_list(scene: Discourse, one: int, two: int) -> bool:
+    return _joined(scene, one, two) or _listed(scene, one, two) or _included(scene, one, two)
+
+
+def _counted_together(scene: Discourse, one: int, two: int) -> bool:
+    """ "24 contracts and memorandums": one count for both, so one claim."""
+    first, second = scene.values[one], scene.values[two]
+    bare = second.plural and second.number is None and not scene.is_a(two - 1, "A") and second.title.count(" ") <= 2
+    return bool(first.number and first.plural and bare and two - one <= 2 and _joined(scene, one, two))
+
+
+def _included(scene: Discourse, one: int, two: int) -> bool:
+    """ "Ten documents were signed, including a programme of ...", also in the sentence behind: "They include ..."."""
+    here, above = scene.sentence_at(two).number, scene.sentence_at(one).number
+    if here - above > 1:
+        return False
+    lemmas = scene.settings.get("including", ())
+    first = max(one, scene.sentence_at(two).first)
+    told = [p for p, v in verbs(scene, first, two) if v.lemma in lemmas and v.form != "past"]
+    return bool(told) and two - told[-1] <= _ASIDE and not scene.has(("INSTRUMENT",), told[-1], two)
+
+
 def _listed(scene: Discourse, one: int, two: int) -> bool:
     """Whether a name opens a line of a list that the line before it opened or announced with a colon."""
     line = scene.sentence_at(two)
@@ -149,6 +173,21 @@ def _listed(scene: Discourse, one: int, two: int) -> bool:
         or (one - above.first <= 4 and scene.is_a(above.last - 1, "SEMI"))
         or _bulleted(scene, line.first)
     )
+
+
+def _announced(scene: Discourse, place: int) -> str | None:
+    """The state told above a list: "In their presence were signed:" and then a line for each paper."""
+    number = scene.sentence_at(place).number
+    if place - scene.sentences[number].first > _LINE_HEAD:
+        return None
+    for above in reversed(scene.sentences[max(0, number - _LONGEST_LIST) : number]):
+        if scene.is_a(above.last - 1, "COLON"):
+            told = [v for p, v in verbs(scene, above.first, above.last) if v.sense in _DONE and v.form == "past"]
+            return _DONE[told[-1].sense] if told else None
+        opens = scene.first(("INSTRUMENT",), above.first, above.last)
+        if opens is None or opens - above.first > _LINE_HEAD:
+            return None
+    return None
 
 
 def _bulleted(scene: Discourse, place: int) -> bool:
@@ -166,6 +205,11 @@ def _state(scene: Discourse, place: int) -> str | None:
         return "agreed" if _near(scene, place, start, stop, "agree") else "in preparation"
     around = verbs(scene, max(start, place - _REACH), min(stop, place + _REACH))
     found = [(p, _concluded(scene, v)) for p, v in around if v.sense in _SENSES or v.sense == "close"]
+    later = main_part(scene, place, start, stop)
+    if later[0] > start:
+        main = [v for p, v in found if p >= later[0] and v.sense in _DONE and v.form == "past"]
+        if main and main[0].sense == "implement":
+            return "being implemented"
     state = _after(scene, place, found) or _before(scene, place, found)
     if paper.draft:
         return "agreed" if state in ("agreed", "signed") else "in preparation"
@@ -192,7 +236,9 @@ def _after(scene: Discourse, place: int, found: list[tuple[int, Verb]]) -> str |
         if _by_its_makers(scene, place, at):
             return _DONE[verb.sense]
         relative = scene.is_a(at - 2, "WHICH", "THAT") and scene.is_a(at - 1, "WAS") and at - place <= 4
-        if not relative and scene.has(("INSTRUMENT", "WHICH", "SIDES", "LANDS", "WE", "THEY"), place + 1, at):
+        if not relative and scene.has(("WHICH", "SIDES", "LANDS", "WE", "THEY"), place + 1, at):
+            return None
+        if any(not _joined_all(scene, place, p) for p in scene.find(("INSTRUMENT",), place + 1, at)):
             return None
         passive = scene.has(("WAS", "IS", "BEEN", "BE", "HAS", "HAD"), place + 1, at)
         if not passive and at - place > 2:
@@ -325,6 +371,8 @@ def _signatories(scene: Discourse, place: int) -> int | None:
 
 
 def _date(scene: Discourse, place: int, state: str) -> tuple[str | None, str | None]:
+    if state == "being implemented":
+        return _signed_before(scene, place)
     if state not in ("signed", "agreed", "in force", "in preparation"):
         return None, None
     paper: Paper = scene.values[place]
@@ -346,6 +394,17 @@ def _date(scene: Discourse, place: int, state: str) -> tuple[str | None, str | N
     return _of_meeting(scene, place, start, stop) if state in ("signed", "agreed") else (None, None)
 
 
+def _signed_before(scene: Discourse, place: int) -> tuple[str | None, str | None]:
+    """The date in "the road map, signed in Tokyo in October 2019, is being implemented"."""
+    if not (
+        scene.is_a(place + 1, "COMMA") and scene.is_a(place + 2, "VBD") and scene.values[place + 2].sense == "sign"
+    ):
+        return None, None
+    date = scene.first(("DATE",), place + 3, place + 8)
+    resolved = scene.when(date, ahead=False) if date is not None else None
+    return (resolved.when.value, resolved.rule) if resolved and resolved.when else (None, None)
+
+
 def _signing_ahead(scene: Discourse, place: int, date: int) -> bool:
     return any(v.sense in ("sign", "approve") and ahead(scene, p, v) for p, v in verbs(scene, *sorted((place, date))))
 
@@ -359,7 +418,9 @@ def _of_meeting(scene: Discourse, place: int, start: int, stop: int) -> tuple[st
     ]
     if not held:
         return None, None
-    held.sort(key=lambda m: str(m.date), reverse=True)
+    held.sort(key=lambda m: (not _just_told(scene, m, place), str(m.date)))
+    if not _just_told(scene, held[0], place):
+        held.sort(key=lambda m: str(m.date), reverse=True)
     at_meeting = scene.has(("MEETING",), start, stop)
     perfect = any(
         scene.is_a(p - k, "HAS", "HAD") for p, v in verbs(scene, start, stop) if v.sense in _SENSES for k in (1, 2)
@@ -370,6 +431,12 @@ def _of_meeting(scene: Discourse, place: int, start: int, stop: int) -> tuple[st
     last = When(str(held[0].date)).last
     day = held[0].date if last is None or "/" not in str(held[0].date) else last.isoformat()
     return day, "the day of the meeting at which it was signed"
+
+
+def _just_told(scene: Discourse, meeting: Meeting, place: int) -> bool:
+    """Whether a meeting is told of in the sentence of an instrument or the one before."""
+    there = scene.sentence_at(symbol_at(scene.tagged, meeting.start)).number
+    return 0 <= scene.sentence_at(place).number - there <= 1
 
 
 def _extent(scene: Discourse, place: int) -> tuple[int, int]:
