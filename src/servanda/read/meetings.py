@@ -117,10 +117,11 @@ def _mentions(scene: Discourse) -> list[_Mention]:
     found = _without_visits(scene, found)
     told = {scene.sentence_at(m.first).number for m in found}
     held = set(told)
+    receiving = scene.settings.get("receiving", ())
     for place, verb in verbs(scene, 0, len(scene.tags)):
         number = scene.sentence_at(place).number
         more: list[_Mention] = []
-        if verb.sense == "meet":
+        if verb.sense == "meet" or (verb.lemma in receiving and verb.form == "past"):
             more = _met(scene, place)
         elif verb.sense == "visit":
             more = _visited(scene, place) if number not in held else []
@@ -262,11 +263,19 @@ def _met(scene: Discourse, place: int) -> list[_Mention]:
     lands = {p.of for p in people}
     if len(people) < 2 or (len(lands) < 2 and not cochairs):
         return []
+    if verb.sense != "meet" and not _guest(scene, place, stop):
+        return []
     body = scene.values[bodies[-1]] if bodies and cochairs else None
     meet = Meet(
         "meeting", "co-chairs meeting" if cochairs else "talks", None, body, None, cochairs=cochairs, format=None
     )
     return [_mention(scene, place, place, meet, state=state)]
+
+
+def _guest(scene: Discourse, place: int, stop: int) -> bool:
+    """Whether a person stands right behind "received": a guest, not a proposal."""
+    near = scene.first(("PERSON", "N"), place + 1, min(place + 4, stop))
+    return near is not None and scene.person_at(near) is not None
 
 
 def _with_body_format(scene: Discourse, place: int, stop: int, meet: Meet) -> Meet:

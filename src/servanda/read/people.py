@@ -100,9 +100,10 @@ def _other_side(scene: Discourse, place: int) -> str | None:
     sentence = scene.sentence_at(place)
     people = [p for p in scene.find(("PERSON",), sentence.first, sentence.last) if scene.values[p].role]
     at = people.index(place) if place in people else -1
-    meets = any(v.sense in ("chair", "meet") for _, v in scene.verbs(sentence.first, sentence.last)) or scene.has(
-        ("BETWEEN",), sentence.first, place
-    )
+    receiving = scene.settings.get("receiving", ())
+    meets = any(
+        v.sense in ("chair", "meet") or v.lemma in receiving for _, v in scene.verbs(sentence.first, sentence.last)
+    ) or scene.has(("BETWEEN",), sentence.first, place)
     if at > 0 and not meets and _in_list(scene, people[at - 1], place):
         return scene.values[people[at - 1]].of  # type: ignore[no-any-return]
     others = {scene.values[p].of for p in people if p != place and scene.values[p].of} | _surnames(scene, sentence)
@@ -114,7 +115,9 @@ def _other_side(scene: Discourse, place: int) -> str | None:
 
 def _surnames(scene: Discourse, sentence: Sentence) -> set[str]:
     """Countries of men named in the sentence by surname only, as an earlier sentence told them."""
-    known = {named.name.split()[-1].lower(): named.of for _, named in scene.persons if named.of}
+    known = {
+        part: named.of for _, named in scene.persons if named.of for part in named.name.lower().split()[-1].split("-")
+    }
     words = [scene.quote(p, p).split()[-1].lower() for p in scene.find(("N",), sentence.first, sentence.last)]
     return {known[word] for word in words if word in known}
 
