@@ -11,6 +11,8 @@ from servanda.read.discourse import Discourse
 _BOUNDARIES: Final = ("SEMI", "WHILE", "BUT", "WHERE")
 _PASSED: Final = ("w", "ALSO", "NOT", "BEEN", "BE", "HAS", "HAD", "WAS", "IS", "COMMA", "VAGUE", "NOW", "N")
 _PLACES: Final = ("CAPITAL", "CITY", "COUNTRY", "N")
+_HEAD: Final = 40  # symbols in which a dateline stands
+_HEAD_LETTERS: Final = 300
 _TAKING_PLACE: Final = frozenset({"hold", "happen", "open", "close", "meet", "attend", "chair", "visit", "create"})
 
 
@@ -250,12 +252,18 @@ def place_near(scene: Discourse, first: int, last: int) -> str | None:
             continue
         at = scene.is_a(place - 1, "IN", "AT") or (scene.is_a(place - 1, "THE") and scene.is_a(place - 2, "IN", "AT"))
         at = at or (scene.is_a(place - 1, "COMMA") and scene.is_a(place - 2, "N") and scene.is_a(place - 3, "IN", "AT"))
+        at = at or scene.is_a(place - 1, "CITYOF")
         if place > last and scene.is_a(place - 1, "BY") and _hosts(scene, last, place):
             at = True
         host = place < first and not scene.is_a(place, "N") and _hosts(scene, place, first)
         if not (at or host):
             continue
-        if at and scene.is_a(place, "COUNTRY", "N") and not _locative(scene, place, first, last):
+        if (
+            at
+            and scene.is_a(place, "COUNTRY", "N")
+            and not scene.is_a(place - 1, "CITYOF")
+            and not _locative(scene, place, first, last)
+        ):
             continue
         if scene.is_a(place, "N") and (scene.is_a(place - 1, "THE") or scene.is_a(place + 1, "OF", "HYPHEN")):
             continue
@@ -265,7 +273,19 @@ def place_near(scene: Discourse, first: int, last: int) -> str | None:
         distance = 0 if host else (place - last if place > last else 2 * (first - place))
         if best is None or distance < best[0]:
             best = (distance, place_name(scene, place))
-    return best[1] if best else _capital(scene, start, stop)
+    if best is not None:
+        return best[1]
+    if scene.has(("HERE",), last + 1, min(last + 6, stop)):
+        return _dateline_place(scene)
+    return _capital(scene, start, stop)
+
+
+def _dateline_place(scene: Discourse) -> str | None:
+    """The town at the head of a report, for what took place "here"."""
+    for place in scene.find(("CAPITAL", "CITY"), 0, _HEAD):
+        if scene.is_a(place + 1, "COMMA", "OPEN", "DASH", "COLON") and scene.starts[place] < _HEAD_LETTERS:
+            return place_name(scene, place)
+    return None
 
 
 def _hosts(scene: Discourse, place: int, first: int) -> bool:

@@ -15,7 +15,7 @@ from servanda.times import Resolved
 from servanda.values import When
 
 _YEAR_ONLY: Final = 4  # characters of a date that is a year and no more
-_BESIDE: Final = 6  # symbols between a name and the year that dates it
+_BESIDE: Final = 12  # symbols between a name and the year that dates it
 _LEAD: Final = 120  # symbols: what is told so early is what the report is about
 _KINDS: Final = {
     "session": "session",
@@ -185,6 +185,7 @@ def _attended(scene: Discourse, place: int) -> list[_Mention]:
 
 def _mention(scene: Discourse, first: int, last: int, meet: Meet, *, state: str | None = None) -> _Mention:
     people = _persons(scene, first)
+    venue = place_near(scene, first, last) or (_visited_place(scene, last) if meet.word == "visit" else None)
     sentence = scene.sentence_at(first)
     chaired = any(verb.sense == "chair" for _, verb in verbs(scene, sentence.first, sentence.last))
     return _Mention(
@@ -193,12 +194,21 @@ def _mention(scene: Discourse, first: int, last: int, meet: Meet, *, state: str 
         meet,
         state or status(scene, first, last, upcoming=meet.turn == "next"),
         date_near(scene, first, last),
-        place_near(scene, first, last),
+        venue,
         people,
         [p for p in people if p.role] if chaired else [],
         own_body=scene.is_a(first, "MEETING") and scene.values[first].body is not None,
         definite=scene.is_a(first - 1, "THE", "THIS") or bool(people) or not scene.is_a(first, "MEETING"),
     )
+
+
+def _visited_place(scene: Discourse, last: int) -> str | None:
+    """Where a visit leads: "the state visit of President X to Belarus"."""
+    sentence = scene.sentence_at(last)
+    for place in scene.find(("COUNTRY", "CAPITAL", "CITY"), last + 1, min(last + 7, sentence.last)):
+        if scene.is_a(place - 1, "TO") or (scene.is_a(place - 1, "THE") and scene.is_a(place - 2, "TO")):
+            return place_name(scene, place)
+    return None
 
 
 def _with_body(scene: Discourse, place: int) -> Meet:
@@ -371,7 +381,7 @@ def _groups(scene: Discourse, mentions: list[_Mention]) -> list[list[_Mention]]:
             and not _of_others(scene, current[-_REACH:], mention)
         ):
             home = current
-        if home is None and (_worth(scene, mention) or _of_series(near, mention)):
+        if home is None and (_of_series(near, mention) or _worth(scene, mention)):
             home = []
             groups.append(home)
         if home is None:
