@@ -151,6 +151,138 @@ def test_passed_over(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "gives"),
+    [
+        ("It was agreed that Senegal would supply 40 buses to Guinea.", ["supply 40 buses to Guinea | agreed"]),
+        (
+            "The two sides agreed on the opening of a consulate general in Oran and on the launch of a ferry between Oran and Marseille.",
+            ["open a consulate general in Oran | agreed", "launch a ferry between Oran and Marseille | agreed"],
+        ),
+        (
+            "Finland called on Estonia to reopen the Luhamaa crossing for lorries.",
+            ["reopen the Luhamaa crossing for lorries | proposed"],
+        ),
+        (
+            "Sofia requested Skopje to remove the fee on transit lorries.",
+            ["remove the fee on transit lorries | proposed"],
+        ),
+        (
+            "Finland proposed that a joint ice-breaking service be set up.",
+            ["set up a joint ice-breaking service | proposed"],
+        ),
+        (
+            "It is envisaged that Turkish contractors will reconstruct the Misrata airport.",
+            ["reconstruct the Misrata airport | planned"],
+        ),
+        (
+            "It is expected that the Misrata airport will be reconstructed by 2026.",
+            ["reconstruct the Misrata airport | planned"],
+        ),
+        ("Belarus is ready to supply 300 tractors to Zimbabwe.", ["supply 300 tractors to Zimbabwe | proposed"]),
+        (
+            "Plans are to connect the ports of Aden and Djibouti by ferry.",
+            ["connect the ports of Aden and Djibouti by ferry | planned"],
+        ),
+        (
+            "Mr. Kumar said India would extend a credit line of 100 million rupees to Mauritius.",
+            ["extend a credit line of 100 million rupees to Mauritius | planned"],
+        ),
+        ("Seoul said it would lift the ban on Chilean salmon.", ["lift the ban on Chilean salmon | planned"]),
+        (
+            "The following agreements were reached: to open direct flights between Minsk and Muscat; to create a joint venture for potash.",
+            ["open direct flights between Minsk and Muscat | agreed", "create a joint venture for potash | agreed"],
+        ),
+        (
+            "The sides agreed as follows:\n\n• to extend the railway to Poti;\n• to hold monthly consultations on tariffs;\n• Georgia shall repair the pier.",
+            ["extend the railway to Poti | agreed", "repair the pier | agreed"],
+        ),
+        (
+            "The protocol provides for the following:\n– opening of a honey laboratory in Voru;\n– holding of a meeting of the working group;\n– construction of a sluice on the Narva.",
+            ["open a honey laboratory in Voru | planned", "build a sluice on the Narva | planned"],
+        ),
+        (
+            "The Committee agreed to (i) widen the road to Busia, (ii) train customs staff and (iii) publish a price list.",
+            ["widen the road to Busia | agreed", "train customs staff | agreed", "publish a price list | agreed"],
+        ),
+        (
+            "Chad and Niger agreed to remove all non-tariff barriers (NTBs) on onions by March 2025.",
+            ["remove all non-tariff barriers on onions | agreed"],
+        ),
+        ("Malta invited Libyan companies to invest in its shipyards.", ["invest in its shipyards | proposed"]),
+        (
+            "Egypt and Sudan confirmed plans to raise the capacity of the power line.",
+            ["raise the capacity of the power line | planned"],
+        ),
+        (
+            "Korean firms will take part in the renovation of the Suez locks.",
+            ["take part in the renovation of the Suez locks | planned"],
+        ),
+        (
+            "The sides agreed to start negotiations on a free trade area.",
+            ["start negotiations on a free trade area | agreed"],
+        ),
+        ("Gabon will send a mission to inspect the fish farms of Kribi.", ["send a mission | planned"]),
+        (
+            "Oman agreed to sign the protocol and to lease a pier in Salalah to Uganda.",
+            ["lease a pier in Salalah to Uganda | agreed"],
+        ),
+        (
+            "The Commission recommended the airlines to open direct flights between Tirana and Astana.",
+            ["open direct flights between Tirana and Astana | proposed"],
+        ),
+        (
+            "The two countries plan the construction of a second bridge at Bokeo.",
+            ["build a second bridge at Bokeo | planned"],
+        ),
+        (
+            "Azerbaijan is considering the possibility of supplying gas to Albania.",
+            ["supply gas to Albania | proposed"],
+        ),
+        ("Brunei has joined the regional roaming area.", ["join the regional roaming area | done"]),
+    ],
+)
+def test_told_in_other_ways(text: str, gives: list[str]) -> None:
+    assert [f"{claim.what} | {claim.status}" for claim in _stated(text)] == gives
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The document provides for strengthening cooperation.",
+        "Experts expect that trade will reach $3 billion.",
+        "The ministry asked companies to send their proposals.",
+        "The sides discussed the construction of a bridge at Bokeo.",
+        "The parties agreed on the date and venue of the next session.",
+        "The parties agreed on a common approach.",
+        "The president invited his counterpart to pay an official visit to Rabat.",
+        "The agenda includes the following items: trade; investments; transport.",
+        "The minister agreed: “Relations develop well, and trade grows.”",
+        "The forum will start on May 5.",
+        "The next day the minister is to open the 2nd forum in Gyumri.",
+        "Work on the agreement is under way.",
+        "Oil exports are expected to rise.",
+        "The parties expressed interest in developing mutually beneficial cooperation.",
+        "The new line will allow to transport 5 million tonnes of cargo.",
+        "The railway will open up new opportunities for exporters.",
+        "The meeting was attended by: ministers; heads of companies.",
+        "The minister called on all countries to respect international law.",
+        "The delegation will visit a tractor plant.",
+        "Omani firms will take part in the exhibition.",
+        "The President of Chile wants to double it by 2030.",
+        "The minister expressed confidence that the dam would be completed.",
+        "The text of the sixth has been agreed.",
+    ],
+)
+def test_not_told_at_all(text: str) -> None:
+    assert _stated(text) == []
+
+
+def test_third_parties_promise_nothing() -> None:
+    text = "Talks between Oman and India ended. Oman will lease a pier to India. Brazil will impose tariffs on steel."
+    assert [claim.what for claim in commitments.read(_scene(text))] == ["lease a pier to India"]
+
+
+@pytest.mark.parametrize(
     ("text", "due"),
     [
         ("Ukraine has undertaken to hire another 90 customs officers by October 1, 2024.", "2024-10-01"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final, Literal, NamedTuple
@@ -47,6 +47,9 @@ _EMPTY: Final = frozenset(
 _SOFT: Final = frozenset({"TOPIC", "DATE", "DURATION", "ORG", "BODY", "INDICATOR"})
 #: Symbols at which an act may end, go on or change course; all others only lengthen it.
 _HINGES: Final = frozenset({*_STOPS, *_JOINS, *_FINITE, *_FINITE_VERBS, "TO", "DASH"})
+_BRACKETS: Final = re.compile(r"\s*\([^()]*\)")
+_NUMERAL: Final = re.compile(r"[ivx]{1,4}|[a-z]|\d{1,2}", re.IGNORECASE)
+_ASIDE: Final = 12
 _WORD: Final = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 
 
@@ -68,11 +71,20 @@ class Lexicon:
     adverbs: frozenset[str] = frozenset()
     agents: frozenset[str] = frozenset()
     both: frozenset[str] = frozenset()
+    effects: frozenset[str] = frozenset()
+    attending: frozenset[str] = frozenset()
+    opening: frozenset[str] = frozenset()
+    sending: frozenset[str] = frozenset()
+    announcing: frozenset[str] = frozenset()
+    scales: frozenset[str] = frozenset()
+    #: Nouns of action and their verbs: "construction" is what it is to build.
+    nouns: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, args: Any) -> Lexicon:
         """From the arguments of the rule that lists them."""
-        return cls(**{name: frozenset(args.get(name, ())) for name in cls.__slots__})
+        listed = {name: frozenset(args.get(name, ())) for name in cls.__slots__ if name != "nouns"}
+        return cls(**listed, nouns={noun: verb for verb, nouns in args.get("nouns", {}).items() for noun in nouns})
 
 
 class Reach(NamedTuple):
@@ -98,18 +110,33 @@ class Act:
     sense: str = ""
     due: int | None = None
     negated: int | None = None
-    carried: str = field(default="")
+    carried: str = ""
+    purpose: int | None = None
 
 
-def lemma_at(scene: Discourse, place: int) -> tuple[str, str]:
-    """Lemma and sense of the verb at a symbol; the first word as printed when the lexicon does not know it."""
+def lemma_at(scene: Discourse, place: int, lexicon: Lexicon) -> tuple[str, str]:
+    """Lemma and sense of the verb or noun of action at a symbol; the first word as printed when it is neither."""
     value = scene.values[place]
     if isinstance(value, Verb):
         return value.lemma, value.sense
     if scene.is_a(place, "DEED") and isinstance(value, str):
         return value, "create"
     words = scene.quote(place, place).lower().split()
-    return (words[0] if words else ""), ""
+    if not words:
+        return "", ""
+    return lexicon.nouns.get(words[-1], words[0]), ""
+
+
+def noun_of_action(scene: Discourse, place: int, lexicon: Lexicon) -> bool:
+    """Whether an act is named by a noun at a symbol: "creation", "opening of", "construction of"."""
+    if scene.is_a(place, "DEED", "EDGE"):
+        return True
+    if not scene.is_a(place + 1, "OF", "IN"):
+        return False
+    value = scene.values[place]
+    if isinstance(value, Verb):
+        return scene.is_a(place, "VBG", "VN") and scene.is_a(place + 1, "OF")
+    return scene.quote(place, place).lower().rpartition(" ")[2] in lexicon.nouns
 
 
 def acts(scene: Discourse, place: int, stop: int, form: Form, lexicon: Lexicon) -> list[Act]:
@@ -117,6 +144,7 @@ def acts(scene: Discourse, place: int, stop: int, form: Form, lexicon: Lexicon) 
     found: list[Act] = []
     current: int | None = place
     while current is not None and len(found) < 12:
+        form = _form_at(scene, current, form, lexicon) if found else form
         act = _begun(scene, current, stop, form, lexicon)
         if act is None:
             break
@@ -130,9 +158,18 @@ def acts(scene: Discourse, place: int, stop: int, form: Form, lexicon: Lexicon) 
     return found
 
 
+def _form_at(scene: Discourse, place: int, form: Form, lexicon: Lexicon) -> Form:
+    """The form of a further act: nouns of action and -ing forms may be joined."""
+    if form not in ("ing", "noun"):
+        return form
+    while scene.is_a(place, *_NOUN_LEADS):
+        place += 1
+    return "noun" if noun_of_action(scene, place, lexicon) else "ing"
+
+
 def stretch(scene: Discourse, place: int, stop: int, lexicon: Lexicon) -> Act:
     """The single act of the verb at a symbol, to the end of its clause."""
-    lemma, sense = lemma_at(scene, place)
+    lemma, sense = lemma_at(scene, place, lexicon)
     act = Act(place, place, place, Reach(place + 1, place), "thing", lemma, sense)
     _extend(scene, act, stop, "thing", lexicon)
     return act
@@ -144,14 +181,16 @@ def _begun(scene: Discourse, place: int, stop: int, form: Form, lexicon: Lexicon
     while place < stop:
         if scene.is_a(place, "NOT"):
             negated = place
-        elif not scene.is_a(place, *_LEADS, *(_NOUN_LEADS if form == "noun" else ())) and not _adverb(
+        elif not scene.is_a(place, *_LEADS, *(_NOUN_LEADS if form in ("noun", "ing") else ())) and not _adverb(
             scene, place, lexicon
         ):
             break
         place += 1
     if place >= stop or (form == "base" and scene.is_a(place, "BE")):
         return None
-    lemma, sense = ("", "") if form == "thing" else lemma_at(scene, place)
+    if form == "noun" and not noun_of_action(scene, place, lexicon):
+        return None
+    lemma, sense = ("", "") if form == "thing" else lemma_at(scene, place, lexicon)
     before = first - 2 if scene.is_a(first - 1, "TO") else first - 1
     if negated is None and scene.is_a(before, "NOT"):
         negated = before
@@ -175,11 +214,17 @@ def _extend(scene: Discourse, act: Act, stop: int, form: Form, lexicon: Lexicon)
             act.last = act.last if purpose else place
             place += 1
             continue
+        if scene.is_a(place, "OPEN"):
+            closed = _past_brackets(scene, place, stop)
+            if closed is None:
+                break
+            place = closed
+            continue
         if scene.is_a(place, *_STOPS) or _closes(scene, place):
             break
         if scene.is_a(place, "COMMA", "AND", "AS_WELL_AS"):
             after = _past_joins(scene, place, stop)
-            begins = _begins(scene, _past_adverbs(scene, after, lexicon), stop, form, explicit=purpose)
+            begins = _begins(scene, _past_adverbs(scene, after, lexicon), stop, form, lexicon, explicit=purpose)
             if begins or (not purpose and _thing(scene, act, after)):
                 following = after
                 break
@@ -192,7 +237,7 @@ def _extend(scene: Discourse, act: Act, stop: int, form: Form, lexicon: Lexicon)
         if scene.is_a(place, *_FINITE) or (place > act.verb + 1 and _told_by(scene, place)):
             break
         if scene.is_a(place, "TO") and scene.is_a(place + 1, "VB", "VN") and not _led(act, lexicon):
-            purpose = True
+            purpose, act.purpose = True, place if act.purpose is None else act.purpose
         if not purpose:
             act.last = place
         place += 1
@@ -201,6 +246,20 @@ def _extend(scene: Discourse, act: Act, stop: int, form: Form, lexicon: Lexicon)
     act.reach = Reach(act.reach.first, act.last)
     act.due = _due(scene, act)
     return following
+
+
+def _past_brackets(scene: Discourse, place: int, stop: int) -> int | None:
+    """Past what stands in brackets; None when they number a list or do not close soon."""
+    closed = scene.first(("CLOSE",), place, min(place + _ASIDE, stop))
+    return None if closed is None or numeral(scene, place) is not None else closed + 1
+
+
+def numeral(scene: Discourse, place: int) -> int | None:
+    """One past the number of a list's item, as "(ii)" or "b)", that stands at a symbol."""
+    inner = place + 1 if scene.is_a(place, "OPEN") else place
+    if not scene.is_a(inner + 1, "CLOSE"):
+        return None
+    return inner + 2 if _NUMERAL.fullmatch(scene.quote(inner, inner)) else None
 
 
 def _led(act: Act, lexicon: Lexicon) -> bool:
@@ -234,17 +293,20 @@ def _past_adverbs(scene: Discourse, place: int, lexicon: Lexicon) -> int:
     return place
 
 
-def _begins(scene: Discourse, place: int, stop: int, form: Form, *, explicit: bool) -> bool:
-    """Whether a further act begins at a symbol: "to open …", "strengthen …", "launching …"."""
+def _begins(scene: Discourse, place: int, stop: int, form: Form, lexicon: Lexicon, *, explicit: bool) -> bool:
+    """Whether a further act begins at a symbol: "to open …", "strengthen …", "launching …", "on the creation of …"."""
     if place >= stop or form == "thing":
         return False
     if form == "base":
         return _begins_base(scene, place, explicit=explicit)
-    if form == "noun":
-        while scene.is_a(place, "ON", "FOR", "THE"):
-            place += 1
-        return scene.is_a(place, "DEED")
-    return not explicit and scene.is_a(place, *_ING) and not scene.is_a(place + 1, *_JOINS, *_STOPS, "OF")
+    if explicit:
+        return False
+    led = place
+    while scene.is_a(led, *_NOUN_LEADS):
+        led += 1
+    if scene.is_a(led, *_ING) and not scene.is_a(led + 1, *_JOINS, *_STOPS, "OF"):
+        return form == "ing" or scene.is_a(place, "ON")
+    return (led > place or scene.is_a(led, "DEED")) and noun_of_action(scene, led, lexicon)
 
 
 def _begins_base(scene: Discourse, place: int, *, explicit: bool) -> bool:
@@ -333,7 +395,7 @@ def what(scene: Discourse, act: Act) -> str:
         last = act.due - 1
         while last > act.verb and scene.is_a(last, *_PREPOSITIONS, "THE", "COMMA", "NOT", "EARLIER", "THAN"):
             last -= 1
-    words = scene.quote(act.reach.first, last) if last >= act.reach.first else ""
+    words = _BRACKETS.sub("", scene.quote(act.reach.first, last)) if last >= act.reach.first else ""
     if scene.is_a(act.verb, "w") and act.form in ("base", "ing") and not act.carried:
         words, lead = scene.quote(act.verb, max(last, act.verb)), ""
     else:
@@ -349,6 +411,8 @@ def what(scene: Discourse, act: Act) -> str:
 def weight(scene: Discourse, act: Act, lexicon: Lexicon) -> int:
     """How much an act says: 2 for something specific, 1 for a named area or a date, 0 for words without content."""
     first, last = act.reach
+    if act.purpose is not None and act.lemma in lexicon.sending:
+        last = min(act.purpose + 8, scene.sentence_at(last).last - 1)
     if scene.is_a(last + 1, "THAT", "WHICH"):
         last = min(last + 8, scene.sentence_at(last).last - 1)
     best = 0

@@ -11,6 +11,7 @@ from servanda.grammar import Rule, Tags, Verb, first_symbols, translate
 from servanda.language import load
 from servanda.read.acts import Act, Form, Lexicon, Reach, acts, stretch, upon, weight, what
 from servanda.read.discourse import Discourse
+from servanda.read.lists import form_of, items
 from servanda.read.phrases import Standing
 from servanda.read.subjects import Subject, phrase_before, subject
 from servanda.record import Commitment
@@ -19,7 +20,10 @@ from servanda.values import When
 _FRAMES: Final = "commitments"
 _SUBSTANCE: Final = "acts"
 _TWO_SIDED: Final = ("SIDES", "BILATERAL", "PAIR", "BETWEENPAIR")
-_SPOKEN: Final = ("acts", "doing", "naming", "things", "done")
+_SPOKEN: Final = ("acts", "doing", "naming", "things", "done", "gave", "list")
+_SCALES: Final = ("UPVERB", "UPNOUN", "DOWNVERB", "DOWNNOUN", "MULTIPLE")
+_GATHERINGS: Final = ("MEETING", "EVENT", "EVENTHEAD", "MEETWORD", "SESSION")
+_ADDRESSED: Final = ("SIDES", "LANDS", "COUNTRY", "CAPITAL", "ADJ", "PAIR", "SIDE", "BODY", "PERSON", "OFFICE")
 _NOBODY: Final = Subject("none")
 _FORMS: Final[dict[str, Form]] = {"acts": "base", "doing": "ing", "naming": "noun", "things": "thing"}
 
@@ -35,11 +39,23 @@ class Frame(NamedTuple):
 
 
 class Frames(NamedTuple):
-    """All turns of phrase of a language, by the symbol and sense of their heads."""
+    """All turns of phrase of a language, by what stands at their heads."""
 
     gate: re.Pattern[str]
     by_head: dict[tuple[str, str | None], tuple[Frame, ...]]
     lexicon: Lexicon
+    by_word: dict[tuple[str, str | None, str], tuple[Frame, ...]]
+
+    def at(self, tag: str, value: Any) -> tuple[Frame, ...]:
+        """The frames that may begin with a symbol, in the order of the pack."""
+        sense, word = (value.sense, value.lemma) if isinstance(value, Verb) else (None, str(value))
+        key = (tag, sense, word)
+        found = self.by_word.get(key)
+        if found is None:
+            found = tuple(f for f in self.by_head.get((tag, sense), ()) if not f.lemmas or word in f.lemmas)
+            if sense is not None or found:  # verbs are few; other words need not be kept
+                self.by_word[key] = found
+        return found
 
 
 class Found(NamedTuple):
@@ -67,7 +83,7 @@ def frames(tags: Tags, code: str) -> Frames:
                 made.setdefault((char, sense), []).append(frame)
     gate = re.compile("[" + "".join(sorted({char for char, _ in made})) + "]") if made else re.compile(r"(?!)")
     args = next((rule.args for rule in pack.rules.get(_SUBSTANCE, ())), {})
-    return Frames(gate, {key: tuple(found) for key, found in made.items()}, Lexicon.of(args))
+    return Frames(gate, {key: tuple(found) for key, found in made.items()}, Lexicon.of(args), {})
 
 
 def bilateral(scene: Discourse) -> bool:
@@ -90,48 +106,89 @@ def _joint(value: Any) -> bool:
 def read(scene: Discourse) -> Iterator[Commitment]:
     """Every commitment that the sides make, report or put off in the document."""
     if bilateral(scene):
-        yield from stated(scene)
+        yield from (claim for claim in stated(scene) if not claim.who or _concerned(scene, claim.who))
+
+
+def _concerned(scene: Discourse, who: tuple[str, ...]) -> bool:
+    """Whether those who commit themselves are what the document is about, and no third party named in passing."""
+    counts = scene.land_counts
+    return any(2 * counts[code] > counts[scene.pair[1]] for code in who)
 
 
 def stated(scene: Discourse) -> Iterator[Commitment]:
     """Every commitment in the text, whoever the document is about."""
-    known = frames(scene.names, scene.settings["code"])
-    behind = 0
-    last: tuple[str, ...] = ()
-    for match in known.gate.finditer(scene.tags):
-        place = match.start()
-        if place < behind:
-            continue
-        value = scene.values[place]
-        sense = value.sense if isinstance(value, Verb) else None
-        candidates = known.by_head.get((match[0], sense))
-        if not candidates:
-            continue
-        for found in _found(scene, known, candidates, place, last):
-            claims, end = _claims(scene, found, known.lexicon)
+    return _Reading(scene).between(0, len(scene.tags))
+
+
+class _Reading:
+    """One passage through a document; ``last`` is who committed itself before, for "they" and "it"."""
+
+    def __init__(self, scene: Discourse) -> None:
+        self.scene = scene
+        self.known = frames(scene.names, scene.settings["code"])
+        self.last: tuple[str, ...] = ()
+        self.within = False
+
+    def between(self, first: int, stop: int) -> Iterator[Commitment]:
+        """The commitments between two symbols (last exclusive)."""
+        scene, known, behind = self.scene, self.known, first
+        for match in known.gate.finditer(scene.tags, first, stop):
+            place = match.start()
+            if place < behind:
+                continue
+            candidates = known.at(match[0], scene.values[place])
+            if not candidates:
+                continue
+            claims, behind = self._at(place, candidates)
+            yield from claims
+
+    def _at(self, place: int, candidates: tuple[Frame, ...]) -> tuple[list[Commitment], int]:
+        """The claims of the first frame that gives any, and the symbol from which to read on."""
+        owner: Subject | None = None
+        for frame in candidates:
+            match = frame.expression.match(self.scene.tags, place)
+            if match is None:
+                continue
+            if owner is None and frame.rule.build in _SPOKEN:
+                owner = subject(self.scene, place, self.known.lexicon, self.last)
+            parts = {name: match.span(name) for name in frame.expression.groupindex if match.start(name) >= 0}
+            found = Found(frame, place, match.end(), parts, owner or _NOBODY)
+            if frame.rule.build == "list":
+                claims, end = self._listed(found)
+            else:
+                claims, end = _claims(self.scene, found, self.known.lexicon)
             if claims:
-                behind, last = end + 1, claims[0].who
-                yield from claims
-                break
+                self.last = claims[-1].who if frame.rule.build == "list" else claims[0].who
+                return claims, end + 1
+        return [], place + 1
+
+    def _listed(self, found: Found) -> tuple[list[Commitment], int]:
+        """The claims of the items behind a colon; an item with a subject of its own is read as a sentence."""
+        claims: list[Commitment] = []
+        if self.within or not _speaks(self.scene, found):
+            return claims, found.head
+        told, end = False, found.head
+        for first, stop in items(self.scene, found.after):
+            form = form_of(self.scene, first, stop, self.known.lexicon)
+            made = _item(self.scene, found, first, stop, form, self.known.lexicon) if form is not None else []
+            told = told or bool(made)
+            claims += made or self._inside(first, stop)
+            end = stop - 1
+        return (claims, end) if told else ([], found.head)
+
+    def _inside(self, first: int, stop: int) -> list[Commitment]:
+        self.within = True
+        claims = list(self.between(first, stop))
+        self.within = False
+        return claims
 
 
-def _found(
-    scene: Discourse, known: Frames, candidates: tuple[Frame, ...], place: int, last: tuple[str, ...]
-) -> Iterator[Found]:
-    """The frames whose head stands at a symbol, in the order of the pack."""
-    value = scene.values[place]
-    word = value.lemma if isinstance(value, Verb) else value
-    owner: Subject | None = None
-    for frame in candidates:
-        if frame.lemmas and word not in frame.lemmas:
-            continue
-        match = frame.expression.match(scene.tags, place)
-        if match is None:
-            continue
-        if owner is None and frame.rule.build in _SPOKEN:
-            owner = subject(scene, place, known.lexicon, last)
-        parts = {name: match.span(name) for name in frame.expression.groupindex if match.start(name) >= 0}
-        yield Found(frame, place, match.end(), parts, owner or _NOBODY)
+def _item(scene: Discourse, found: Found, first: int, stop: int, form: Form, lexicon: Lexicon) -> list[Commitment]:
+    """The claims of one item of a list."""
+    made = acts(scene, first, stop, form, lexicon)
+    if made and _effect(made[0], lexicon):
+        return []
+    return [_claim(scene, act, found) for act in made if _counts(scene, act, found, lexicon)]
 
 
 # --- from a frame to its claims --------------------------------------------------------------------------------------
@@ -141,17 +198,33 @@ def _claims(scene: Discourse, found: Found, lexicon: Lexicon) -> tuple[list[Comm
     """The claims of a frame and the last symbol that they take."""
     build = found.frame.rule.build
     made = _BUILDERS[build](scene, found, lexicon)
-    if made and {made[0].sense, made[0].lemma} & lexicon.never:
+    if made and _effect(made[0], lexicon):
         return [], found.head
     kept = [act for act in made if _counts(scene, act, found, lexicon)]
     claims = [_claim(scene, act, found) for act in kept]
     return claims, max((act.last for act in kept), default=found.head)
 
 
+def _addressed(scene: Discourse, found: Found) -> bool:
+    """Whether who is asked or told is one of the sides, or theirs, where the verb wants that."""
+    named = found.frame.rule.args.get("named")
+    if named is None:
+        return True
+    value = scene.values[found.head]
+    if (value.lemma if isinstance(value, Verb) else value) not in named:
+        return found.frame.rule.build == "acts"
+    return found.frame.rule.build == "doing" or scene.has(_ADDRESSED, *found.parts["told"])
+
+
+def _effect(act: Act, lexicon: Lexicon) -> bool:
+    """Whether a verb tells what something brings about."""
+    return act.sense in lexicon.effects or act.lemma in lexicon.effects
+
+
 def _governed(scene: Discourse, found: Found, lexicon: Lexicon) -> list[Act]:
     """Acts behind the frame: infinitives, -ing forms, nouns of action, things."""
     told = found.parts.get("subject")
-    if told is None and not _speaks(scene, found):
+    if (told is None and not _speaks(scene, found)) or not _begun(scene, found) or not _addressed(scene, found):
         return []
     stop = scene.sentence_at(found.head).last
     made = acts(scene, found.after, stop, _FORMS[found.frame.rule.build], lexicon)
@@ -171,18 +244,19 @@ def _start(scene: Discourse, found: Found) -> int:
 def _speaks(scene: Discourse, found: Found) -> bool:
     """Whether the one who speaks is one who can bind itself."""
     owner, args = found.subject, found.frame.rule.args
-    verb = scene.verb(found.head)
+    verb, wanted = scene.verb(found.head), args.get("subject")
     if scene.has(("IF",), scene.sentence_at(found.head).first, found.head):
         return False
-    if owner.negated or (args.get("reported") and not _reported(scene, found.head)):
+    if owner.negated or (args.get("reported") and not _reported(scene, found.head, args)):
         return False
-    if verb is not None and verb.form == "base" and owner.kind not in ("side", "agent", "person"):
-        return False
-    wanted = args.get("subject")
     if wanted == "none":
         return True
+    if verb is not None and verb.form == "base" and owner.kind not in ("side", "agent", "person"):
+        return False
     if wanted == "side":
         return owner.kind == "side" or (owner.kind == "agent" and bool(owner.who))
+    if wanted == "maker":
+        return owner.kind in ("side", "agent")
     if wanted == "agent":
         return owner.kind in ("side", "agent", "person") or (owner.kind == "it" and not owner.passive)
     if owner.passive and owner.kind in ("agent", "person"):
@@ -190,16 +264,24 @@ def _speaks(scene: Discourse, found: Found) -> bool:
     return owner.kind != "other"
 
 
-def _reported(scene: Discourse, head: int) -> bool:
-    """Whether a clause hangs on a verb of saying: "said that … would"."""
-    sentence = scene.sentence_at(head)
-    return any(scene.is_a(place, "THAT") for place in range(sentence.first, head))
+def _reported(scene: Discourse, head: int, args: Any) -> bool:
+    """Whether a clause hangs on a verb of saying: "said that … would"; hopes and confidence are no word given."""
+    first = scene.sentence_at(head).first
+    that = scene.first(("THAT",), first, head)
+    senses = {verb.sense for _, verb in scene.verbs(first, head if that is None else that)}
+    if "hope" in senses:
+        return False
+    if that is None:
+        return "say" in senses
+    return scene.quote(that - 1, that - 1).lower().rpartition(" ")[2] not in args.get("doubtful", ())
 
 
 def _passive(scene: Discourse, found: Found, lexicon: Lexicon) -> list[Act]:
     """The act done to what stands before the frame, or to the subject named in it."""
-    told = found.parts.get("subject")
+    told, args = found.parts.get("subject"), found.frame.rule.args
     sentence = scene.sentence_at(found.head)
+    if args.get("reported") and not _reported(scene, found.head, args):
+        return []
     thing = told if told is not None else phrase_before(scene, found.head, sentence.first)
     if thing is None:
         return []
@@ -209,6 +291,16 @@ def _passive(scene: Discourse, found: Found, lexicon: Lexicon) -> list[Act]:
     act.carried = act.lemma
     if act.sense in ("", *lexicon.talk, *lexicon.never, "hold"):
         return []
+    return [act]
+
+
+def _gave(scene: Discourse, found: Found, lexicon: Lexicon) -> list[Act]:
+    """The act of a finite verb that reports what a side gave or gave up."""
+    verb = scene.verb(found.head)
+    if found.subject.passive or found.subject.first is None or verb is None or not _speaks(scene, found):
+        return []
+    act = stretch(scene, found.head, scene.sentence_at(found.head).last, lexicon)
+    act.first, act.carried = found.subject.first, act.lemma
     return [act]
 
 
@@ -223,13 +315,24 @@ def _done(scene: Discourse, found: Found, lexicon: Lexicon) -> list[Act]:
     return [act]
 
 
+def _begun(scene: Discourse, found: Found) -> bool:
+    """Whether the participle of a frame that wants a verb of beginning is one."""
+    begun = found.frame.rule.args.get("begun")
+    verb = scene.verb(found.parts["act"][0]) if begun else None
+    return not begun or (verb is not None and verb.lemma in begun)
+
+
 def _course(scene: Discourse, found: Found, lexicon: Lexicon) -> list[Act]:
     """What is going on or put off: what stands before the frame, or behind its "on"."""
+    if not _begun(scene, found):
+        return []
     sentence = scene.sentence_at(found.head)
     thing = phrase_before(scene, found.head, sentence.first, aside=True)
     if thing is None:
         return []
     tail = stretch(scene, found.after - 1, sentence.last, lexicon)
+    if found.frame.rule.args.get("before"):
+        return [Act(thing[0], found.head, found.head, Reach(thing[0], thing[1] - 1), "thing", due=tail.due)]
     behind = scene.is_a(found.after - 1, "ON") and tail.last >= found.after
     reach = Reach(found.after, tail.last) if behind else Reach(thing[0], thing[1] - 1)
     return [Act(thing[0], max(tail.last, found.head), found.head, reach, "thing", due=tail.due)]
@@ -242,6 +345,7 @@ _BUILDERS: Final[dict[str, Callable[[Discourse, Found, Lexicon], list[Act]]]] = 
     "things": _governed,
     "passive": _passive,
     "done": _done,
+    "gave": _gave,
     "course": _course,
 }
 
@@ -252,7 +356,9 @@ _BUILDERS: Final[dict[str, Callable[[Discourse, Found, Lexicon], list[Act]]]] = 
 def _counts(scene: Discourse, act: Act, found: Found, lexicon: Lexicon) -> bool:
     """Whether an act is worth a claim: no other reader's, no figure's goal, no ritual."""
     args = found.frame.rule.args
-    if _others(scene, act, found, lexicon) or _goal(scene, act):
+    if _others(scene, act, found, lexicon) or _goal(scene, act, lexicon):
+        return False
+    if "verbs" in args and act.lemma not in args["verbs"]:
         return False
     if "acts" in args and act.sense not in args["acts"]:
         return False
@@ -269,21 +375,35 @@ def _counts(scene: Discourse, act: Act, found: Found, lexicon: Lexicon) -> bool:
 def _others(scene: Discourse, act: Act, found: Found, lexicon: Lexicon) -> bool:
     """Whether the act is a meeting, an event, an instrument or mere talk."""
     args, build = found.frame.rule.args, found.frame.rule.build
+    if act.lemma in lexicon.attending:
+        return scene.has(_GATHERINGS, act.reach.first, act.reach.last + 1)
     if {act.sense, act.lemma} & lexicon.never:
         return True
-    if act.sense in lexicon.talk and not args.get("firm"):
+    if act.sense in lexicon.talk and not (args.get("firm") or args.get("talk")):
         return True
     named = upon(scene, act)
     if named is None:
         if act.lemma in lexicon.holding:
-            return not scene.has(("PLURALEVENT",), act.reach.first, act.reach.last + 1)
+            return not scene.has(("PLURALEVENT", "BODY"), act.reach.first, act.reach.last + 1)
+        if act.lemma in lexicon.opening and build == "passive":
+            return scene.has(_GATHERINGS, act.reach.first, act.reach.last + 1)
         return build == "course" and _visits(scene, act, lexicon)
-    if build in ("course", "things", "done"):
+    if named == "MEETING" and _negotiations(scene, act, lexicon):
+        return False
+    if build in ("course", "things", "done", "gave") or (build == "list" and act.form == "thing"):
         return True
     if args.get("events") and named == "EVENT" and act.sense == "hold":
         return False
     whose = {"MEETING": lexicon.meetings, "EVENT": lexicon.events, "INSTRUMENT": lexicon.instruments}[named]
     return bool({act.sense, act.lemma} & whose)
+
+
+def _negotiations(scene: Discourse, act: Act, lexicon: Lexicon) -> bool:
+    """Whether an act sets negotiations on something going: "start negotiations on free trade"."""
+    if not ({act.lemma} & lexicon.opening or scene.is_a(act.reach.first, "EDGE")) or act.carried:
+        return False
+    place = scene.first(("MEETING",), act.reach.first, act.reach.last + 1)
+    return place is not None and scene.values[place].kind == "talks" and scene.is_a(place + 1, "ON", "BETWEEN", "FIELD")
 
 
 def _visits(scene: Discourse, act: Act, lexicon: Lexicon) -> bool:
@@ -292,8 +412,10 @@ def _visits(scene: Discourse, act: Act, lexicon: Lexicon) -> bool:
     return any(isinstance(value, Verb) and value.sense in lexicon.never for value in found)
 
 
-def _goal(scene: Discourse, act: Act) -> bool:
-    """Whether the act only sets a level for a figure: "raise trade to $5 billion"."""
+def _goal(scene: Discourse, act: Act, lexicon: Lexicon) -> bool:
+    """Whether the act only sets a level for a figure: "raise trade to $5 billion", "double it"."""
+    if scene.is_a(act.verb + 1, "IT", "THIS") and (scene.is_a(act.verb, *_SCALES) or act.lemma in lexicon.scales):
+        return True
     return any(scene.is_a(place - 1, "TO", "LESS") for place in scene.find(("MONEY",), act.verb, act.last + 1))
 
 
@@ -322,11 +444,13 @@ def _who(scene: Discourse, act: Act, found: Found) -> tuple[str, ...]:
             if codes:
                 return codes
         return ()
-    told = found.parts.get("subject")
-    if told is not None:
-        codes = tuple(dict.fromkeys(code for place in range(*told) for code in scene.codes(place)))
-        return codes or (scene.pair if scene.is_a(told[0], "SIDES", "THEY") else ())
-    return found.subject.who
+    told = found.parts.get("subject") or found.parts.get("told")
+    if told is None:
+        return found.subject.who
+    codes = tuple(dict.fromkeys(code for place in range(*told) for code in scene.codes(place)))
+    if codes or "told" in found.parts:
+        return codes or found.subject.who
+    return scene.pair if scene.is_a(told[0], "SIDES", "THEY") else ()
 
 
 def _due(scene: Discourse, act: Act) -> tuple[str | None, str | None]:

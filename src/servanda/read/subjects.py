@@ -62,14 +62,14 @@ def subject(scene: Discourse, head: int, lexicon: Lexicon, last: tuple[str, ...]
 
 def _light(scene: Discourse, place: int, lexicon: Lexicon) -> bool:
     """What may stand between a subject and its verb."""
-    if scene.is_a(place, "HAS", "HAD", "ALSO", "WILL", "WOULD", "DATE", "THEIR", "ITS", "VAGUE", "NOW"):
+    if scene.is_a(place, "HAS", "HAD", "ALSO", "WILL", "WOULD", "DATE", "THEIR", "ITS", "VAGUE", "NOW", "ANOTHER"):
         return True
     if scene.is_a(place, "ON", "IN", "AT") and scene.is_a(place + 1, "DATE"):
         return True
     if scene.is_a(place, "w"):
         return scene.quote(place, place).lower() in lexicon.adverbs
     verb = scene.verb(place)
-    return verb is not None and verb.sense == "confirm" and verb.form != "ing"
+    return verb is not None and verb.form != "ing" and (verb.sense == "confirm" or verb.lemma in lexicon.announcing)
 
 
 def _before_aside(scene: Discourse, comma: int, lower: int) -> int:
