@@ -156,8 +156,7 @@ def _grown(figure: Figure) -> str:
             ],
         ),
         (
-            "Exports of Serbia to Moldova in 2021 and 2022 amounted to $100 million and $120 million, "
-            "respectively.",
+            "Exports of Serbia to Moldova in 2021 and 2022 amounted to $100 million and $120 million, respectively.",
             [
                 "exports | RS>MD | 2021 | 100000000 USD",
                 "exports | RS>MD | 2022 | 120000000 USD",
@@ -208,8 +207,7 @@ def _grown(figure: Figure) -> str:
             ],
         ),
         (
-            "In 2023 South Korea invested $600 million in Hungary, while Hungary invested $15 million in South "
-            "Korea.",
+            "In 2023 South Korea invested $600 million in Hungary, while Hungary invested $15 million in South Korea.",
             [
                 "investment | KR>HU | 2023 | 600000000 USD",
                 "investment | HU>KR | 2023 | 15000000 USD",
@@ -320,12 +318,102 @@ def _grown(figure: Figure) -> str:
             ],
         ),
         (
-            "Of the 60 firms registered in Latvia, 33 have Swedish capital, and investments exceed 1.1 billion "
-            "euros.",
+            "Norway's trade grew by 4 per cent to NOK 300 billion in March. Norway said in a statement today that "
+            "exports rose to NOK 200 billion and imports to NOK 100 billion. Compared with February 2024, Norway's trade, "
+            "exports and imports fell by 2 per cent, 1 per cent and 4 per cent, respectively.",
+            [
+                "trade turnover | 2024-03 | 300000000000 NOK | +4% on 2023-03",
+                "exports | NO> | 2024-03 | 200000000000 NOK",
+                "imports | >NO | 2024-03 | 100000000000 NOK",
+                "trade turnover | 2024-03 | -2% on 2024-02",
+                "exports | NO> | 2024-03 | -1% on 2024-02",
+                "imports | >NO | 2024-03 | -4% on 2024-02",
+            ],
+        ),
+        (
+            "Norway's GDP grew by 3 per cent in the first quarter of 2024 to NOK 90 billion (USD 9 billion). The growth was "
+            "seen in fishing and farming – 5.1%, education – 2.4% and trade – 1%. A decline was told of in mining (-2.5%) "
+            "and hotels (1.1%).",
+            [
+                "other:gross domestic product | 2024-Q1 | 90000000000 NOK | +3% on 2023-Q1",
+                "other:gross domestic product | 2024-Q1 | 9000000000 USD",
+                "other:output | 2024-Q1 | +5.1% on 2023-Q1",
+                "other:output | 2024-Q1 | +2.4% on 2023-Q1",
+                "other:output | 2024-Q1 | +1% on 2023-Q1",
+                "other:output | 2024-Q1 | -2.5% on 2023-Q1",
+                "other:output | 2024-Q1 | -1.1% on 2023-Q1",
+            ],
+        ),
+        (
+            "Chile-Peru trade stood at $3 billion in 2023, of which Peru's exports to Chile accounted for $2 billion and "
+            "imports from Chile only $1 billion.",
+            [
+                "trade turnover | 2023 | 3000000000 USD",
+                "exports | PE>CL | 2023 | 2000000000 USD",
+                "imports | CL>PE | 2023 | 1000000000 USD",
+            ],
+        ),
+        (
+            "Chile-Peru trade reached $3 billion in 2023, of which $2 billion were Peruvian exports and $1 billion imports of "
+            "Chilean goods.",
+            [
+                "trade turnover | 2023 | 3000000000 USD",
+                "exports | PE>CL | 2023 | 2000000000 USD",
+                "imports | CL>PE | 2023 | 1000000000 USD",
+            ],
+        ),
+        (
+            "Over 3,000 Czech tractors and 80 harvesters will be delivered to Kenya.",
+            [
+                "exports | CZ>KE | > 3000 count | forecast",
+                "exports | CZ>KE | 80 count | forecast",
+            ],
+        ),
+        (
+            "In 2017 Oman and Iran set a target to double two-way trade to $2.0 billion.",
+            [
+                "trade turnover | target 2000000000 USD | +100%",
+            ],
+        ),
+        (
+            "Oman and Iran met. Trade reached $1.1 billion, however it is far from the target of 3 billion dollars.",
+            [
+                "trade turnover | 1100000000 USD",
+                "trade turnover | target 3000000000 USD",
+            ],
+        ),
+        (
+            "I am glad to note that last year trade between Oman and Iran exceeded 1 billion dollars.",
+            [
+                "trade turnover | 2023 | > 1000000000 USD",
+            ],
+        ),
+        (
+            "Oman and Iran traded goods worth $3 billion in 2023. It was an 11-member delegation. Imports exceed exports about "
+            "seven times.",
+            [
+                "trade turnover | 2023 | 3000000000 USD",
+                "participants | 11 count",
+            ],
+        ),
+        (
+            "Trade between Oman and Iran was $2 billion in 2015. Compared to the previous year, it decreased by 16.5%.",
+            [
+                "trade turnover | 2015 | 2000000000 USD | -16.5% on 2014",
+            ],
+        ),
+        (
+            "Oman-Iran trade hits $2.2 billion in 2023\n\nTrade between Oman and Iran reached $2.2 billion in 2023.",
+            [
+                "trade turnover | 2023 | 2200000000 USD",
+            ],
+        ),
+        (
+            "Of the 60 firms registered in Latvia, 33 have Swedish capital, and investments exceed 1.1 billion euros.",
             [
                 "companies | >LV | 60 count",
                 "companies | SE>LV | 33 count",
-                "investment | > 1100000000 EUR",
+                "investment | >LV | > 1100000000 EUR",
             ],
         ),
         (

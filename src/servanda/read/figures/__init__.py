@@ -40,6 +40,12 @@ _CARRIES: Final = frozenset({"trade turnover", "exports", "imports", "trade bala
 _RATES: Final = frozenset({"freight", "exports", "imports"})
 _MASS: Final = "tonne"
 _HELD: Final = frozenset({"participants", "companies", "tourist trips"})
+#: A country named so many times as often as the next one is what the whole text is about.
+_SOLE: Final = 4
+#: A first line shorter than this is a headline.
+_HEADLINE: Final = 250
+#: The rule of a growth whose subject is a pronoun.
+_TAKEN_UP: Final = "growth taken up"
 #: What may stand between an amount and its date.
 _BETWEEN_DATE: Final = (
     "THEIR ITS IN FOR DURING BY AT AS_OF OF w FROM SINCE TO UNTIL BEFORE THE SAME INTO BETWEEN UNIT "
@@ -51,15 +57,55 @@ def read(scene: Discourse) -> Iterator[Figure]:
     """Every figure that the document states, in order of place."""
     kit = frames(str(scene.settings["code"]), scene.names)
     sheet = Sheet(scene, kit)
-    memory = Memory(View(pair=scene.pair if len(scene.pair) == 2 else ()))
+    memory = Memory(_view(scene))
     worth = kit.args("figure words").get("worth", {})
     found: list[Figure] = []
     for first, last, places in sheet.lines:
         drafts = Line(sheet, (first, last), memory, worth).read(places)
         if drafts:
             found += _Teller(sheet, (first, last), drafts, memory).figures()
-    yield from _announced(found)
+    yield from _announced(_told_again(scene, _merged(found)))
     yield from _ranks(sheet, memory)
+
+
+def _view(scene: Discourse) -> View:
+    """Two countries, or the one of which nearly all is told."""
+    if len(scene.pair) == 2:
+        one, two = (scene.land_counts[code] for code in scene.pair)
+        if one < _SOLE * two:
+            return View(pair=scene.pair)
+    return View(sole=scene.pair[0]) if scene.pair and scene.land_counts[scene.pair[0]] >= _SOLE else View()
+
+
+def _merged(found: list[Figure]) -> list[Figure]:
+    """A growth told in the next sentence ("it decreased by 16.5 percent") belongs to the level before it."""
+    kept: list[Figure] = []
+    for figure in found:
+        level = kept[-1] if kept else None
+        if figure.rule == _TAKEN_UP and figure.value is None and level is not None:
+            level = next((f for f in reversed(kept) if f.indicator == figure.indicator), level)
+            alike = (level.indicator, level.period) == (figure.indicator, figure.period)
+            if alike and level.change is None and level.value is not None and figure.start - level.end < 200:
+                kept[kept.index(level)] = replace(level, change=figure.change)
+                continue
+        kept.append(figure)
+    return kept
+
+
+def _told_again(scene: Discourse, found: list[Figure]) -> list[Figure]:
+    """Without the figures of a headline that the text below tells again."""
+    end = scene.document.text.find("\n")
+    if not 0 < end < _HEADLINE:
+        return found
+    below = [figure for figure in found if figure.start > end]
+    return [f for f in found if f.start > end or not any(_same(f, other) for other in below)]
+
+
+def _same(figure: Figure, other: Figure) -> bool:
+    if figure.value is not None:
+        return (figure.value, figure.unit) == (other.value, other.unit)
+    one, two = figure.change, other.change
+    return one is not None and two is not None and (one.percent, one.direction) == (two.percent, two.direction)
 
 
 def _ranks(sheet: Sheet, memory: Memory) -> Iterator[Figure]:
@@ -138,6 +184,9 @@ class _Teller:
 
     def _floor(self, number: int) -> int:
         """The first symbol that may speak of a draft: behind the amount of the one before."""
+        draft = self.drafts[number]
+        if draft.verb is not None:
+            return draft.place
         return self.drafts[number - 1].last + 1 if number else self.first
 
     def _compare(self, draft: Draft) -> None:
@@ -148,6 +197,8 @@ class _Teller:
             self.dates.bases.add(place)
             growth.base = str(place)
             draft.last = max(draft.last, place)
+        elif self.dates.bases and self.sheet.at(self.first, "COMPARED"):
+            growth.base = str(min(self.dates.bases))
 
     # --- period -----------------------------------------------------------------------------------------------------
 
@@ -179,7 +230,7 @@ class _Teller:
         start, held = self._floor(number), draft.indicator in _HELD
         stop = self.drafts[number + 1].first if number + 1 < len(self.drafts) else self.last
         mine = [p for p in self.dates.places if p not in self.dates.bases and p not in self.dates.used]
-        ends = [draft.place]
+        ends = [draft.place, draft.last] if draft.verb else [draft.place]
         if draft.growth is not None:
             ends = [draft.place, draft.growth.last, int(draft.growth.base or draft.place)]
         if draft.listed:
@@ -218,10 +269,18 @@ class _Teller:
         found = told(sheet, place, ahead=ahead, reference=before)
         if found is None:
             return None
+        if ahead and self._over(place, found.value):
+            return None
         found = fiscal(sheet, place, found, draft.flow.countries)
         if is_day(found.value) and draft.indicator not in _HELD and not (found.rule or "").startswith("as of"):
             return None
         return found
+
+    def _over(self, place: int, value: str) -> bool:
+        """A year that is over is when a goal was set ("in 2017 they set a target"), unless it was to be reached by it."""
+        published = self.sheet.scene.published
+        over = published is not None and value.rpartition("/")[2][:4] < f"{published.year}"
+        return over and not self.sheet.at(place - 1, "BY UNTIL TO FOR")
 
     def _inherited(self, number: int, draft: Draft) -> Told | None:
         """The period of the figure before in the same sentence."""
@@ -240,11 +299,16 @@ class _Teller:
         growing = draft.amount is None and draft.indicator.startswith("other:")
         if memory.period is None or not (draft.indicator in _CARRIES or shared or growing):
             return None
-        fresh = [p for p in self.dates.places if p not in self.dates.bases and sheet.at(p, "DATE")]
+        fresh = any(p not in self.dates.bases and sheet.at(p, "DATE") and not self._day(p) for p in self.dates.places)
         reach = 3 if growing else 2
         if fresh or present(sheet, self.first, draft.place) or self.number - memory.period_sentence > reach:
             return None
         return Told(memory.period, "carried over from the sentence before")
+
+    def _day(self, place: int) -> bool:
+        """Whether a date is a single day ("in a statement today"), of which no figure of trade is told."""
+        found = told(self.sheet, place)
+        return found is not None and is_day(found.value)
 
     def _of_counted(self, draft: Draft) -> bool:
         return draft.unit == "part" and self.memory.counted_sentence == self.number - 1
@@ -257,7 +321,7 @@ class _Teller:
         value, low, high = _bounds(amount, draft)
         return Figure(
             **place,
-            rule=f"{draft.indicator}",
+            rule=_TAKEN_UP if draft.taken else draft.indicator,
             date_rule=period.rule if period else None,
             indicator=draft.indicator,
             of=draft.topic.of,
@@ -284,6 +348,10 @@ class _Teller:
         if any(sheet.find("RECORD", max(self.first, draft.place - 4), min(draft.place + 6, self.last))):
             return "record"
         said = draft.amount.quantity.qualifier
+        if said == "<" and draft.growth is not None and draft.growth.last == draft.place - 1:
+            return "="
+        if said == "=" and sheet.at(draft.place - 1, "THAN") and sheet.at(draft.place - 2, "ORMORE"):
+            return ">"
         if said == "=" and any(sheet.find("EXCEED", max(self.first, draft.place - 5), draft.place)):
             return ">"
         return "~" if draft.amount.upper is not None and said == "=" else said
@@ -300,13 +368,13 @@ class _Teller:
         if growth is not None and growth.base is not None:
             when = settle(self.sheet, int(growth.base), reference=period.value if period else None)
             value = when.value if when is not None else None
-            same = self.sheet.find("SAME", int(growth.base) - 3, int(growth.base))
+            same = self.sheet.find("SAME QUARTER PERIOD", int(growth.base) - 3, int(growth.base))
             whole = period is not None and value is not None and len(value) == 4 < len(period.value) and same
             if (
                 value
                 and "." not in value
                 and not whole
-                and (period is None or value[:4] < period.value[:4] or how != "fact")
+                and (period is None or _earlier(value, period.value) or how != "fact")
             ):
                 return value
         return year_before(period.value) if period and how == "fact" and not is_day(period.value) else None
@@ -319,7 +387,7 @@ class _Teller:
             if draft.amount is not None and draft.amount.unit == "count":
                 memory.counted, memory.counted_sentence = draft, self.number
                 memory.counted_period = period.value if period else None
-            elif draft.amount is None and period is not None:
+            elif (draft.amount is None or draft.growth is not None) and period is not None:
                 memory.period, memory.period_sentence = period.value, self.number
             return
         memory.topic, memory.sentence = draft.topic, self.number
@@ -329,6 +397,10 @@ class _Teller:
             memory.unit = draft.unit or draft.amount.unit
         if period is not None and how == "fact" and draft.indicator in _CARRIES and not draft.compared:
             memory.period, memory.period_sentence = period.value, self.number
+
+
+def _earlier(base: str, period: str) -> bool:
+    return base[: len(period)] < period[: len(base)] and not period.startswith(base)
 
 
 def _unit(draft: Draft) -> str | None:

@@ -73,11 +73,9 @@ def change(match: Match) -> tuple[str, Any] | None:
 def multiplied(match: Match) -> tuple[str, Any] | None:
     """A verb of multiplying by itself ("doubled"), a multiple that only stands there is none."""
     amount = match["amount"]
-    if not isinstance(amount, Amount) or amount.kind == "fraction":
+    if not isinstance(amount, Amount) or amount.change is None or amount.kind == "fraction":
         return None
-    if any(c.isdigit() for c in amount.printed):
-        return None
-    return "GROWTH", Growth(match.first, match.first, match.first, amount, amount.change or "up")
+    return "GROWTH", Growth(match.first, match.first, match.first, amount, amount.change)
 
 
 def again(match: Match) -> tuple[str, Any] | None:

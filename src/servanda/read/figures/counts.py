@@ -20,6 +20,7 @@ class Nouns:
     doing: Mapping[str, str]
     numbering: frozenset[str]
     groups: frozenset[str]
+    members: frozenset[str]
     directed: frozenset[str]
 
 
@@ -32,6 +33,7 @@ def nouns(args: Mapping[str, Any]) -> Nouns:
         doing=args["doing"],
         numbering=frozenset(args["numbering"]),
         groups=frozenset(args["groups"]),
+        members=frozenset(args["members"]),
         directed=frozenset(args["directed"]),
     )
 
@@ -64,13 +66,19 @@ class Counting:
                 indicator = self.nouns.indicators.get(words[number])
                 if indicator is not None and amount.quantity.value >= self.nouns.least.get(indicator, 1):
                     return "COUNTED", Counted(indicator, match.first, place, match.tagged.quote(places[0], place))
+                if words[number] in self.nouns.groups and self._by_members(match):
+                    return "COUNTED", Counted("participants", match.first, place, match.tagged.quote(place, place))
                 if words[number] in self.nouns.people:
                     return self._people(match, places, place)
         return self._people(match, places, places[-1])
 
+    def _by_members(self, match: Match) -> bool:
+        """ "An 11-member delegation"."""
+        return not self.nouns.members.isdisjoint(match.text("noun").lower().replace("-", " ").split())
+
     def _people(self, match: Match, places: range, place: int) -> tuple[str, Any] | None:
         """Citizens ("1.2 million Russians") who travel are tourists, those who study students."""
-        end = min(places[-1] + 1, len(match.tagged.tags) - 1)
+        end = min(places[-1] + 3, len(match.tagged.tags) - 1)
         for word in match.tagged.quote(place, end).lower().split():
             indicator = self.nouns.doing.get(word)
             if indicator is not None:

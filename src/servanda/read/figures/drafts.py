@@ -16,6 +16,7 @@ class Draft:
     ``reach`` is the symbol from which dates may be its own; ``dated`` a DATE symbol that pairing gave it.
     ``listed`` marks the members of a list, which share the date behind it;
     ``compared`` marks the level that another is compared with.
+    ``verb`` is the verb behind the amount ("were delivered"), ``taken`` tells that a pronoun stood for the topic.
     """
 
     topic: Topic
@@ -29,6 +30,8 @@ class Draft:
     compared: bool = False
     listed: bool = False
     unit: str | None = None
+    verb: int | None = None
+    taken: bool = False
 
     @property
     def indicator(self) -> str:

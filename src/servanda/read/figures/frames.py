@@ -33,6 +33,7 @@ class Words:
     deals: Mapping[str, str]
     goal: frozenset[str]
     forecast: frozenset[str]
+    telling: frozenset[str]
 
 
 class Frames:
@@ -95,6 +96,7 @@ def _words(args: Mapping[str, Any]) -> Words:
         deals=args["deals"],
         goal=frozenset(args["goal"]),
         forecast=frozenset(args["forecast"]),
+        telling=frozenset(args["telling"]),
     )
 
 

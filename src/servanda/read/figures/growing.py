@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from servanda.read.figures.changes import Growth
 from servanda.read.figures.drafts import Draft
+from servanda.read.figures.itemised import respective
 from servanda.read.figures.topics import Topic
 
 if TYPE_CHECKING:
@@ -18,6 +19,10 @@ def grow(line: Line) -> None:
     for growth in line.growths:
         if growth.skip or (growth.again and not _turn(line, growth)):
             continue
+        listed = respective(line, growth)
+        if listed:
+            line.drafts += listed
+            continue
         owner = _grown(line, growth)
         if owner is not None:
             owner.growth = growth
@@ -28,7 +33,9 @@ def grow(line: Line) -> None:
             found = line.flow(topic)
             first = topic.first if line.first <= topic.first < growth.first else growth.first
             last = max(topic.last, growth.last) if line.first <= topic.first < line.last else growth.last
-            line.drafts.append(Draft(topic, found, growth.place, first, last, growth=growth))
+            made = Draft(topic, found, growth.place, first, last, growth=growth)
+            made.taken = not any(topic is own for own in line.topics)
+            line.drafts.append(made)
     line.drafts.sort(key=lambda d: d.place)
 
 
@@ -43,7 +50,9 @@ def _turn(line: Line, growth: Growth) -> bool:
 
 def _grown(line: Line, growth: Growth) -> Draft | None:
     """The level that a growth belongs to: the next one joined to it, else the one just before."""
-    free = [d for d in line.drafts if d.growth is None and d.amount is not None and not d.compared]
+    free = [
+        d for d in line.drafts if d.growth is None and d.amount is not None and not d.compared and not _accounted(d)
+    ]
     behind = next((d for d in free if d.place > growth.last), None)
     if behind is not None and _leads_to(line, growth, behind):
         return behind
@@ -56,15 +65,21 @@ def _grown(line: Line, growth: Growth) -> Draft | None:
     return None if len(gap) > 14 or any(line.sheet.at(p, "SEMI WHILE THEY IT WE") for p in gap) else before
 
 
+def _accounted(draft: Draft) -> bool:
+    """A share told by a verb of its own ("goods that make up 40 percent of exports") has no part in the growth."""
+    return draft.indicator == "share" and draft.topic.acted
+
+
 def _leads_to(line: Line, growth: Growth, draft: Draft) -> bool:
     """ "By 14.4 percent to $2.9 billion", "by 3.4 percent and amounted to $1.3 billion"."""
     if draft.place - growth.last > 12 or (
-        line.first <= draft.topic.first < line.last and draft.topic.first > growth.last
+        line.first <= draft.topic.first < line.last and draft.topic.first > growth.last + 1
     ):
         return False
     between = range(growth.last + 1, draft.place)
-    return any(line.sheet.at(p, "TO AND COMMA @FIGREACH") for p in between) and not any(
-        line.sheet.at(p, "SEMI WHILE") or p in line.levels for p in between
+    return not between or (
+        any(line.sheet.at(p, "TO AND COMMA @FIGREACH") for p in between)
+        and not any(line.sheet.at(p, "SEMI WHILE") or p in line.levels for p in between)
     )
 
 

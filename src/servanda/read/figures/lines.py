@@ -12,7 +12,9 @@ from servanda.read.figures.changes import Growth
 from servanda.read.figures.counts import Counted
 from servanda.read.figures.drafts import Draft, Memory
 from servanda.read.figures.growing import grow
+from servanda.read.figures.itemised import sectors
 from servanda.read.figures.listing import couples
+from servanda.read.figures.moving import moved
 from servanda.read.figures.sheet import Sheet
 from servanda.read.figures.tallies import count
 from servanda.read.figures.topics import Flow, Topic, View, codes, flow, remember
@@ -20,6 +22,8 @@ from servanda.read.figures.topics import Flow, Topic, View, codes, flow, remembe
 _MONEY: Final = frozenset({"trade turnover", "exports", "imports", "trade balance", "investment"})
 _GOODS: Final = frozenset({"exports", "imports", "freight"})
 _HEADS: Final = frozenset({"companies", "regions", "tourist trips", "participants"})
+#: What is placed abroad: money, and what it is put into.
+_PLACED: Final = frozenset({"companies", "investment", "other:projects"})
 _LOOSE: Final = "THE A w  OF RECORD GOAL NOT ALSO STANDING ANOTHER MORE  FEW"
 _LINKS: Final = "@FIGREACH @FIGBE TO AT OF COLON DASH OPEN WITH FROM"
 _LONGEST_GAP: Final = 24
@@ -39,8 +43,13 @@ class Line:
         self.topics: list[Topic] = self._built(kit.topics, "INDICATOR SHARE NUMBER_OF")
         self.growths: list[Growth] = self._built(kit.changes, "PERCENT MULTIPLE POINTS BY")
         self.counts: dict[int, Counted] = {c.place: c for c in self._built(kit.counts, "COUNT")}
+        self.no_deal = kit.sets["DEAL"].isdisjoint(self._tags)
         self.drafts: list[Draft] = []
+        self._ways = (
+            self._share, self._deal, self._worth, self._parted, self.left, self._right, self._aimed, self._elliptic, self._carried,
+        )  # fmt: skip
         self.growing = {g.place for g in self.growths}
+        self._grown = {g.last for g in self.growths if not g.skip}
         self.levels: list[int] = []
 
     def _built(self, level: Level, names: str) -> list[Any]:
@@ -52,6 +61,9 @@ class Line:
         """The drafts of the sentence."""
         self.levels = [p for p in places if p not in self.growing and self.sheet.at(p, "@FIGLEVEL")]
         self._home()
+        self.drafts = sectors(self)
+        if self.drafts:
+            return self.drafts
         pairs = couples(self)
         for place in self.levels:
             if isinstance(self.sheet.values[place], Amount):
@@ -60,6 +72,7 @@ class Line:
                     self.drafts.append(draft)
         self.drafts = [d for d in self.drafts if not self._left_behind(d)]
         grow(self)
+        _lend(self.drafts)
         return self.drafts
 
     def _left_behind(self, draft: Draft) -> bool:
@@ -98,9 +111,12 @@ class Line:
             break
 
     def _draft(self, place: int) -> Draft | None:
+        carried = moved(self, place)
+        if carried is not None:
+            return carried
         if self.sheet.at(place, "COUNT"):
             return count(self, place)
-        for way in (self._share, self._deal, self._worth, self.left, self._right, self._elliptic, self._carried):
+        for way in self._ways:
             topic = way(place)
             if topic is not None:
                 return self.made(topic, place)
@@ -138,9 +154,10 @@ class Line:
 
     def left(self, place: int) -> Topic | None:
         """The nearest topic to the left, tied to the amount by a verb or preposition."""
-        floor = max((draft.place for draft in self.drafts if draft.place < place), default=-1)
+        floor = max((d.place for d in self.drafts if d.place < place and d.indicator != "share"), default=-1)
+        inner = [draft.topic.inner for draft in self.drafts]
         for topic in reversed(self.topics):
-            if topic.last >= place:
+            if topic.last >= place or any(topic is other for other in inner):
                 continue
             if topic.first < floor:
                 return None
@@ -150,9 +167,16 @@ class Line:
                 and not (self.drafts and self.sheet.at(topic.first - 1, "COMMA AND WHILE"))
             ):
                 return None
-            if self.fits(topic, place) and self.linked(topic.last + 1, place):
+            if self.fits(topic, place) and (self._next(topic, place) or self.linked(topic.last + 1, place)):
                 return self._owned(topic)
         return None
+
+    def _next(self, topic: Topic, place: int) -> bool:
+        """ "… and imports only $69 million": the verb of the level before holds for this one too."""
+        sheet = self.sheet
+        if not self.drafts or not sheet.at(topic.first - 1, "COMMA AND WHILE") or place - topic.last > 3:
+            return False
+        return all(sheet.at(p, _LOOSE) for p in range(topic.last + 1, place))
 
     def linked(self, first: int, place: int) -> bool:
         """Whether what stands between a topic and an amount ties them."""
@@ -161,6 +185,8 @@ class Line:
         if place - first > _LONGEST_GAP or any(self.sheet.find("SEMI INSTRUMENT", first, place)):
             return False
         at = place - 1
+        if at in self._grown or self._accounts(at):
+            return True
         while at >= first and place - at <= 5:
             if self.sheet.at(at, _LINKS):
                 return True
@@ -187,6 +213,27 @@ class Line:
                 return topic if self.fits(topic, place) else None
         return None
 
+    def _parted(self, place: int) -> Topic | None:
+        """ "… of which $104.3 billion were Brazilian exports and $53.2 billion imports": the topic stands behind its part."""
+        sheet = self.sheet
+        if not self.drafts or not sheet.at(place, "MONEY"):
+            return None
+        behind = place + 2 if sheet.at(place + 1, "IS WAS") else place + 1
+        topic = next((t for t in self.topics if t.first <= behind <= t.last and t.first > place), None)
+        if topic is None or not any(
+            sheet.at(p, "WHICH THEM") and sheet.at(p - 1, "OF") for p in range(self.first, place)
+        ):
+            return None
+        return topic if self.fits(topic, place) else None
+
+    def _aimed(self, place: int) -> Topic | None:
+        """ "… far from the target of 500 million dollars"."""
+        sheet = self.sheet
+        if not (sheet.at(place, "MONEY") and sheet.at(place - 1, "OF") and sheet.at(place - 2, "GOAL")):
+            return None
+        topic = self.drafts[-1].topic if self.drafts else self.memory.turnover
+        return replace(topic, first=place - 2, last=place) if topic is not None and self.fits(topic, place) else None
+
     def _worth(self, place: int) -> Topic | None:
         """ "Contracts worth $180 million", "goods worth $105 million"."""
         sheet = self.sheet
@@ -210,7 +257,7 @@ class Line:
             return None
         topic = Topic(sheet.values[at], at, at, acted=True)
         self._subject(topic, at)
-        self._object(topic, place)
+        self.direct(topic, place)
         return topic if self.fits(topic, place) else None
 
     def _subject(self, topic: Topic, at: int) -> None:
@@ -231,7 +278,7 @@ class Line:
         if before is not None and lands and sheet.at(at - 1, "COMMA"):
             topic.owner, topic.target = codes(sheet.values[lands[0]])[0], before.target
 
-    def _object(self, topic: Topic, place: int) -> None:
+    def direct(self, topic: Topic, place: int) -> None:
         """The country behind the amount: where it went to or came from."""
         sheet, part = self.sheet, ""
         for at in range(place + 1, min(place + 8, self.last)):
@@ -260,10 +307,10 @@ class Line:
             return None
         behind = next((t for t in self.topics if place < t.first <= place + 3), None)
         for at in range(place - 1, max(self.first, place - 3) - 1, -1):
-            verb = sheet.scene.verb(at)
-            if verb is not None and verb.sense == "account":
+            if self._accounts(at) or (behind is not None and sheet.at(at, "REACHVERB") and sheet.at(place + 1, "OF")):
                 inner = behind or Topic("trade turnover", at, at)
-                return Topic("share", self._start(at), place, inner=inner, end=behind.last if behind else place)
+                end = behind.last if behind else place
+                return Topic("share", self._start(at), place, inner=inner, end=end, acted=True)
         if sheet.at(place + 1, "SHARE"):
             return Topic("share", place, place + 1)
         if sheet.at(place + 1, "OF") and sheet.at(place - 1, "REACHVERB w"):
@@ -271,6 +318,10 @@ class Line:
             if topic is not None and self.linked(topic.last + 1, place):
                 return replace(topic, indicator="share", inner=topic)
         return None
+
+    def _accounts(self, at: int) -> bool:
+        verb = self.sheet.scene.verb(at)
+        return verb is not None and verb.sense == "account"
 
     def _start(self, at: int) -> int:
         back = at - 1
@@ -284,6 +335,8 @@ class Line:
             return None
         last, sheet = self.drafts[-1], self.sheet
         start = last.place + 1
+        if place == start + 1 and sheet.at(start, "OPEN") and sheet.at(place + 1, "CLOSE") and sheet.at(place, "MONEY"):
+            return replace(last.topic, first=place, last=place)
         if (
             place - start > 14
             or any(t.first >= start and t.last < place for t in self.topics)
@@ -317,7 +370,7 @@ class Line:
             topic.partner = code[0]
         elif sheet.at(land + 1, "MONEY MEASURE") and (topic.acted or sheet.at(before, "AND COMMA WHILE")):
             topic.owner, topic.source, topic.target, topic.first = code[0], None, None, land
-            self._object(topic, place)
+            self.direct(topic, place)
         else:
             return None
         return topic
@@ -377,3 +430,14 @@ class Line:
             verb is not None and verb.sense in self.sheet.kit.words.goal
             for verb in (self.sheet.scene.verb(at) for at in range(max(self.first, place - 3), place))
         )
+
+
+def _lend(drafts: list[Draft]) -> None:
+    """Direction told once in a sentence for companies, projects and the money put into them."""
+    known: Flow | None = None
+    for draft in drafts:
+        if draft.indicator in _PLACED and draft.unit != "part":
+            if draft.flow.source or draft.flow.target:
+                known = draft.flow
+            elif known is not None:
+                draft.flow = known

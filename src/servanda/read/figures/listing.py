@@ -19,7 +19,7 @@ def couples(line: Line) -> dict[int, Draft]:
     for run in _runs(line):
         if len(run) < 2:
             continue
-        names = _listed_topics(line, run[0])
+        names = names_before(line, run[0])
         if len(names) == len(run):
             for topic, place in zip(names, run, strict=True):
                 if line.fits(topic, place):
@@ -43,7 +43,8 @@ def _runs(line: Line) -> list[list[int]]:
     return runs
 
 
-def _listed_topics(line: Line, place: int) -> list[Topic]:
+def names_before(line: Line, place: int) -> list[Topic]:
+    """Topics in one list that are tied to the symbol behind it."""
     before = [t for t in line.topics if t.last < place]
     names: list[Topic] = []
     for topic in reversed(before):

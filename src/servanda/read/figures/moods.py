@@ -21,7 +21,8 @@ def mood(sheet: Sheet, draft: Draft, floor: int) -> Mood:
     """
     if sheet.find("STANDING", max(floor, draft.place - 3), draft.place):
         return "fact"
-    start = draft.growth.first if draft.growth is not None and draft.amount is None else draft.place
+    start = draft.verb or draft.place
+    start = draft.growth.first if draft.growth is not None and draft.amount is None else start
     if draft.growth is not None:
         start = min(start, draft.growth.first + 1)
     found = _walk(sheet, draft, start, floor)
@@ -57,7 +58,7 @@ def _at(sheet: Sheet, draft: Draft, at: int, floor: int) -> Mood | None:
     if sheet.at(at, "TO"):
         if not (_is_verb(sheet, at + 1) or _unknown_verb(sheet, at)):
             return None
-        return "forecast" if _foretold(sheet, at, floor) else "target"
+        return "forecast" if sheet.at(at - 1, "READYTO") or _foretold(sheet, at, floor) else "target"
     verb = sheet.scene.verb(at)
     wanted = verb is not None and verb.sense in sheet.kit.words.goal
     if verb is not None and wanted and (verb.form in _OPEN or sheet.at(at - 1, "IS BE") or sheet.at(at + 1, "VB")):
@@ -76,7 +77,7 @@ def _is_verb(sheet: Sheet, at: int) -> bool:
         return False
     verb = sheet.scene.verb(at)
     if verb is not None:
-        return verb.form == "base"
+        return verb.form == "base" and verb.sense not in sheet.kit.words.telling
     return sheet.values[at] not in ("past", "third", "ing") and not sheet.at(at, "INDICATOR")
 
 

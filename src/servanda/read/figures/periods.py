@@ -37,7 +37,7 @@ def dates(sheet: Sheet, first: int, last: int) -> Dates:
     return Dates(sheet, first, last, places, {p for p in places if _compared(sheet, p, first)}, set())
 
 
-_LOOSE = "THE IN SAME w  OF DURING FOR A AT ON TO"
+_LOOSE = "THE IN SAME w  OF DURING FOR A AT ON TO QUARTER PERIOD"
 
 
 def _compared(sheet: Sheet, place: int, first: int) -> bool:
@@ -82,6 +82,8 @@ def settle(sheet: Sheet, place: int, *, ahead: bool = False, reference: str | No
         tense: Tense = "future" if ahead else "past"
         before = When(reference) if reference else None
         when = resolve(value, Anchor(scene.published, scene.year, before, tense)).when
+        if when is None and scene.published is None:
+            when = scene.work_out(value, tense).when
     sheet.settled[key] = when
     return when
 

@@ -190,13 +190,17 @@ def _assign(topic: Topic, part: str, found: tuple[str, ...]) -> None:
 
 @dataclass(slots=True)
 class View:
-    """What the text so far lends to a topic: its two countries, its side, who speaks, what "home" and "there" are."""
+    """What the text so far lends to a topic: its two countries, its side, who speaks, what "home" and "there" are.
+
+    ``sole`` is the country of a text that is about one.
+    """
 
     pair: tuple[str, ...] = ()
     side: str | None = None
     speaker: str | None = None
     home: str | None = None
     there: str | None = None
+    sole: str | None = None
 
     def other(self, code: str | None, pair: tuple[str, ...]) -> str | None:
         """The other country of a pair that holds this one."""
@@ -224,13 +228,15 @@ def flow(topic: Topic, view: View) -> Flow:
         return Flow(None, None, _about(topic, owner, partner or source or target, view))
     if topic.indicator == "imports":
         source, target = source or partner, target or owner
-        target = target or (view.side if source is None else None)
+        target = target or (view.side if source is None else None) or (view.sole if view.sole != source else None)
     elif topic.indicator == "trade balance":
         source, target = owner or view.side, partner or target
     else:
         source, target = source or owner, target or partner
         if topic.indicator == "exports" and source is None and target is None:
             source = view.side
+        if topic.indicator == "exports" and view.sole != target:
+            source = source or view.sole
     return _completed(topic, source, target, view)
 
 
@@ -242,7 +248,11 @@ def _completed(topic: Topic, source: str | None, target: str | None, view: View)
     elif target and source is None:
         source = view.other(target, topic.pair)
     known = tuple(code for code in (source, target) if code)
-    return Flow(source, target, known if len(known) == 2 else topic.pair or view.pair or known)
+    return Flow(source, target, known if len(known) == 2 else topic.pair or view.pair or known or _only(view))
+
+
+def _only(view: View) -> tuple[str, ...]:
+    return (view.sole,) if view.sole else ()
 
 
 def _share(topic: Topic, inner: Topic, view: View) -> Flow:
