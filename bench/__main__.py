@@ -13,7 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from bench import processes, reading
+from bench import page, processes, reading
 
 
 def main() -> int:
@@ -34,6 +34,8 @@ def main() -> int:
         results["comparison"] = _shown(compared(asked.compare))
     if asked.json:
         asked.json.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
+    if asked.page:
+        page.write(results)
     return 0
 
 
@@ -69,21 +71,17 @@ def machine() -> dict[str, Any]:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="scripts/bench", description=__doc__)
-    parser.add_argument("--documents", type=int, default=2000, metavar="N", help="so many different reports (2000)")
-    parser.add_argument(
-        "--longest", type=int, default=10_000_000, metavar="N", help="characters of the longest text (10000000)"
-    )
-    parser.add_argument("--brief", action="store_true", help="reading and its stages only")
-    parser.add_argument(
-        "--compare",
-        type=int,
-        nargs="?",
-        const=100,
-        metavar="N",
-        help="spaCy, quantulum3 and dateparser on so many reports (100)",
-    )
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures here")
-    return parser.parse_args()
+    add = parser.add_argument
+    add("--documents", type=int, default=2000, metavar="N", help="so many different reports (2000)")
+    add("--longest", type=int, default=10_000_000, metavar="N", help="characters of the longest text (10000000)")
+    add("--brief", action="store_true", help="reading and its stages only")
+    add("--compare", type=int, nargs="?", const=100, metavar="N", help="the other pipeline, on so many reports (100)")
+    add("--json", type=Path, metavar="FILE", help="write all figures here")
+    add("--page", action="store_true", help="put the figures into docs/benchmark.md")
+    asked = parser.parse_args()
+    if asked.page and asked.brief:
+        parser.error("--page wants the whole benchmark, not --brief")
+    return asked
 
 
 def _title(words: str) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bench import __main__ as bench
-from bench import reading
+from bench import page, reading
 from bench.generate import reports
 
 
@@ -25,6 +25,28 @@ def test_reports_are_different_and_the_same_each_time() -> None:
 def test_a_long_report_is_as_long_as_asked() -> None:
     (report,) = reports(1, length=100_000)
     assert 100_000 <= len(report.text) < 101_000
+
+
+@pytest.mark.slow
+def test_the_cost_of_reading_grows_with_the_length_of_the_text_alone() -> None:
+    reading.warm()
+    short, long = reading.growth((30_000, 1_000_000))
+    assert long["open"] + long["read"] < 2 * (short["open"] + short["read"])
+
+
+def test_the_figures_of_a_run_become_a_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(page, "PAGE", tmp_path / "benchmark.md")
+    page.PAGE.write_text(f"# Benchmark\n\n{page.HEADING}\nof old\n", encoding="utf-8")
+    machine = {"servanda": "0.1.0", "python": "3.11.7", "processors": 2, "yardstick_ms": 80.0}
+    batch = {"a_second": 300.0, "memory_mb": 100.0}
+    starting = {"help": 0.1, "first claim, nothing kept": 0.5, "first claim, new ledger": 0.7}
+    growth = [{"characters": n, "open": 0.1, "read": 0.4, "claims": 7.0} for n in (3000, 10_000)]
+    found = {"machine": machine, "reading": {"reading": 900.0, "opening_and_reading": 800.0}, "starting": starting}
+    page.write({**found, "stages": reading.stages(1), "growth": growth, "jobs 1": batch})
+    told = page.PAGE.read_text("utf-8")
+    assert "of old" not in told
+    assert "| reading alone, reports a second and core | 900 |" in told
+    assert "| 10,000 | 0.50 | 1.00 |" in told
 
 
 def test_it_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
