@@ -63,6 +63,8 @@ class Discourse:
         self.told: dict[str, list[Claim]] = {}
         #: Clauses already found, by symbol (see :mod:`servanda.read.clauses`).
         self.clauses: dict[int, tuple[int, int]] = {}
+        self._worked_out: dict[tuple[int, Tense], Resolved] = {}
+        self._kept: list[Expression] = []
 
     # --- symbols ----------------------------------------------------------------------------------------------------
 
@@ -287,7 +289,15 @@ class Discourse:
         return self.work_out(self.values[symbol], tense)
 
     def work_out(self, expression: Expression, tense: Tense) -> Resolved:
-        """A time expression worked out against publication and year of the document."""
+        """A time expression worked out against publication and year of the document; asked often, worked out once."""
+        key = (id(expression), tense)
+        resolved = self._worked_out.get(key)
+        if resolved is None:
+            resolved = self._worked_out[key] = self._work_out(expression, tense)
+            self._kept.append(expression)  # an id is only good while its owner lives
+        return resolved
+
+    def _work_out(self, expression: Expression, tense: Tense) -> Resolved:
         resolved = resolve(expression, Anchor(published=self.published, year=self.year, tense=tense))
         if resolved.when is None and self.published is None and self.year is not None:
             return self._within_year(expression, self.year, tense)

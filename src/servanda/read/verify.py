@@ -42,9 +42,14 @@ def _fault(claim: Claim, document: Document) -> str | None:
         return "its quote does not stand at its place"
     if isinstance(claim, Figure) and claim.value is not None and not _digits_stand(claim.value, claim.quote):
         return f"{claim.value} does not stand in its quote"
-    if isinstance(claim, Person) and claim.name not in " ".join(scannable(claim.quote).text.split()):
+    if isinstance(claim, Person) and not _name_stands(claim.name, claim.quote):
         return f"{claim.name!r} does not stand in its quote"
     return None
+
+
+def _name_stands(name: str, quote: str) -> bool:
+    """Whether a name stands in the quote, as printed or once soft hyphens and line ends are out of the way."""
+    return name in quote or name in " ".join(scannable(quote).text.split())
 
 
 def _digits_stand(value: Decimal, quote: str) -> bool:
