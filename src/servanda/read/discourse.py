@@ -255,7 +255,10 @@ class Discourse:
             return True
         if len({named.of for named in self.people.values()} & set(self.pair)) > 1:
             return True
-        return self.has(("PAIR", "BETWEENPAIR", "SIDES", "BILATERAL"))
+        if self.has(("PAIR", "BETWEENPAIR")):
+            return True
+        # "The parties" stand in contracts and licences too: there must be two countries that are spoken of, not mentioned.
+        return self.has(("SIDES", "BILATERAL")) and min(self.land_counts[code] for code in self.pair) > 1
 
     @cached_property
     def acronyms(self) -> dict[str, int]:
