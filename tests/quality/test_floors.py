@@ -44,7 +44,7 @@ class Corpus:
 
 CORPORA = {
     "seeds": Corpus(SHARED / "gold" / "seeds.jsonl", SHARED / "seeds"),
-    "samples": Corpus(ROOT / "samples" / "gold.jsonl", ROOT / "samples"),
+    "samples": Corpus(Path(__file__).with_name("samples.jsonl"), ROOT / "samples"),
 }
 
 
