@@ -409,6 +409,31 @@ def _grown(figure: Figure) -> str:
             ],
         ),
         (
+            "The capacity of the plant, whose cost exceeds $3.4 billion, is 386 thousand tons of polyethylene and 81 thousand "
+            "tons of polypropylene. The line carries 550 megawatts.",
+            [
+                "investment | > 3400000000 USD",
+                "other:capacity | 386000 tonne",
+                "other:capacity | 81000 tonne",
+            ],
+        ),
+        (
+            "Oman and Iran signed export contracts in the amount of over $44.1 million. 30 out of 64 issues have been resolved.",
+            [
+                "other:contracts | > 44100000 USD",
+                "other:issues | 30 count",
+                "other:issues | 64 count",
+            ],
+        ),
+        (
+            "According to the Iranian statistics, in 2022 Oman-Iran trade amounted to 759 million USD, while the Omani side gave a "
+            "figure of 1 billion.",
+            [
+                "trade turnover | 2022 | 759000000 USD",
+                "trade turnover | 2022 | 1000000000 USD",
+            ],
+        ),
+        (
             "Of the 60 firms registered in Latvia, 33 have Swedish capital, and investments exceed 1.1 billion euros.",
             [
                 "companies | >LV | 60 count",

@@ -352,7 +352,8 @@ class _Teller:
             return "="
         if said == "=" and sheet.at(draft.place - 1, "THAN") and sheet.at(draft.place - 2, "ORMORE"):
             return ">"
-        if said == "=" and any(sheet.find("EXCEED", max(self.first, draft.place - 5), draft.place)):
+        near = sheet.before(draft.place, "EXCEED @FIGAMOUNT", max(self.first, draft.place - 5))
+        if said == "=" and near is not None and sheet.at(near, "EXCEED"):
             return ">"
         return "~" if draft.amount.upper is not None and said == "=" else said
 

@@ -34,6 +34,9 @@ class Words:
     goal: frozenset[str]
     forecast: frozenset[str]
     telling: frozenset[str]
+    measured: Mapping[str, str]
+    sums: frozenset[str]
+    papers: str
 
 
 class Frames:
@@ -97,6 +100,9 @@ def _words(args: Mapping[str, Any]) -> Words:
         goal=frozenset(args["goal"]),
         forecast=frozenset(args["forecast"]),
         telling=frozenset(args["telling"]),
+        measured=args["measured"],
+        sums=frozenset(args["sums"]),
+        papers=args["papers"],
     )
 
 

@@ -27,6 +27,9 @@ _PLACED: Final = frozenset({"companies", "investment", "other:projects"})
 _LOOSE: Final = "THE A w  OF RECORD GOAL NOT ALSO STANDING ANOTHER MORE  FEW"
 _LINKS: Final = "@FIGREACH @FIGBE TO AT OF COLON DASH OPEN WITH FROM"
 _LONGEST_GAP: Final = 24
+_FAR_NOUN: Final = 14
+_MILLION: Final = 1_000_000
+_TURNOVER: Final = "trade turnover"
 
 
 class Line:
@@ -46,7 +49,7 @@ class Line:
         self.no_deal = kit.sets["DEAL"].isdisjoint(self._tags)
         self.drafts: list[Draft] = []
         self._ways = (
-            self._share, self._deal, self._worth, self._parted, self.left, self._right, self._aimed, self._elliptic, self._carried,
+            self._share, self._deal, self._worth, self._parted, self.left, self._right, self._aimed, self._elliptic, self._carried, self._plain,
         )  # fmt: skip
         self.growing = {g.place for g in self.growths}
         self._grown = {g.last for g in self.growths if not g.skip}
@@ -237,14 +240,43 @@ class Line:
     def _worth(self, place: int) -> Topic | None:
         """ "Contracts worth $180 million", "goods worth $105 million"."""
         sheet = self.sheet
-        if not sheet.at(place - 1, "REACHVERB") or sheet.values[place - 1] != "ing" or place - 2 < self.first:
+        if sheet.at(place - 1, "OF"):
+            return self._total(place)
+        if not sheet.at(place - 1, "REACHVERB") or sheet.values[place - 1] != "ing" or place - 3 < self.first:
             return None
-        at = place - 2
+        at = place - 3 if sheet.at(place - 2, "COMMA") else place - 2
         if sheet.at(at, "INSTRUMENT"):
             indicator = self.worth.get(getattr(sheet.values[at], "kind", ""))
         else:
-            indicator = self.worth.get(sheet.scene.quote(at, at).lower().split()[-1])
-        return Topic(indicator, at, at) if indicator else None
+            indicator = self.worth.get(sheet.word(at))
+        if indicator is None or indicator != _TURNOVER:
+            return Topic(indicator, at, at) if indicator else None
+        whole = next((t for t in self.topics if t.first > place and t.indicator in _GOODS), None)
+        return replace(whole, first=at, last=at, of=sheet.text(at, at)) if whole else Topic(indicator, at, at)
+
+    def _total(self, place: int) -> Topic | None:
+        """ "Contracts were concluded in the amount of $44 million", "documents for a total of $9 billion"."""
+        sheet = self.sheet
+        if not sheet.at(place, "MONEY") or sheet.word(place - 2) not in sheet.kit.words.sums:
+            return None
+        at = sheet.before(place, "INSTRUMENT MONEY INDICATOR SEMI", max(self.first, place - 8))
+        if at is None or not sheet.at(at, "INSTRUMENT"):
+            return None
+        indicator = self.worth.get(getattr(sheet.values[at], "kind", ""))
+        return Topic(indicator or sheet.kit.words.papers, at, at)
+
+    def _plain(self, place: int) -> Topic | None:
+        """A noun that is measured though no other reader knows it: "the capacity of the plant is 386 thousand tons"."""
+        sheet, nouns = self.sheet, self.sheet.kit.words.measured
+        for at in range(place - 1, max(self.first, place - _FAR_NOUN) - 1, -1):
+            indicator = nouns.get(sheet.word(at)) if sheet.at(at, "w") else None
+            if indicator is not None and self.fits(Topic(indicator, at, at), place):
+                topic = Topic(indicator, at, at)
+                large = not sheet.at(place, "MONEY") or sheet.values[place].quantity.value >= _MILLION
+                return topic if large and self.linked(at + 1, place) else None
+            if sheet.at(at, "SEMI QUOTE"):
+                return None
+        return None
 
     def _deal(self, place: int) -> Topic | None:
         """ "Russia invested more than $6 billion in Azerbaijan's economy", "sells goods for $728 million to Oman"."""
@@ -312,7 +344,8 @@ class Line:
                 end = behind.last if behind else place
                 return Topic("share", self._start(at), place, inner=inner, end=end, acted=True)
         if sheet.at(place + 1, "SHARE"):
-            return Topic("share", place, place + 1)
+            whole = next((t for t in reversed(self.topics) if t.last < place and t.indicator in _MONEY), None)
+            return Topic("share", place, place + 1, inner=whole)
         if sheet.at(place + 1, "OF") and sheet.at(place - 1, "REACHVERB w"):
             topic = next((t for t in reversed(self.topics) if t.last < place and t.indicator in _MONEY), None)
             if topic is not None and self.linked(topic.last + 1, place):
@@ -335,6 +368,8 @@ class Line:
             return None
         last, sheet = self.drafts[-1], self.sheet
         start = last.place + 1
+        if sheet.at(place - 1, "TO") and sheet.at(place - 2, "IT") and sheet.at(last.place, sheet.name(place)):
+            return replace(last.topic, first=place - 2, last=place)
         if place == start + 1 and sheet.at(start, "OPEN") and sheet.at(place + 1, "CLOSE") and sheet.at(place, "MONEY"):
             return replace(last.topic, first=place, last=place)
         if (
@@ -383,6 +418,8 @@ class Line:
             return None
         if len(between) == 1 and sheet.at(start, "TO"):
             return replace(last.topic, first=start, last=start)
+        if self._goods(last, start, place):
+            return replace(last.topic, first=place, last=place)
         dated = self._date_behind(place) or any(
             sheet.at(p, "DATE") and sheet.at(p + 1, "MONEY MEASURE") for p in between
         )
@@ -391,6 +428,12 @@ class Line:
         if dated and any(sheet.at(p, "AND COMMA COMPARED FROM THAN WHILE TO MORE") for p in between):
             return replace(last.topic, first=place, last=place)
         return None
+
+    def _goods(self, last: Draft, start: int, place: int) -> bool:
+        """ "386 tonnes of one thing and 81 tonnes of another"."""
+        sheet = self.sheet
+        measured = last.amount is not None and last.amount.unit == self.sheet.values[place].unit
+        return measured and sheet.at(place, "MEASURE") and sheet.at(start, "OF") and sheet.at(place - 1, "AND COMMA")
 
     def _date_behind(self, place: int) -> bool:
         at = place + 1
@@ -435,9 +478,12 @@ class Line:
 def _lend(drafts: list[Draft]) -> None:
     """Direction told once in a sentence for companies, projects and the money put into them."""
     known: Flow | None = None
-    for draft in drafts:
-        if draft.indicator in _PLACED and draft.unit != "part":
-            if draft.flow.source or draft.flow.target:
-                known = draft.flow
-            elif known is not None:
-                draft.flow = known
+    placed = [draft for draft in drafts if draft.indicator in _PLACED]
+    where = next((draft.flow for draft in placed if draft.flow.target), None)
+    for draft in placed:
+        if draft.flow.source or draft.flow.target:
+            known = draft.flow if draft.unit != "part" else known
+        elif known is not None:
+            draft.flow = known
+        elif where is not None:
+            draft.flow = Flow(None, where.target, where.countries)

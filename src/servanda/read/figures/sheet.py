@@ -98,6 +98,15 @@ class Sheet:
         """Whether the symbol at a place has one of the tags (``@class`` for a class)."""
         return self._padded[place] in self._sets[names]
 
+    def name(self, place: int) -> str:
+        """The tag of the amount at a place."""
+        return next((name for name in _OPENERS if self._padded[place] in self._sets[name]), _OPENERS[0])
+
+    def word(self, place: int) -> str:
+        """The last word of a symbol, in lower case."""
+        words = self.scene.quote(place, place).lower().split() if 0 <= place < len(self.tags) else []
+        return words[-1] if words else ""
+
     def find(self, names: str, first: int, last: int) -> list[int]:
         """Places between two symbols (last exclusive) with one of the tags."""
         wanted = self._sets[names]

@@ -27,6 +27,9 @@ def count(line: Line, place: int) -> Draft | None:
         if sheet.at(place - 1, "THE THESE THEIR ITS BOTH OTHER THIS") and not whole:
             return None
         return _counted(line, Topic(found.indicator, place, found.last, of=found.of), found)
+    parts = _out_of(line, place)
+    if parts is not None:
+        return parts
     found = _numbering(line, place) or _group(line, place)
     if found is not None:
         return _numbered(line, found)
@@ -34,6 +37,18 @@ def count(line: Line, place: int) -> Draft | None:
     if numbered is not None and not sheet.at(place + 1, "w UNIT"):
         return line.made(numbered, place)
     return _subset(line, place) or _bare_money(line, place)
+
+
+def _out_of(line: Line, place: int) -> Draft | None:
+    """ "30 out of 64 issues": both are told."""
+    sheet = line.sheet
+    whole = place + 2 if sheet.at(place + 1, "OUT_OF") else place
+    if not sheet.at(whole, "COUNT") or not sheet.at(whole - 1, "OUT_OF") or not sheet.at(whole + 1, "w COOP TOPIC"):
+        return None
+    noun = sheet.word(whole + 1)
+    return _counted(
+        line, Topic(f"other:{noun}", place, whole + 1, of=noun), Counted(f"other:{noun}", place, whole + 1, noun)
+    )
 
 
 def _numbering(line: Line, place: int) -> Counted | None:
@@ -130,9 +145,25 @@ def _bare_money(line: Line, place: int) -> Draft | None:
     if amount.quantity.value < 1_000_000 or unit is None or len(unit) != 3:
         return None
     topic = _part(line, place)
+    if topic is None and line.drafts:
+        topic = _beside(line, place)
     if topic is None and not line.drafts and not line.sheet.at(place + 1, "w UNIT"):
         topic = _sum_carried(line, place)
     return line.made(topic, place, unit=unit) if topic else None
+
+
+def _beside(line: Line, place: int) -> Topic | None:
+    """ "… including export – 0.2 billion", "… while the other side gave a figure of 1 billion"."""
+    sheet, last = line.sheet, line.drafts[-1]
+    if sheet.at(place - 1, "DASH COLON"):
+        return next((t for t in line.topics if t.last == place - 2 and t.first > last.place), None)
+    if (
+        sheet.at(place - 1, "OF")
+        and sheet.word(place - 2) in sheet.kit.words.sums
+        and sheet.find("WHILE BUT", last.place, place)
+    ):
+        return replace(last.topic, first=place, last=place)
+    return None
 
 
 def _part(line: Line, place: int) -> Topic | None:
