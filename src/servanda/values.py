@@ -114,6 +114,11 @@ class Quantity:
     unit: str
     qualifier: Qualifier = "="
 
+    def __post_init__(self) -> None:
+        whole = self.value.to_integral_value()
+        if whole == self.value:
+            object.__setattr__(self, "value", whole)  # 2900000000, not 2900000000.0
+
     @classmethod
     def from_print(
         cls, printed: str, *, unit: str, scale: Decimal | int = 1, qualifier: Qualifier = "=", exact: bool = False
