@@ -1,0 +1,64 @@
+"""Events: forums, missions, exhibitions: name, number, day, place, held or planned or put off."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from servanda.read.reader import read_in
+from servanda.record import Document, Event
+
+_PUBLISHED = dt.date(2023, 6, 14)  # a Wednesday
+_SETTING = "Kenya and Ethiopia held talks in Nairobi. "
+
+
+def events(text: str) -> list[Event]:
+    outcome = read_in(Document(name="t", text=text, sha256="0" * 64, published=_PUBLISHED), "en")
+    assert not [p for p in outcome.problems if p.code == "rule-failed"]
+    return [claim for claim in outcome.result if isinstance(claim, Event)]
+
+
+ONE: list[tuple[str, dict[str, Any]]] = [
+    ("The 3rd Kenyan-Ethiopian business forum was held in Addis Ababa on June 5.",
+     {"name": "Kenyan-Ethiopian business forum", "ordinal": 3, "date": "2023-06-05", "place": "Addis Ababa", "status": "held"}),
+    ("The first Kenyan-Ethiopian business forum will be held in Nairobi in October.",
+     {"ordinal": 1, "date": "2023-10", "place": "Nairobi", "status": "planned"}),
+    ("The Nairobi Coffee Festival took place in May 2022.", {"date": "2022-05", "status": "held"}),
+    ("The Kenyan-Ethiopian Investment Forum has been postponed to 2024.", {"date": "2024", "status": "postponed"}),
+    ("The Kenyan-Ethiopian trade fair, planned for May, was cancelled.", {"status": "cancelled"}),
+    ("Ethiopia proposed to hold an investment conference of Kenya and Ethiopia in Addis Ababa.",
+     {"place": "Addis Ababa", "status": "proposed"}),
+    ("Days of Ethiopian Culture in Kenya will be held next year.", {"date": "2024", "status": "planned"}),
+    ("A business mission of Kenyan companies to Ethiopia took place in March.", {"date": "2023-03", "status": "held"}),
+    ("The exhibition of Kenyan tea opened in Addis Ababa on June 12.",
+     {"date": "2023-06-12", "place": "Addis Ababa", "status": "held"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "fields"), ONE, ids=[text[:50] for text, _ in ONE])
+def test_one_event(text: str, fields: dict[str, Any]) -> None:
+    found = events(_SETTING + text)
+    assert [{name: getattr(claim, name) for name in fields} for claim in found] == [fields]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The World Cup was held in Qatar in 2022.",
+        "The city held its annual jazz festival in June.",
+        "The conference room was repainted on Tuesday.",
+        "The fair price of the share is $10.",
+    ],
+)
+def test_no_event(text: str) -> None:
+    assert events(text) == []
+
+
+def test_an_edition_held_and_the_next_one_planned() -> None:
+    text = (
+        "The 3rd Kenyan-Ethiopian Business Forum was held in Addis Ababa on June 5. "
+        "The 4th Kenyan-Ethiopian Business Forum will be held in Nairobi in 2024."
+    )
+    assert [(e.ordinal, e.status, e.date) for e in events(text)] == [(3, "held", "2023-06-05"), (4, "planned", "2024")]

@@ -1,0 +1,125 @@
+"""Instruments: kind, how far they have come, when, how many, for pairs of countries from all over."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from servanda.read.reader import read_in
+from servanda.record import Document, Instrument
+
+_PUBLISHED = dt.date(2023, 6, 14)  # a Wednesday
+#: Who the text is about; without two countries nothing is an instrument between two.
+_SETTING = {
+    "KE-ET": "Kenya and Ethiopia held talks in Nairobi. ",
+    "PL-MD": "Poland and Moldova held talks in Warsaw. ",
+    "VN-NO": "Vietnam and Norway held talks in Hanoi. ",
+    "CL-PE": "Chile and Peru held talks in Lima. ",
+}
+
+
+def instruments(text: str, published: dt.date | None = _PUBLISHED) -> list[Instrument]:
+    outcome = read_in(Document(name="t", text=text, sha256="0" * 64, published=published), "en")
+    assert not [p for p in outcome.problems if p.code == "rule-failed"]
+    return [claim for claim in outcome.result if isinstance(claim, Instrument)]
+
+
+def told(claim: Instrument) -> tuple[str, str, int | None]:
+    return claim.kind, claim.status, claim.count
+
+
+ONE: list[tuple[str, str, tuple[str, str, int | None]]] = [
+    ("KE-ET", "Kenya and Ethiopia signed an agreement on cross-border trade.", ("agreement", "signed", None)),
+    ("PL-MD", "An agreement on road transport was signed by the ministers.", ("agreement", "signed", None)),
+    ("VN-NO", "The sides signed a memorandum of understanding on fisheries.", ("memorandum", "signed", None)),
+    ("CL-PE", "Following the talks, a protocol was signed.", ("protocol", "signed", None)),
+    ("KE-ET", "The ministers signed a joint statement.", ("declaration", "signed", None)),
+    ("PL-MD", "Poland and Moldova signed a road map on energy.", ("road map", "signed", None)),
+    ("VN-NO", "Vietnam and Norway signed an action plan for 2023-2025.", ("action plan", "signed", None)),
+    (
+        "CL-PE",
+        "A free trade agreement between Chile and Peru entered into force in 2009.",
+        ("agreement", "in force", None),
+    ),
+    ("KE-ET", "The agreement on electricity supplies is in force.", ("agreement", "in force", None)),
+    ("PL-MD", "The draft agreement on social security has been agreed.", ("agreement", "agreed", None)),
+    ("VN-NO", "The sides are preparing a draft agreement on readmission.", ("agreement", "in preparation", None)),
+    ("CL-PE", "A draft agreement on tourism is under consideration.", ("agreement", "in preparation", None)),
+    ("KE-ET", "Ethiopia proposed to sign a memorandum on tourism.", ("memorandum", "proposed", None)),
+    ("PL-MD", "The action plan for agriculture is being implemented.", ("action plan", "being implemented", None)),
+    ("VN-NO", "The ministers signed three memoranda of understanding.", ("memorandum", "signed", 3)),
+    ("CL-PE", "Twelve agreements were signed at the meeting.", ("agreement", "signed", 12)),
+    ("KE-ET", "Five road maps are being implemented.", ("road map", "being implemented", 5)),
+    ("PL-MD", "The sides approved a plan of action on customs.", ("action plan", "agreed", None)),
+    ("VN-NO", "The parliament ratified the agreement on taxes.", ("agreement", "in force", None)),
+    ("CL-PE", "A contract on the supply of copper was signed in Santiago.", ("contract", "signed", None)),
+    ("KE-ET", "An agreement on the pipeline will be signed in 2024.", ("agreement", "in preparation", None)),
+    ("PL-MD", "The protocol of the session was signed by the co-chairs.", ("protocol", "signed", None)),
+    ("VN-NO", "The two countries initialled an agreement on air services.", ("agreement", "agreed", None)),
+    ("CL-PE", "The sides concluded a treaty on extradition.", ("agreement", "signed", None)),
+    ("KE-ET", "Kenya and Ethiopia adopted a joint declaration on water.", ("declaration", "agreed", None)),
+    ("PL-MD", "A memorandum on digital services, signed in 2020, helps companies.", ("memorandum", "signed", None)),
+    ("VN-NO", "The sides agreed to sign an agreement on labour migration.", ("agreement", "in preparation", None)),
+    ("CL-PE", "The signing of an agreement on science took place in Lima.", ("agreement", "signed", None)),
+    ("KE-ET", "The sides plan to sign an agreement on tea.", ("agreement", "in preparation", None)),
+    ("PL-MD", "The memorandum of cooperation on statistics has been signed.", ("memorandum", "signed", None)),
+    ("VN-NO", "The implementation of the action plan has been completed.", ("action plan", "completed", None)),
+]
+
+
+@pytest.mark.parametrize(("pair", "text", "fields"), ONE, ids=[text[:50] for _, text, _ in ONE])
+def test_one_instrument(pair: str, text: str, fields: tuple[str, str, int | None]) -> None:
+    assert [told(claim) for claim in instruments(_SETTING[pair] + text)] == [fields]
+
+
+SEVERAL: list[tuple[str, list[tuple[str, str]]]] = [
+    ("Kenya and Ethiopia signed an agreement on trade and a memorandum on tourism.", [("agreement", "signed"), ("memorandum", "signed")]),
+    ("Poland and Moldova signed a protocol, a road map and a memorandum of understanding on energy.",
+     [("protocol", "signed"), ("road map", "signed"), ("memorandum", "signed")]),
+    ("Vietnam and Norway signed an agreement on fisheries. A draft agreement on labour is being prepared.",
+     [("agreement", "signed"), ("agreement", "in preparation")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "fields"), SEVERAL, ids=[text[:50] for text, _ in SEVERAL])
+def test_several_instruments(text: str, fields: list[tuple[str, str]]) -> None:
+    assert [(claim.kind, claim.status) for claim in instruments(text)] == fields
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenya and Ethiopia reached full agreement in their talks.",
+        "The two countries discussed the protocol of the state visit of Kenya's president to Ethiopia.",
+        "The programme of the visit of the Polish minister to Moldova includes talks.",
+        "The actor signed a contract with a studio in Los Angeles.",
+        "Shell signed a contract with its supplier.",
+        "The trade union signed an agreement with the employers.",
+    ],
+)
+def test_no_instrument(text: str) -> None:
+    assert instruments(text) == []
+
+
+def test_the_day_of_signing() -> None:
+    (claim,) = instruments("Kenya and Ethiopia signed an agreement on trade in Nairobi on June 6.")
+    assert claim.date == "2023-06-06"
+    assert claim.countries == ("KE", "ET")
+    (claim,) = instruments(_SETTING["PL-MD"] + "The Polish-Moldovan agreement on roads was signed in 2018.")
+    assert (claim.title, claim.date, claim.date_rule) == ("Polish-Moldovan agreement on roads", "2018", None)
+
+
+def test_a_paper_signed_at_a_meeting_bears_its_day() -> None:
+    text = "The 9th session of the Kenyan-Ethiopian Joint Commission was held in Nairobi on June 6. Following the session, a protocol was signed."
+    assert [claim.date for claim in instruments(text)] == ["2023-06-06"]
+
+
+def test_the_number_of_a_paper() -> None:
+    (claim,) = instruments('Poland and Moldova signed the sixth "road map" on innovation.')
+    assert (claim.ordinal, claim.count, claim.kind) == (6, None, "road map")
+
+
+def test_what_is_told_twice_is_one() -> None:
+    text = "Kenya and Ethiopia signed an agreement on customs cooperation. The agreement was signed by the ministers."
+    assert [claim.title for claim in instruments(text)] == ["agreement on customs cooperation"]
