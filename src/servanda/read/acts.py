@@ -177,13 +177,13 @@ def stretch(scene: Discourse, place: int, stop: int, lexicon: Lexicon) -> Act:
 
 def _begun(scene: Discourse, place: int, stop: int, form: Form, lexicon: Lexicon) -> Act | None:
     """The act that begins at a symbol: its verb, past "not", "to" and adverbs."""
-    first, negated = place, None
+    first, negated, signs, tags = place, None, _signs(scene.names), scene.tags
+    leads = signs.noun_leads if form in ("noun", "ing") else signs.leads
     while place < stop:
-        if scene.is_a(place, "NOT"):
+        tag = tags[place]
+        if tag == signs.negation:
             negated = place
-        elif not scene.is_a(place, *_LEADS, *(_NOUN_LEADS if form in ("noun", "ing") else ())) and not _adverb(
-            scene, place, lexicon
-        ):
+        elif tag not in leads and not (tag == signs.word and _adverb(scene, place, lexicon)):
             break
         place += 1
     if place >= stop or (form == "base" and scene.is_a(place, "BE")):
@@ -208,21 +208,25 @@ def _extend(scene: Discourse, act: Act, stop: int, form: Form, lexicon: Lexicon)
     place, purpose = act.verb + 1, False
     act.last = act.verb
     following: int | None = None
-    hinges = _chars(scene.names, _HINGES)
+    signs, tags = _signs(scene.names), scene.tags
     while place < stop:
-        if scene.tags[place] not in hinges:
-            act.last = act.last if purpose else place
-            place += 1
-            continue
-        if scene.is_a(place, "OPEN"):
+        hinge = signs.hinge.search(tags, place, stop)
+        upto = hinge.start() if hinge else stop
+        if upto > place:
+            act.last = act.last if purpose else upto - 1
+            place = upto
+        if hinge is None:
+            break
+        tag = tags[place]
+        if tag == signs.opening:
             closed = _past_brackets(scene, place, stop)
             if closed is None:
                 break
             place = closed
             continue
-        if scene.is_a(place, *_STOPS) or _closes(scene, place):
+        if tag in signs.stops or _closes(scene, place):
             break
-        if scene.is_a(place, "COMMA", "AND", "AS_WELL_AS"):
+        if tag in signs.joining:
             after = _past_joins(scene, place, stop)
             begins = _begins(scene, _past_adverbs(scene, after, lexicon), stop, form, lexicon, explicit=purpose)
             if begins or (not purpose and _thing(scene, act, after)):
@@ -234,14 +238,14 @@ def _extend(scene: Discourse, act: Act, stop: int, form: Form, lexicon: Lexicon)
                 act.last = after - 1
             place = after
             continue
-        if scene.is_a(place, *_FINITE) or (place > act.verb + 1 and _told_by(scene, place)):
+        if tag in signs.finite or (place > act.verb + 1 and _told_by(scene, place)):
             break
-        if scene.is_a(place, "TO") and scene.is_a(place + 1, "VB", "VN") and not _led(act, lexicon):
+        if tag == signs.to and scene.is_a(place + 1, "VB", "VN") and not _led(act, lexicon):
             purpose, act.purpose = True, place if act.purpose is None else act.purpose
         if not purpose:
             act.last = place
         place += 1
-    while act.last > act.verb and scene.is_a(act.last, *_JOINS, *_PREPOSITIONS, "OF", "THE", "A", "QUOTE", "DASH"):
+    while act.last > act.verb and tags[act.last] in signs.trailing:
         act.last -= 1
     act.reach = Reach(act.reach.first, act.last)
     act.due = _due(scene, act)
@@ -260,6 +264,47 @@ def numeral(scene: Discourse, place: int) -> int | None:
     if not scene.is_a(inner + 1, "CLOSE"):
         return None
     return inner + 2 if _NUMERAL.fullmatch(scene.quote(inner, inner)) else None
+
+
+class _Signs(NamedTuple):
+    """Sets of symbols that are asked for at every step, as the characters that stand for them."""
+
+    hinge: re.Pattern[str]
+    clause: re.Pattern[str]
+    word: str
+    negation: str
+    leads: str
+    noun_leads: str
+    verbs: str
+    opening: str
+    to: str
+    stops: str
+    joining: str
+    finite: str
+    trailing: str
+    empty: frozenset[str]
+    soft: frozenset[str]
+
+
+@lru_cache(maxsize=8)
+def _signs(tags: Tags) -> _Signs:
+    return _Signs(
+        hinge=tags.finder(tuple(sorted(_HINGES))),
+        clause=tags.finder((*_FINITE, *_FINITE_VERBS, "AND", "COMMA", *_STOPS)),
+        word=tags.char("w"),
+        negation=tags.char("NOT"),
+        leads=tags.one_of(_LEADS),
+        noun_leads=tags.one_of((*_LEADS, *_NOUN_LEADS)),
+        verbs=tags.one_of(_FINITE_VERBS),
+        opening=tags.char("OPEN"),
+        to=tags.char("TO"),
+        stops=tags.one_of(_STOPS),
+        joining=tags.one_of(("COMMA", "AND", "AS_WELL_AS")),
+        finite=tags.one_of(_FINITE),
+        trailing=tags.one_of((*_JOINS, *_PREPOSITIONS, "OF", "THE", "A", "QUOTE", "DASH")),
+        empty=frozenset(tags.one_of(tuple(sorted(_EMPTY)))),
+        soft=frozenset(tags.one_of(tuple(sorted(_SOFT)))),
+    )
 
 
 def _led(act: Act, lexicon: Lexicon) -> bool:
@@ -333,12 +378,16 @@ def _new_clause(scene: Discourse, place: int, stop: int) -> bool:
     """Whether what is joined on is a clause with a verb of its own."""
     if scene.is_a(place, *_SUBJECTS) and scene.is_a(place + 1, "TO"):
         return True
-    for here in range(place, min(place + 12, stop)):
-        if scene.is_a(here, *_FINITE):
+    signs = _signs(scene.names)
+    for match in signs.clause.finditer(scene.tags, place, min(place + 12, stop)):
+        here = match.start()
+        if match[0] in signs.finite:
             return True
-        if scene.is_a(here, *_FINITE_VERBS) and (here == place or scene.is_a(here - 1, *_SUBJECTS)):
-            return not scene.is_a(here, "VBZ") or scene.is_a(here - 1, *_SUBJECTS)
-        if here > place and scene.is_a(here, "AND", "COMMA", *_STOPS):
+        if match[0] in signs.verbs:
+            own = scene.is_a(here - 1, *_SUBJECTS)
+            if own or here == place:
+                return own or not scene.is_a(here, "VBZ")
+        elif here > place:
             return False
     return False
 
@@ -416,12 +465,12 @@ def weight(scene: Discourse, act: Act, lexicon: Lexicon) -> int:
     if scene.is_a(last + 1, "THAT", "WHICH"):
         last = min(last + 8, scene.sentence_at(last).last - 1)
     best = 0
-    empty, soft = _chars(scene.names, _EMPTY), _chars(scene.names, _SOFT)
+    signs = _signs(scene.names)
     for place in range(first, last + 1):
         tag = scene.tags[place]
-        if tag in soft:
+        if tag in signs.soft:
             best = max(best, 1)
-        elif tag not in empty and not _vague(scene.values[place], lexicon):
+        elif tag not in signs.empty and not _vague(scene.values[place], lexicon):
             words = scene.quote(place, place)
             own = place == act.verb and act.form != "thing"
             best = max(best, _word_weight(words.partition(" ")[2] if own else words, lexicon))
@@ -432,11 +481,6 @@ def weight(scene: Discourse, act: Act, lexicon: Lexicon) -> int:
 
 def _vague(value: Any, lexicon: Lexicon) -> bool:
     return isinstance(value, Verb) and value.lemma in lexicon.vague
-
-
-@lru_cache(maxsize=32)
-def _chars(tags: Tags, names: frozenset[str]) -> frozenset[str]:
-    return frozenset(tags.char(name) for name in names)
 
 
 def _word_weight(text: str, lexicon: Lexicon) -> int:

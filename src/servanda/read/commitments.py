@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from servanda.grammar import Rule, Tags, Verb, first_symbols, translate
-from servanda.language import load
+from servanda.language import Pack, load
 from servanda.read.acts import Act, Form, Lexicon, Reach, acts, stretch, upon, weight, what
 from servanda.read.discourse import Discourse
 from servanda.read.lists import form_of, items
@@ -36,6 +36,18 @@ class Frame(NamedTuple):
     heads: frozenset[str]
     senses: tuple[str, ...]
     lemmas: frozenset[str]
+    parts: tuple[str, ...]
+    acts: tuple[frozenset[str] | None, frozenset[str] | None]
+
+    def told(self, scene: Discourse, match: re.Match[str]) -> bool:
+        """Whether the participle within a match is one that the frame wants, by lemma and by sense."""
+        lemmas, senses = self.acts
+        if lemmas is None and senses is None:
+            return True
+        value = scene.values[match.start("act")]
+        if not isinstance(value, Verb):
+            return lemmas is None
+        return (lemmas is None or value.lemma in lemmas) and (senses is None or value.sense in senses)
 
 
 class Frames(NamedTuple):
@@ -44,17 +56,16 @@ class Frames(NamedTuple):
     gate: re.Pattern[str]
     by_head: dict[tuple[str, str | None], tuple[Frame, ...]]
     lexicon: Lexicon
-    by_word: dict[tuple[str, str | None, str], tuple[Frame, ...]]
+    by_word: dict[tuple[str, Any], tuple[Frame, ...]]
 
     def at(self, tag: str, value: Any) -> tuple[Frame, ...]:
         """The frames that may begin with a symbol, in the order of the pack."""
-        sense, word = (value.sense, value.lemma) if isinstance(value, Verb) else (None, str(value))
-        key = (tag, sense, word)
-        found = self.by_word.get(key)
+        found = self.by_word.get((tag, value))
         if found is None:
+            sense, word = (value.sense, value.lemma) if isinstance(value, Verb) else (None, value)
             found = tuple(f for f in self.by_head.get((tag, sense), ()) if not f.lemmas or word in f.lemmas)
             if sense is not None or found:  # verbs are few; other words need not be kept
-                self.by_word[key] = found
+                self.by_word[tag, value] = found
         return found
 
 
@@ -73,17 +84,32 @@ def frames(tags: Tags, code: str) -> Frames:
     """The frames of a pack, compiled against a table of tags."""
     pack = load(code)
     made: dict[tuple[str, str | None], list[Frame]] = {}
+    args = next((rule.args for rule in pack.rules.get(_SUBSTANCE, ())), {})
+    lexicon = Lexicon.of(args)
     for rule in pack.rules.get(_FRAMES, ()):
-        expression = translate(rule.pattern, tags=tags, classes=pack.classes, where=f"{rule.source}: {rule.name}")
-        senses = tuple(rule.args.get("senses", ()))
-        lemmas = frozenset(rule.args.get("lemmas", ()))
-        frame = Frame(rule, re.compile(expression), first_symbols(expression) or frozenset(), senses, lemmas)
+        frame = _frame(rule, tags, pack, lexicon)
         for char in frame.heads:
-            for sense in senses or (None,):
+            for sense in frame.senses or (None,):
                 made.setdefault((char, sense), []).append(frame)
     gate = re.compile("[" + "".join(sorted({char for char, _ in made})) + "]") if made else re.compile(r"(?!)")
-    args = next((rule.args for rule in pack.rules.get(_SUBSTANCE, ())), {})
-    return Frames(gate, {key: tuple(found) for key, found in made.items()}, Lexicon.of(args), {})
+    return Frames(gate, {key: tuple(found) for key, found in made.items()}, lexicon, {})
+
+
+def _frame(rule: Rule, tags: Tags, pack: Pack, lexicon: Lexicon) -> Frame:
+    """A rule of the pack, compiled."""
+    written = translate(rule.pattern, tags=tags, classes=pack.classes, where=f"{rule.source}: {rule.name}")
+    expression, args = re.compile(written), rule.args
+    wanted: frozenset[str] | None = None
+    senses: frozenset[str] | None = None
+    if "act" in expression.groupindex:
+        listed = args.get("verbs") or args.get("begun")
+        wanted = frozenset(listed) if listed else lexicon.deeds if args.get("deeds") else None
+        senses = frozenset(args["acts"]) if "acts" in args else None
+    heads = first_symbols(written) or frozenset()
+    lemmas = frozenset(args.get("lemmas", ()))
+    return Frame(
+        rule, expression, heads, tuple(args.get("senses", ())), lemmas, tuple(expression.groupindex), (wanted, senses)
+    )
 
 
 def bilateral(scene: Discourse) -> bool:
@@ -137,21 +163,20 @@ class _Reading:
             if place < behind:
                 continue
             candidates = known.at(match[0], scene.values[place])
-            if not candidates:
-                continue
-            claims, behind = self._at(place, candidates)
-            yield from claims
+            if candidates:
+                claims, behind = self._at(place, candidates)
+                yield from claims
 
     def _at(self, place: int, candidates: tuple[Frame, ...]) -> tuple[list[Commitment], int]:
         """The claims of the first frame that gives any, and the symbol from which to read on."""
         owner: Subject | None = None
         for frame in candidates:
             match = frame.expression.match(self.scene.tags, place)
-            if match is None:
+            if match is None or not frame.told(self.scene, match):
                 continue
             if owner is None and frame.rule.build in _SPOKEN:
                 owner = subject(self.scene, place, self.known.lexicon, self.last)
-            parts = {name: match.span(name) for name in frame.expression.groupindex if match.start(name) >= 0}
+            parts = {name: match.span(name) for name in frame.parts if match.start(name) >= 0}
             found = Found(frame, place, match.end(), parts, owner or _NOBODY)
             if frame.rule.build == "list":
                 claims, end = self._listed(found)
@@ -224,7 +249,7 @@ def _effect(act: Act, lexicon: Lexicon) -> bool:
 def _governed(scene: Discourse, found: Found, lexicon: Lexicon) -> list[Act]:
     """Acts behind the frame: infinitives, -ing forms, nouns of action, things."""
     told = found.parts.get("subject")
-    if (told is None and not _speaks(scene, found)) or not _begun(scene, found) or not _addressed(scene, found):
+    if (told is None and not _speaks(scene, found)) or not _addressed(scene, found):
         return []
     stop = scene.sentence_at(found.head).last
     made = acts(scene, found.after, stop, _FORMS[found.frame.rule.build], lexicon)
@@ -315,17 +340,8 @@ def _done(scene: Discourse, found: Found, lexicon: Lexicon) -> list[Act]:
     return [act]
 
 
-def _begun(scene: Discourse, found: Found) -> bool:
-    """Whether the participle of a frame that wants a verb of beginning is one."""
-    begun = found.frame.rule.args.get("begun")
-    verb = scene.verb(found.parts["act"][0]) if begun else None
-    return not begun or (verb is not None and verb.lemma in begun)
-
-
 def _course(scene: Discourse, found: Found, lexicon: Lexicon) -> list[Act]:
     """What is going on or put off: what stands before the frame, or behind its "on"."""
-    if not _begun(scene, found):
-        return []
     sentence = scene.sentence_at(found.head)
     thing = phrase_before(scene, found.head, sentence.first, aside=True)
     if thing is None:
@@ -358,11 +374,7 @@ def _counts(scene: Discourse, act: Act, found: Found, lexicon: Lexicon) -> bool:
     args = found.frame.rule.args
     if _others(scene, act, found, lexicon) or _goal(scene, act, lexicon):
         return False
-    if "verbs" in args and act.lemma not in args["verbs"]:
-        return False
     if "acts" in args and act.sense not in args["acts"]:
-        return False
-    if args.get("deeds") and act.lemma not in lexicon.deeds:
         return False
     firm = args.get("firm")
     if firm == "all":

@@ -43,7 +43,10 @@ def subject(scene: Discourse, head: int, lexicon: Lexicon, last: tuple[str, ...]
     """The subject of the verb at a symbol; ``last`` is who committed itself before, for "they" and "it"."""
     lower = scene.sentence_at(head).first
     place, passive, negated = head - 1, False, False
+    own = scene.names.one_of(_SIDES)
     while place >= lower:
+        if scene.tags[place] in own:
+            break
         if scene.is_a(place, "IS", "WAS", "BEEN", "BE") or (place == head - 1 and scene.is_a(place, "REACHED")):
             passive = True
         elif scene.is_a(place, "NOT"):
