@@ -108,6 +108,9 @@ def status(scene: Discourse, first: int, last: int, *, upcoming: bool = False) -
     """
     start, stop = clause(scene, first)
     whole = (start, stop)
+    behind = last + 2 if scene.is_a(last + 1, "COMMA") else last + 1
+    if scene.is_a(behind, "TO") and scene.is_a(behind + 1, "BE") and scene.is_a(behind + 2, "VBD"):
+        return "planned"  # "the third Expo, to be held in July"
     start, stop = main_part(scene, last, start, stop)
     if (start, stop) != whole:
         inserted = {v.sense for _, v in verbs(scene, last + 1, start)}

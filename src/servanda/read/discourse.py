@@ -344,15 +344,17 @@ class Discourse:
         return out
 
     def _in_brackets(self, place: int) -> str | None:
-        """The country in brackets behind a name: "A. Osei (Ghana)"."""
+        """The country right behind a name: "A. Osei (Ghana)", "A. Osei of Ghana"."""
         if self.is_a(place + 1, "OPEN") and self.is_a(place + 2, "COUNTRY") and self.is_a(place + 3, "CLOSE"):
+            return self.codes(place + 2)[0]
+        if self.is_a(place + 1, "OF") and self.is_a(place + 2, "COUNTRY"):
             return self.codes(place + 2)[0]
         return None
 
     def _sharing(self, place: int, first: Named) -> Iterator[tuple[int, Named]]:
         codes = list(first.shared or ())[1:]
         at = place + 1
-        while at < self._length and self.is_a(at, "COMMA", "AND", "OPEN", "COUNTRY", "CLOSE", "MR", "N"):
+        while at < self._length and self.is_a(at, "COMMA", "AND", "OPEN", "COUNTRY", "CLOSE", "MR", "N", "OF", "THE"):
             if self.is_a(at, "N"):
                 name = " ".join(self.quote(at, at).split())
                 of = self._in_brackets(at) or (codes.pop(0) if codes else None)

@@ -221,8 +221,11 @@ def _date(scene: Discourse, place: int, date: int | None, state: str) -> tuple[s
         if resolved.when is not None:
             return resolved.when.value.removeprefix("../").removesuffix("/.."), resolved.rule
     start, stop = clause(scene, place)
-    if scene.has(("EVE",), start, stop):
+    eve = scene.first(("EVE",), start, stop)
+    if eve is not None:
         held = [m for m in scene.told.get("meetings", ()) if isinstance(m, Meeting) and m.status == "held" and m.date]
+        if held and held[0].date and scene.values[eve] == "during":
+            return held[0].date, "beside the meeting: its day"
         if held and held[0].date:
             return held[0].date[:7], "on the eve of the meeting: its month"
     return None, None

@@ -46,7 +46,7 @@ class Meet(NamedTuple):
 def _meeting(match: Match) -> tuple[str, Any] | None:
     ordinals = [match.get(part) for part in ("ord", "ord2", "ord3") if match.has(part)]
     body: Standing | None = match.get("body") or match.get("body2")
-    word = match["head"]
+    word = match.get("head", "session")
     tagged, rule = match.tagged, match.rule
     turn = None
     format_ = "videoconference" if word == "videoconference" else None
@@ -221,6 +221,9 @@ def _with_body(scene: Discourse, place: int) -> Meet:
             meet = meet._replace(format=scene.values[near])
     if meet.body is not None or meet.word in ("visit", "summit"):
         return meet
+    subject = [p for p in scene.find(("SIDES",), start, place) if scene.values[p] == "cochairs"]
+    if subject and any(v.sense == "hold" for _, v in verbs(scene, subject[-1], place)):
+        return meet._replace(kind="co-chairs meeting", cochairs=True)
     body = _acronym_body(scene, place) or _subject_body(scene, start, place)
     if body is None:
         return meet
@@ -304,7 +307,7 @@ def _visited(scene: Discourse, place: int) -> list[_Mention]:
     target = scene.first(("COUNTRY", "CAPITAL", "CITY"), place + 1, min(place + 6, sentence.last))
     if target is None:
         return []
-    people = [p for p in _persons(scene, place) if p.of and p.of != scene.codes(target)[0]]
+    people = _visitors(scene, place, scene.codes(target)[0])
     if not people or scene.codes(target)[0] not in scene.pair:
         return []
     meet = Meet("visit", "visit", None, None, None, cochairs=False, format=None)
@@ -315,6 +318,16 @@ def _visited(scene: Discourse, place: int) -> list[_Mention]:
     if mention.status is None and verb is not None and verb.form == "past":
         mention.status = "held"
     return [mention]
+
+
+def _visitors(scene: Discourse, place: int, there: str) -> list[Named]:
+    """Who visits: the last person named before the verb, or the first behind it, who is not of the country visited."""
+    sentence = scene.sentence_at(place)
+    named = [(p, scene.person_at(p)) for p in scene.find(("PERSON", "N"), sentence.first, sentence.last)]
+    fit = [(p, person) for p, person in named if person is not None and person.of != there]
+    before = [person for p, person in fit if p < place]
+    behind = [person for p, person in fit if p > place]
+    return before[-1:] or behind[:1]
 
 
 def _persons(scene: Discourse, place: int) -> list[Named]:

@@ -88,6 +88,9 @@ def _visitor(scene: Discourse, place: int) -> str | None:
 
 def _led_side(scene: Discourse, place: int) -> str | None:
     """ "The Armenian delegation was led by Deputy Prime Minister X": the side before the verb."""
+    behind = scene.first(("LANDS",), place + 1, min(place + 7, scene.sentence_at(place).last))
+    if behind is not None and scene.is_a(behind - 1, "ON", "FROM") and len(scene.codes(behind)) == 1:
+        return scene.codes(behind)[0]  # "took part on the Cuban side"
     if not scene.is_a(place - 1, "BY"):
         return None
     sides = scene.find(("LANDS",), max(scene.sentence_at(place).first, place - 6), place)
