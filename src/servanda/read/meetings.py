@@ -327,6 +327,8 @@ def _visitors(scene: Discourse, place: int, there: str) -> list[Named]:
     fit = [(p, person) for p, person in named if person is not None and person.of != there]
     before = [person for p, person in fit if p < place]
     behind = [person for p, person in fit if p > place]
+    if scene.is_a(place + 1, "OF", "BY"):
+        return behind[:1] or before[-1:]
     return before[-1:] or behind[:1]
 
 
