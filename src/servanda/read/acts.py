@@ -444,7 +444,9 @@ def what(scene: Discourse, act: Act) -> str:
         last = act.due - 1
         while last > act.verb and scene.is_a(last, *_PREPOSITIONS, "THE", "COMMA", "NOT", "EARLIER", "THAN"):
             last -= 1
-    words = _BRACKETS.sub("", scene.quote(act.reach.first, last)) if last >= act.reach.first else ""
+    words = scene.quote(act.reach.first, last) if last >= act.reach.first else ""
+    if "(" in words:
+        words = _BRACKETS.sub("", words)
     if scene.is_a(act.verb, "w") and act.form in ("base", "ing") and not act.carried:
         words, lead = scene.quote(act.verb, max(last, act.verb)), ""
     else:

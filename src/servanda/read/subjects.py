@@ -88,6 +88,8 @@ def _before_aside(scene: Discourse, comma: int, lower: int) -> int:
 def _at(scene: Discourse, place: int, lower: int, lexicon: Lexicon, last: tuple[str, ...]) -> Subject:
     if place < lower or scene.is_a(place, "COLON", "SEMI", "HYPHEN", "DASH", "MARK"):
         return Subject("none", scene.pair)
+    if scene.is_a(place, "SIDES", "LANDS", "COUNTRY", "CAPITAL"):
+        return _side(scene, place, _determined(scene, place, lower), lower, lexicon)
     if scene.is_a(place, "AND", "COMMA", "AS_WELL_AS", "BUT"):
         return _carried(scene, place, lower, lexicon, last)
     if scene.is_a(place, "IT"):
@@ -102,9 +104,7 @@ def _at(scene: Discourse, place: int, lower: int, lexicon: Lexicon, last: tuple[
 
 def _named(scene: Discourse, place: int, lower: int, lexicon: Lexicon) -> Subject:
     """The subject that a noun phrase ending at a symbol names."""
-    first = place
-    while first > lower and scene.is_a(first - 1, *_DETERMINERS):
-        first -= 1
+    first = _determined(scene, place, lower)
     value = scene.values[place]
     person = scene.person_at(place)
     if person is not None:
@@ -113,8 +113,6 @@ def _named(scene: Discourse, place: int, lower: int, lexicon: Lexicon) -> Subjec
         return Subject("person", (value.of,) if value.of else (), first)
     if isinstance(value, Standing):
         return Subject("side", value.countries if len(value.countries) > 1 else scene.pair, first)
-    if scene.is_a(place, "SIDES", "LANDS", "COUNTRY", "CAPITAL"):
-        return _side(scene, place, first, lower, lexicon)
     if scene.is_a(place, "SIDE", "HE"):
         return Subject("side" if scene.is_a(place, "SIDE") else "person", _near(scene, place, lower), first)
     if scene.is_a(place, "w", "TOPIC") and scene.quote(place, place).lower().split()[-1] in lexicon.both:
@@ -123,6 +121,13 @@ def _named(scene: Discourse, place: int, lower: int, lexicon: Lexicon) -> Subjec
     if noun is not None:
         return Subject("agent", _near(scene, noun, lower), _phrase_start(scene, noun, lower))
     return Subject("other", (), first)
+
+
+def _determined(scene: Discourse, place: int, lower: int) -> int:
+    """Where a noun phrase begins: at its article or "both", else at its noun."""
+    while place > lower and scene.is_a(place - 1, *_DETERMINERS):
+        place -= 1
+    return place
 
 
 def _side(scene: Discourse, place: int, first: int, lower: int, lexicon: Lexicon) -> Subject:
