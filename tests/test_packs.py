@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import dataclasses
 import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
@@ -12,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from servanda.grammar import Level, Match, Printed, Rule, Tagged, scannable
-from servanda.language import Cascade, languages, load
+from servanda.grammar import BUILT_IN, Level, Match, Printed, Rule, Tagged, scannable
+from servanda.language import FILES, Cascade, languages, load
 from servanda.quantities import Amount
 from servanda.read import commitments, figures
 from servanda.read.events import Happening
@@ -213,7 +214,7 @@ base past third ing noun either name build all
 hold happen open close meet attend chair sign approve ratify agree plan pledge decide propose hope confirm say discuss implement
 prepare enter complete postpone cancel visit invest export import apply create account work act
 day week weekend month quarter half year decade century since until in future first last next previous no published
-owner with from to between head tail thing acts act side agent person it none both cochairs
+owner with from to between head tail told list gave during thing acts act side agent person it none both cochairs
 """
 
 
@@ -262,3 +263,47 @@ def test_python_knows_no_words_of_a_language(path: Path) -> None:
         if text.lower() == text and text in words
     ]
     assert found == []
+
+
+# --- rules that say where to look, and the page that tells how to write a pack --------------------------------------------
+
+
+def _corpus(code: str) -> list[str]:
+    texts = [
+        text for other, _, rule in RULES if other == code for text in (*(t for t, _ in rule.examples), *rule.counter)
+    ]
+    if code == "en":
+        texts += [path.read_text("utf-8", "replace") for path in sorted((ROOT / "samples").glob("*.txt"))]
+    return texts
+
+
+@pytest.mark.parametrize("code", languages())
+def test_a_rule_that_says_what_it_needs_misses_nothing(code: str) -> None:
+    """Looking only where a needed symbol is near finds the same matches as looking everywhere."""
+    compiled = cascade(code)
+    everywhere = {
+        level.name: Level(
+            level.name,
+            [dataclasses.replace(rule, needs=()) for rule in level.rules],
+            tags=compiled.tags,
+            classes=compiled.pack.classes,
+            builders=level._builders,
+        )
+        for level in compiled.levels
+        if any(rule.needs for rule in level.rules)
+    }
+    for text in _corpus(code):
+        tagged = compiled.scanner.scan(scannable(text).text)
+        for level in compiled.levels:
+            if other := everywhere.get(level.name):
+                found, wanted = ([(m.rule.name, m.text()) for m, _ in one.matches(tagged)] for one in (level, other))
+                assert found == wanted, level.name
+            tagged = level.apply(tagged)
+
+
+def test_the_page_on_languages_names_all_there_is() -> None:
+    page = (ROOT / "docs" / "languages.md").read_text("utf-8")
+    settings = {key for code in languages() for key in load(code).settings}
+    builders = {rule.build for _, _, rule in RULES}
+    named = {*FILES, *LEVELS, *BUILT_IN, *builders, *settings}
+    assert sorted(name for name in named if f"`{name}`" not in page) == []
