@@ -522,7 +522,12 @@ def _matched(text: str, level: str, rule: str) -> list[str]:
     kit = frames("en", scene.names)
     sheet = Sheet(scene, kit)
     spans = [line[:2] for line in sheet.lines] or [(s.first, s.last) for s in scene.sentences]
-    found = [match for span in spans for match, _ in sheet.matches(_level(kit, level), *span)]
+    found = [
+        match
+        for span in spans
+        for match, builder in _level(kit, level).matches(sheet.tagged, *span)
+        if builder(match) is not None
+    ]
     return [match.text() for match in found if match.rule.name == rule]
 
 

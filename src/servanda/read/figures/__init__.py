@@ -44,6 +44,8 @@ _HELD: Final = frozenset({"participants", "companies", "tourist trips"})
 _SOLE: Final = 4
 #: A first line shorter than this is a headline.
 _HEADLINE: Final = 250
+#: Symbols that a rank may take.
+_RANKED: Final = 12
 #: The rule of a growth whose subject is a pronoun.
 _TAKEN_UP: Final = "growth taken up"
 #: What may stand between an amount and its date.
@@ -114,7 +116,7 @@ def _ranks(sheet: Sheet, memory: Memory) -> Iterator[Figure]:
     seen: set[int] = set()
     for place in scene.find(("ORD",)):
         sentence = scene.sentence_at(place)
-        for _, rank in sheet.matches(sheet.kit.ranks, place, sentence.last):
+        for rank in sheet.built(sheet.kit.ranks, place, min(place + _RANKED, sentence.last)):
             if rank.first != place or not (rank.sure or sentence.number in seen):
                 break
             seen.add(sentence.number)
@@ -206,7 +208,7 @@ class _Teller:
         ahead = how != "fact"
         if draft.dated is not None:
             return self._at(draft.dated, draft, ahead)
-        for place in self._candidates(number, draft, how):
+        for place in self._candidates(number, draft, how) if self.dates.places else ():
             found = self._at(place, draft, ahead)
             if found is not None:
                 self._widen(draft, place)
@@ -250,12 +252,10 @@ class _Teller:
 
     def _reaches(self, place: int, first: int, *, held: bool) -> bool:
         """Whether a date to the left still speaks of the figure: no new clause opens between."""
-        return not any(
-            self.sheet.find("THAT WHILE WHICH WHO" if held else "THAT WHILE SEMI WHICH WHO", place + 1, first)
-        )
+        return not (self.sheet.has("THAT WHILE WHICH WHO" if held else "THAT WHILE SEMI WHICH WHO", place + 1, first))
 
     def _beside(self, first: int, place: int) -> bool:
-        return all(self.sheet.at(p, _BETWEEN_DATE) for p in range(first, place))
+        return self.sheet.only(_BETWEEN_DATE, first, place)
 
     def _at(self, place: int, draft: Draft, ahead: bool) -> Told | None:
         sheet = self.sheet
@@ -345,7 +345,7 @@ class _Teller:
             said = draft.growth.amount.quantity.qualifier if draft.growth else "="
             return None if said == "=" else said
         sheet = self.sheet
-        if any(sheet.find("RECORD", max(self.first, draft.place - 4), min(draft.place + 6, self.last))):
+        if sheet.has("RECORD", max(self.first, draft.place - 4), min(draft.place + 6, self.last)):
             return "record"
         said = draft.amount.quantity.qualifier
         if said == "<" and draft.growth is not None and draft.growth.last == draft.place - 1:
@@ -369,7 +369,7 @@ class _Teller:
         if growth is not None and growth.base is not None:
             when = settle(self.sheet, int(growth.base), reference=period.value if period else None)
             value = when.value if when is not None else None
-            same = self.sheet.find("SAME QUARTER PERIOD", int(growth.base) - 3, int(growth.base))
+            same = self.sheet.has("SAME QUARTER PERIOD", int(growth.base) - 3, int(growth.base))
             whole = period is not None and value is not None and len(value) == 4 < len(period.value) and same
             if (
                 value

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 def grow(line: Line) -> None:
     """Give each growth to its level; one with no level is a figure of its own."""
+    if not line.growths:
+        return
     for growth in line.growths:
         if growth.skip or (growth.again and not _turn(line, growth)):
             continue
@@ -62,7 +64,7 @@ def _grown(line: Line, growth: Growth) -> Draft | None:
     ):
         return None
     gap = range(before.last + 1, growth.first)
-    return None if len(gap) > 14 or any(line.sheet.at(p, "SEMI WHILE THEY IT WE") for p in gap) else before
+    return None if len(gap) > 14 or line.sheet.has("SEMI WHILE THEY IT WE", gap.start, gap.stop) else before
 
 
 def _accounted(draft: Draft) -> bool:
@@ -78,15 +80,16 @@ def _leads_to(line: Line, growth: Growth, draft: Draft) -> bool:
         return False
     between = range(growth.last + 1, draft.place)
     return not between or (
-        any(line.sheet.at(p, "TO AND COMMA @FIGREACH") for p in between)
-        and not any(line.sheet.at(p, "SEMI WHILE") or p in line.levels for p in between)
+        line.sheet.has("TO AND COMMA @FIGREACH", between.start, between.stop)
+        and not line.sheet.has("SEMI WHILE", between.start, between.stop)
+        and not any(p in line.levels for p in between)
     )
 
 
 def _taken_up(line: Line, growth: Growth) -> Topic | None:
     """ "… and that in the first quarter they had risen by 6 percent"."""
     last = next((d for d in reversed(line.drafts) if d.place < growth.first), None)
-    if last is not None and any(line.sheet.find("THEY IT", last.place, growth.first)):
+    if last is not None and line.sheet.has("THEY IT", last.place, growth.first):
         return replace(last.topic, first=growth.first, last=growth.last)
     return None
 
@@ -107,8 +110,6 @@ def _growing_topic(line: Line, growth: Growth) -> Topic | None:
         return behind
     memory = line.memory
     near = sheet.scene.sentence_at(growth.place).number - memory.sentence <= 3
-    if near and any(sheet.find("IT WE THEY THIS", line.first, growth.first)) and not line.topics:
-        return (
-            memory.topic if memory.topic and any(sheet.find("IT THEY", line.first, growth.first)) else memory.turnover
-        )
+    if near and sheet.has("IT WE THEY THIS", line.first, growth.first) and not line.topics:
+        return memory.topic if memory.topic and sheet.has("IT THEY", line.first, growth.first) else memory.turnover
     return None

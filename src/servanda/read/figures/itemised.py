@@ -48,11 +48,13 @@ def _behind(line: Line, growth: Growth) -> list[int]:
 def sectors(line: Line) -> list[Draft]:
     """A list under a word of growth, each item with its percentage behind a dash or in brackets."""
     sheet = line.sheet
+    if not sheet.has(_TRENDS, line.first, line.last):
+        return []
     places = [p for p in sheet.find("PERCENT", line.first, line.last) if _is_item(line, p)]
     if len(places) < 2:
         return []
     trends = sheet.find(_TRENDS, line.first, places[0])
-    if not trends or sheet.find("MONEY MEASURE COUNT", line.first, line.last):
+    if not trends or sheet.has("MONEY MEASURE COUNT", line.first, line.last):
         return []
     falling = sheet.at(trends[-1], "@FIGDOWN")
     opened = sheet.before(places[0] - 1, "COLON IN OF", trends[-1])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
@@ -48,9 +48,6 @@ class Line:
         self.counts: dict[int, Counted] = {c.place: c for c in self._built(kit.counts, "COUNT")}
         self.no_deal = kit.sets["DEAL"].isdisjoint(self._tags)
         self.drafts: list[Draft] = []
-        self._ways = (
-            self._share, self._deal, self._worth, self._parted, self.left, self._right, self._aimed, self._elliptic, self._carried, self._plain,
-        )  # fmt: skip
         self.growing = {g.place for g in self.growths}
         self._grown = {g.last for g in self.growths if not g.skip}
         self.levels: list[int] = []
@@ -58,7 +55,7 @@ class Line:
     def _built(self, level: Level, names: str) -> list[Any]:
         if self.sheet.kit.sets[names].isdisjoint(self._tags):
             return []
-        return [built for _, built in self.sheet.matches(level, self.first, self.last)]
+        return self.sheet.built(level, self.first, self.last)
 
     def read(self, places: list[int]) -> list[Draft]:
         """The drafts of the sentence."""
@@ -67,7 +64,7 @@ class Line:
         self.drafts = sectors(self)
         if self.drafts:
             return self.drafts
-        pairs = couples(self)
+        pairs = couples(self) if len(self.levels) > 1 else {}
         for place in self.levels:
             if isinstance(self.sheet.values[place], Amount):
                 draft = pairs.get(place) or self._draft(place)
@@ -119,8 +116,8 @@ class Line:
             return carried
         if self.sheet.at(place, "COUNT"):
             return count(self, place)
-        for way in self._ways:
-            topic = way(place)
+        for way in _WAYS:
+            topic = way(self, place)
             if topic is not None:
                 return self.made(topic, place)
         return None
@@ -179,13 +176,13 @@ class Line:
         sheet = self.sheet
         if not self.drafts or not sheet.at(topic.first - 1, "COMMA AND WHILE") or place - topic.last > 3:
             return False
-        return all(sheet.at(p, _LOOSE) for p in range(topic.last + 1, place))
+        return sheet.only(_LOOSE, topic.last + 1, place)
 
     def linked(self, first: int, place: int) -> bool:
         """Whether what stands between a topic and an amount ties them."""
         if first >= place:
             return True
-        if place - first > _LONGEST_GAP or any(self.sheet.find("SEMI INSTRUMENT", first, place)):
+        if place - first > _LONGEST_GAP or self.sheet.has("SEMI INSTRUMENT", first, place):
             return False
         at = place - 1
         if at in self._grown or self._accounts(at):
@@ -280,6 +277,8 @@ class Line:
 
     def _deal(self, place: int) -> Topic | None:
         """ "Russia invested more than $6 billion in Azerbaijan's economy", "sells goods for $728 million to Oman"."""
+        if self.no_deal:
+            return None
         sheet, at = self.sheet, place - 1
         while at >= self.first and place - at <= 5 and not sheet.at(at, "DEAL"):
             if not sheet.at(at, "w THE A ALSO FOR OF REACHVERB MORE"):
@@ -306,7 +305,7 @@ class Line:
                 topic.ours, topic.first = True, back
                 return
         before = next((t for t in reversed(self.topics) if t.last < at and t.indicator == topic.indicator), None)
-        lands = list(sheet.find("@FIGLAND", self.first, at))
+        lands = sheet.find("@FIGLAND", self.first, at)
         if before is not None and lands and sheet.at(at - 1, "COMMA"):
             topic.owner, topic.target = codes(sheet.values[lands[0]])[0], before.target
 
@@ -378,7 +377,7 @@ class Line:
             or not self.fits(last.topic, place)
         ):
             return None
-        lands = list(sheet.find("@FIGLAND", start, place))
+        lands = sheet.find("@FIGLAND", start, place)
         closed = [at for at in lands if self._of_former(at, start)]
         lands = [at for at in lands if at not in closed]
         if len(lands) == 1:
@@ -389,7 +388,7 @@ class Line:
 
     def _of_former(self, at: int, start: int) -> bool:
         """Whether a country still belongs to the amount before ("$6 billion in Azerbaijan and …")."""
-        return all(self.sheet.at(b, "IN INTO TO FROM THE OF") for b in range(start, at))
+        return self.sheet.only("IN INTO TO FROM THE OF", start, at)
 
     def _other_land(self, last: Draft, land: int, place: int) -> Topic | None:
         sheet, code = self.sheet, codes(self.sheet.values[land])
@@ -414,7 +413,7 @@ class Line:
         """A further level of the same topic must bring its own date, or close a step from one to the other."""
         sheet = self.sheet
         between = range(start, place)
-        if any(sheet.at(p, "SEMI VBD VBZ WHICH @FIGLAND REACHVERB") for p in between):
+        if sheet.has("SEMI VBD VBZ WHICH @FIGLAND REACHVERB", start, place):
             return None
         if len(between) == 1 and sheet.at(start, "TO"):
             return replace(last.topic, first=start, last=start)
@@ -425,7 +424,7 @@ class Line:
         )
         if sheet.at(place - 1, "TO") and last.dated is not None:
             return None
-        if dated and any(sheet.at(p, "AND COMMA COMPARED FROM THAN WHILE TO MORE") for p in between):
+        if dated and sheet.has("AND COMMA COMPARED FROM THAN WHILE TO MORE", start, place):
             return replace(last.topic, first=place, last=place)
         return None
 
@@ -450,9 +449,9 @@ class Line:
             return None
         if not self.linked(place - 1, place) and not sheet.at(place - 1, "VBD FOR"):
             return None
-        if any(sheet.find("IT", self.first, place)) and memory.topic.indicator in _MONEY:
+        if sheet.has("IT", self.first, place) and memory.topic.indicator in _MONEY:
             return replace(memory.topic, first=self.subject_at(place), last=place)
-        taken = any(sheet.find("WE THEY THIS UPNOUN GOAL", self.first, place)) or self._aims(place) or self._days(place)
+        taken = sheet.has("WE THEY THIS UPNOUN GOAL", self.first, place) or self._aims(place) or self._days(place)
         if taken and memory.turnover is not None:
             return replace(memory.turnover, first=self.subject_at(place), last=place)
         return None
@@ -487,3 +486,9 @@ def _lend(drafts: list[Draft]) -> None:
             draft.flow = known
         elif where is not None:
             draft.flow = Flow(None, where.target, where.countries)
+
+
+#: The ways in which an amount finds what is measured, tried in this order.
+_WAYS: Final[tuple[Callable[[Line, int], Topic | None], ...]] = (
+    Line._share, Line._deal, Line._worth, Line._parted, Line.left, Line._right, Line._aimed, Line._elliptic, Line._carried, Line._plain,
+)  # fmt: skip

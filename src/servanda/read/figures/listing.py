@@ -36,7 +36,7 @@ def _runs(line: Line) -> list[list[int]]:
     """Levels that stand in one list: "$1.5 billion and $620 million"."""
     runs: list[list[int]] = []
     for place in line.levels:
-        if runs and all(line.sheet.at(p, "AND COMMA TO") for p in range(runs[-1][-1] + 1, place)):
+        if runs and line.sheet.only("AND COMMA TO", runs[-1][-1] + 1, place):
             runs[-1].append(place)
         else:
             runs.append([place])
@@ -63,15 +63,15 @@ def names_before(line: Line, place: int) -> list[Topic]:
 
 
 def _joined(line: Line, first: int, last: int) -> bool:
-    return all(line.sheet.at(p, _JOINTS) for p in range(first, last)) and last > first
+    return last > first and line.sheet.only(_JOINTS, first, last)
 
 
 def _listed_dates(line: Line, amounts: list[int]) -> list[int]:
     sheet = line.sheet
-    days = list(sheet.find("DATE", line.first, amounts[0]))
+    days = sheet.find("DATE", line.first, amounts[0])
     run: list[int] = []
     for at in reversed(days):
-        if run and not all(sheet.at(p, "AND COMMA IN THE") for p in range(at + 1, run[0])):
+        if run and not sheet.only("AND COMMA IN THE", at + 1, run[0]):
             break
         run.insert(0, at)
     return run if len(run) > 1 else []

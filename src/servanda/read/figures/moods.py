@@ -19,14 +19,14 @@ def mood(sheet: Sheet, draft: Draft, floor: int) -> Mood:
 
     ``floor`` is the first symbol that may speak of this figure.
     """
-    if sheet.find("STANDING", max(floor, draft.place - 3), draft.place):
+    if sheet.has("STANDING", max(floor, draft.place - 3), draft.place):
         return "fact"
     start = draft.verb or draft.place
     start = draft.growth.first if draft.growth is not None and draft.amount is None else start
     if draft.growth is not None:
         start = min(start, draft.growth.first + 1)
     found = _walk(sheet, draft, start, floor)
-    if found == "target" and sheet.find("FORECAST", floor, start):
+    if found == "target" and sheet.has("FORECAST", floor, start):
         return "forecast"
     return found
 
@@ -68,7 +68,7 @@ def _at(sheet: Sheet, draft: Draft, at: int, floor: int) -> Mood | None:
 
 def _foretold(sheet: Sheet, at: int, floor: int) -> bool:
     """ "Expected to reach" foretells; "to bring trade to" alone is a goal."""
-    return bool(sheet.find("FORECAST", max(floor, at - 4), at))
+    return sheet.has("FORECAST", max(floor, at - 4), at)
 
 
 def _is_verb(sheet: Sheet, at: int) -> bool:
@@ -99,7 +99,7 @@ def _told(sheet: Sheet, at: int) -> bool:
 
 def _willed(sheet: Sheet, draft: Draft, at: int, floor: int) -> Mood:
     """ "Will reach" foretells, "will train 150 specialists" is a plan; "will reach the target" was a goal already."""
-    if any(sheet.find("FORECAST", floor, at)):
+    if sheet.has("FORECAST", floor, at):
         return "forecast"
-    acts = any(sheet.at(p, "VB VN DEAL") for p in range(at + 1, draft.place))
+    acts = sheet.has("VB VN DEAL", at + 1, draft.place)
     return "target" if acts and draft.topic.indicator not in ("trade turnover", "investment") else "forecast"

@@ -33,7 +33,7 @@ class Dates:
 
 def dates(sheet: Sheet, first: int, last: int) -> Dates:
     """The dates between two symbols, those behind words of comparison apart."""
-    places = list(sheet.find("DATE DURATION SAMEPERIOD", first, last))
+    places = sheet.find("DATE DURATION SAMEPERIOD", first, last)
     return Dates(sheet, first, last, places, {p for p in places if _compared(sheet, p, first)}, set())
 
 
@@ -75,6 +75,8 @@ def base_behind(found: Dates, place: int, *, compared: bool) -> int | None:
 def settle(sheet: Sheet, place: int, *, ahead: bool = False, reference: str | None = None) -> When | None:
     """The date at a symbol worked out, None when it does not follow."""
     key = (place, ahead, reference)
+    if place in sheet.fixed:
+        return sheet.fixed[place]
     if key in sheet.settled:
         return sheet.settled[key]
     scene, value, when = sheet.scene, sheet.values[place], None
@@ -85,6 +87,8 @@ def settle(sheet: Sheet, place: int, *, ahead: bool = False, reference: str | No
         if when is None and scene.published is None:
             when = scene.work_out(value, tense).when
     sheet.settled[key] = when
+    if when is not None and when.rule is None:
+        sheet.fixed[place] = when
     return when
 
 
@@ -158,7 +162,7 @@ def _whole_years(value: str) -> str:
 
 def present(sheet: Sheet, first: int, last: int) -> bool:
     """Whether "now" or its like stands between two symbols: what was told of a period before holds no longer."""
-    return bool(sheet.find("NOW", first, last))
+    return sheet.has("NOW", first, last)
 
 
 def is_day(value: str) -> bool:

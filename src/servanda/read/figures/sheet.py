@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, Final
 
-from servanda.grammar import Level, Match, Tagged, Verb
+from servanda.grammar import Level, Tagged, Verb
 from servanda.quantities import Amount
 from servanda.read.discourse import Discourse
 from servanda.read.figures.frames import RENAMED, Frames
@@ -27,19 +26,23 @@ class Sheet:
         self.scene = scene
         self.kit = kit
         self.settled: dict[tuple[int, bool, str | None], When | None] = {}
-        self._tags = list(scene.tags)
-        self.values = list(scene.values)
+        self.fixed: dict[int, When] = {}
+        self.values: list[Any] = scene.values
         self.lines: list[tuple[int, int, list[int]]] = []
         for place in scene.find(_OPENERS):
             value = self.values[place]
             if not isinstance(value, Verb) or value.lemma in kit.words.multiply:
                 self._line(place)
-        for first, last, _ in self.lines:
-            self._rename(first, last)
-        self.tags = "".join(self._tags)
+        self.tags = self._renamed() if self.lines else scene.tags
         self._padded = self.tags + _PADDING
         self._sets = kit.sets
         self.tagged = Tagged(scene.text, self.tags, scene.starts, scene.ends, self.values)
+
+    def _renamed(self) -> str:
+        self._tags, self.values = list(self.scene.tags), list(self.values)
+        for first, last, _ in self.lines:
+            self._rename(first, last)
+        return "".join(self._tags)
 
     def _line(self, place: int) -> None:
         if self.lines and place < self.lines[-1][1]:
@@ -110,8 +113,20 @@ class Sheet:
     def find(self, names: str, first: int, last: int) -> list[int]:
         """Places between two symbols (last exclusive) with one of the tags."""
         wanted = self._sets[names]
-        first = max(first, 0)
-        return [place for place, tag in enumerate(self.tags[first:last], first) if tag in wanted]
+        if first < 0:
+            first = 0
+        tags = self.tags[first:last]
+        if wanted.isdisjoint(tags):
+            return []
+        return [place for place, tag in enumerate(tags, first) if tag in wanted]
+
+    def has(self, names: str, first: int, last: int) -> bool:
+        """Whether a symbol between two (last exclusive) has one of the tags."""
+        return not self._sets[names].isdisjoint(self.tags[first if first > 0 else 0 : last])
+
+    def only(self, names: str, first: int, last: int) -> bool:
+        """Whether all symbols between two (last exclusive) have one of the tags."""
+        return self._sets[names].issuperset(self._padded[first:last])
 
     def before(self, place: int, names: str, first: int) -> int | None:
         """The last place before ``place``, not before ``first``, with one of the tags."""
@@ -122,12 +137,10 @@ class Sheet:
                 return at
         return None
 
-    def matches(self, level: Level, first: int, last: int) -> Iterator[tuple[Match, Any]]:
+    def built(self, level: Level, first: int, last: int) -> list[Any]:
         """What the rules of a level build between two symbols."""
-        for match, builder in level.matches(self.tagged, first, last):
-            built = builder(match)
-            if built is not None:
-                yield match, built[1]
+        made = [builder(match) for match, builder in level.matches(self.tagged, first, last)]
+        return [one[1] for one in made if one is not None]
 
     def text(self, first: int, last: int) -> str:
         """Text of symbols ``first`` to ``last`` inclusive, on one line."""

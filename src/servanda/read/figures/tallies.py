@@ -160,7 +160,7 @@ def _beside(line: Line, place: int) -> Topic | None:
     if (
         sheet.at(place - 1, "OF")
         and sheet.word(place - 2) in sheet.kit.words.sums
-        and sheet.find("WHILE BUT", last.place, place)
+        and sheet.has("WHILE BUT", last.place, place)
     ):
         return replace(last.topic, first=place, last=place)
     return None
@@ -176,7 +176,7 @@ def _part(line: Line, place: int) -> Topic | None:
 def _sum_carried(line: Line, place: int) -> Topic | None:
     memory = line.memory
     near = memory.topic is not None and line.sheet.scene.sentence_at(place).number - memory.sentence <= 1
-    if near and memory.topic and any(line.sheet.find("IT", line.first, place)) and line.linked(place - 1, place):
+    if near and memory.topic and line.sheet.has("IT", line.first, place) and line.linked(place - 1, place):
         return replace(memory.topic, first=line.subject_at(place), last=place)
     return None
 
