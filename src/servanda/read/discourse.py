@@ -65,6 +65,7 @@ class Discourse:
         self.clauses: dict[int, tuple[int, int]] = {}
         self._worked_out: dict[tuple[int, Tense], Resolved] = {}
         self._kept: list[Expression] = []
+        self._ahead: dict[int, bool] = {}
 
     # --- symbols ----------------------------------------------------------------------------------------------------
 
@@ -288,8 +289,11 @@ class Discourse:
 
     def when(self, symbol: int, *, ahead: bool | None = None) -> Resolved:
         """The date at a DATE symbol, worked out against publication, year and tense."""
-        tense: Tense = "future" if (self.looks_ahead(symbol) if ahead is None else ahead) else "past"
-        return self.work_out(self.values[symbol], tense)
+        if ahead is None:
+            ahead = self._ahead.get(symbol)
+            if ahead is None:
+                ahead = self._ahead[symbol] = self.looks_ahead(symbol)
+        return self.work_out(self.values[symbol], "future" if ahead else "past")
 
     def work_out(self, expression: Expression, tense: Tense) -> Resolved:
         """A time expression worked out against publication and year of the document; asked often, worked out once."""

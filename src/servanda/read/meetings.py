@@ -14,6 +14,7 @@ from servanda.record import Meeting
 from servanda.times import Resolved
 from servanda.values import When
 
+_TELLING: Final = frozenset({"meet", "visit", "chair", "attend"})  # senses of verbs that tell of a meeting by themselves
 _YEAR_ONLY: Final = 4  # characters of a date that is a year and no more
 _BESIDE: Final = 12  # symbols between a name and the year that dates it
 _LEAD: Final = 120  # symbols: what is told so early is what the report is about
@@ -119,6 +120,8 @@ def _mentions(scene: Discourse) -> list[_Mention]:
     held = set(told)
     receiving = scene.settings.get("receiving", ())
     for place, verb in verbs(scene, 0, len(scene.tags)):
+        if verb.sense not in _TELLING and verb.lemma not in receiving:
+            continue
         number = scene.sentence_at(place).number
         more: list[_Mention] = []
         if verb.sense == "meet" or (verb.lemma in receiving and verb.form == "past"):
@@ -348,6 +351,8 @@ def _when(scene: Discourse, mention: _Mention) -> When | None:
 
 def _other_day(scene: Discourse, one: _Mention, two: _Mention) -> bool:
     """Whether two mentions bear dates that do not touch."""
+    if one.date is None or two.date is None or one.date == two.date:
+        return False
     a, b = _when(scene, one), _when(scene, two)
     if a is None or b is None or None in (a.first, a.last, b.first, b.last):
         return False

@@ -7,29 +7,40 @@ from servanda.read.discourse import Discourse, Sentence
 Voice = tuple[int, int, tuple[str, ...]]
 
 _SUBJECT_REACH = 4  # symbols between a speaker and the verb of saying
+_SAYING = frozenset({"say", "confirm"})  # senses of verbs
 _QUOTE_LENGTH = 25  # characters: shorter quotations are titles and names, not speech
 
 
 def voices(scene: Discourse) -> list[Voice]:
     """Stretches of text with who is quoted as saying them; quotations first, then reported speech."""
-    said = {s.number: _speaker(scene, s) for s in scene.sentences}
-    return [*_quotations(scene, said), *_reported(scene, said)]
+    said = _said(scene)
+    return [*_quotations(scene, said), *_reported(scene, said)] if said else []
 
 
-def _speaker(scene: Discourse, sentence: Sentence) -> str | None:
-    for place in scene.find(("VBD", "VBZ", "VN", "ACCORDING"), sentence.first, sentence.last):
-        if scene.is_a(place, "ACCORDING"):
-            found = _named(scene, range(place + 1, min(place + 4, sentence.last)))
-        else:
-            verb = scene.verb(place)
-            if verb is None or verb.sense not in ("say", "confirm") or verb.form == "base":
-                continue
-            found = _named(scene, range(place - 1, max(sentence.first, place - _SUBJECT_REACH) - 1, -1)) or _named(
-                scene, range(place + 1, min(place + 3, sentence.last))
-            )
-        if found:
-            return found
-    return None
+def _said(scene: Discourse) -> dict[int, tuple[str, ...]]:
+    """Who speaks in each sentence by number, innermost first: "X said, according to Y" gives X and Y."""
+    said: dict[int, tuple[str, ...]] = {}
+    for place, verb in scene.verbs(0, len(scene.tags)):
+        if verb.sense not in _SAYING or verb.form == "base":
+            continue
+        sentence = scene.sentence_at(place)
+        if sentence.number not in said:
+            name = _by_verb(scene, sentence, place)
+            if name:
+                said[sentence.number] = (name,)
+    for place in scene.find(("ACCORDING",)):
+        sentence = scene.sentence_at(place)
+        name = _named(scene, range(place + 1, min(place + _SUBJECT_REACH, sentence.last)))
+        first = said.get(sentence.number, ())
+        if name and name not in first:
+            said[sentence.number] = (*first, name)
+    return said
+
+
+def _by_verb(scene: Discourse, sentence: Sentence, place: int) -> str | None:
+    """The subject of a verb of saying: before it ("X said"), or right behind it ("said X")."""
+    before = range(place - 1, max(sentence.first, place - _SUBJECT_REACH) - 1, -1)
+    return _named(scene, before) or _named(scene, range(place + 1, min(place + 3, sentence.last)))
 
 
 def _named(scene: Discourse, places: range) -> str | None:
@@ -59,7 +70,7 @@ def _holder(scene: Discourse, place: int) -> str:
     return str(office.role)
 
 
-def _quotations(scene: Discourse, said: dict[int, str | None]) -> list[Voice]:
+def _quotations(scene: Discourse, said: dict[int, tuple[str, ...]]) -> list[Voice]:
     out: list[Voice] = []
     opened: int | None = None
     for place in scene.find(("QUOTE",)):
@@ -73,28 +84,20 @@ def _quotations(scene: Discourse, said: dict[int, str | None]) -> list[Voice]:
             continue
         start, end = scene.starts[opened], scene.ends[place]
         if end - start >= _QUOTE_LENGTH and "\n\n\n" not in scene.text[start:end]:
-            name = _quoted_by(scene, opened, place, said)
-            if name:
-                out.append((start, end, (name,)))
+            names = _quoted_by(scene, opened, place, said)
+            if names:
+                out.append((start, end, names))
         opened = None
     return out
 
 
-def _quoted_by(scene: Discourse, opened: int, closed: int, said: dict[int, str | None]) -> str | None:
+def _quoted_by(scene: Discourse, opened: int, closed: int, said: dict[int, tuple[str, ...]]) -> tuple[str, ...]:
     last = scene.sentence_at(min(closed + 1, len(scene.tags) - 1)).number
     first = scene.sentence_at(opened).number
-    order = [scene.sentence_at(closed).number, last, first, first - 1, last + 1]
-    for number in order:
-        name = said.get(number)
-        if name:
-            return name
-    return None
+    order = (scene.sentence_at(closed).number, last, first, first - 1, last + 1)
+    return next((said[number] for number in order if number in said), ())
 
 
-def _reported(scene: Discourse, said: dict[int, str | None]) -> list[Voice]:
-    out: list[Voice] = []
-    for sentence in scene.sentences:
-        name = said[sentence.number]
-        if name:
-            out.append((scene.starts[sentence.first], scene.ends[sentence.last - 1], (name,)))
-    return out
+def _reported(scene: Discourse, said: dict[int, tuple[str, ...]]) -> list[Voice]:
+    spoken = [(scene.sentences[number], names) for number, names in sorted(said.items())]
+    return [(scene.starts[s.first], scene.ends[s.last - 1], names) for s, names in spoken]
