@@ -367,6 +367,12 @@ class Discourse:
             at += 1
 
     @cached_property
+    def surnames(self) -> dict[str, str]:
+        """The country of each person who has one, by the last word of the name and by its parts."""
+        told = ((named.name.lower().split()[-1], named.of) for _, named in self.persons if named.of)
+        return {part: of for name, of in told for part in name.split("-")}
+
+    @cached_property
     def dateline(self) -> int | None:
         """The DATE symbol at the head of the text that tells when it was written: not one on which something happened."""
         for place in self.find(("DATE",), 0, 16):

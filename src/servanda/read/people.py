@@ -118,9 +118,7 @@ def _other_side(scene: Discourse, place: int) -> str | None:
 
 def _surnames(scene: Discourse, sentence: Sentence) -> set[str]:
     """Countries of men named in the sentence by surname only, as an earlier sentence told them."""
-    known = {
-        part: named.of for _, named in scene.persons if named.of for part in named.name.lower().split()[-1].split("-")
-    }
+    known = scene.surnames
     words = [scene.quote(p, p).split()[-1].lower() for p in scene.find(("N",), sentence.first, sentence.last)]
     return {known[word] for word in words if word in known}
 

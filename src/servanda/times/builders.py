@@ -505,7 +505,7 @@ def _same_half(first: Any, last: TimeOfDay) -> Any:
     """The bare hour in "from 3 to 5 pm"."""
     if not isinstance(first, Printed) or not 0 < first.whole < 13:
         return first
-    evening = last.time[:2] >= "12" and first.whole % 12 + 12 <= int(last.time[:2])
+    evening = last.time[:2].isdigit() and last.time[:2] >= "12" and first.whole % 12 + 12 <= int(last.time[:2])
     return replace(last, time=f"{first.whole % 12 + 12 if evening else first.whole:02d}:00")
 
 
