@@ -26,9 +26,24 @@ T = TypeVar("T")
 # Text as scanned: one character for one character, whatever the text is made of
 # ---------------------------------------------------------------------------------------------------------------------
 
-# One class of characters and plain searches for runs: an alternation here would cost more than the whole scan.
-_UNSCANNABLE = re.compile("[\u00ad\u0130\u0300-\u036f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufb00-\ufb06\ufeff\t\f\v]")
-_RUNS = ("  ", " \u00a0", "\u00a0 ", "\u00a0\u00a0")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+# What makes a text unscannable is looked for with plain searches: an expression over all of it costs as much as the scan.
+_RUNS = ("  ", "\t", "\f", "\v")
+_RUNS_BEYOND_ASCII = (" \u00a0", "\u00a0 ", "\u00a0\u00a0")
+_HIDING = frozenset(
+    chr(code)
+    for first, last in (
+        (0xAD, 0xAD),
+        (0x130, 0x130),
+        (0x300, 0x36F),
+        (0x200B, 0x200F),
+        (0x202A, 0x202E),
+        (0x2060, 0x2064),
+        (0xFB00, 0xFB06),
+        (0xFEFF, 0xFEFF),
+    )
+    for code in range(first, last + 1)
+)
 _DROPPED = frozenset(
     "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\ufeff"
 )
@@ -57,9 +72,17 @@ class Scannable(NamedTuple):
         return max(self.origin[end], self.origin[end - 1] + 1)  # two letters of a ligature stand at one place
 
 
+def _is_scannable(text: str) -> bool:
+    if any(run in text for run in _RUNS):
+        return False
+    if text.isascii():
+        return True
+    return _HIDING.isdisjoint(_NOT_ASCII.findall(text)) and not any(run in text for run in _RUNS_BEYOND_ASCII)
+
+
 def scannable(text: str) -> Scannable:
     """Drop soft hyphens and invisible marks, compose accents, fold runs of spaces; keep a map when anything changed."""
-    if not _UNSCANNABLE.search(text) and not any(run in text for run in _RUNS):
+    if _is_scannable(text):
         return Scannable(text, None)
     out: list[str] = []
     origin: list[int] = []
@@ -87,7 +110,6 @@ def _ascii_table() -> dict[int, str]:
 
 
 _ASCII_FOLD = _ascii_table()
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _folded_chars: dict[str, str] = {}
 _OWN_FOLDS = {
     "ə": "e",
@@ -398,9 +420,10 @@ class Scanner:
                 found, end = settled
             gap = text[place:start]
             if gap != " " and gap:
-                if gap[0] == " " and gap[1:-1].isalpha() and gap[-1] == " ":
+                core = gap[1:-1]
+                if gap[0] == " " and core.isalpha() and gap[-1] == " ":
                     # One unknown word: by far the most frequent gap, not worth a regular expression.
-                    add_tag(lower if gap[1].islower() else capital)
+                    add_tag(lower if core[0].islower() else capital)
                     add_start(place + 1)
                     add_end(start - 1)
                     add_value(None)
@@ -408,7 +431,12 @@ class Scanner:
                 else:
                     pieces = memo.get(gap)
                     if pieces is None:
-                        pieces = memo[gap] = self._pieces(gap)
+                        pieces = (
+                            self._number(core, 1, glued=False)
+                            if gap[0] == gap[-1] == " " and core.isdigit()
+                            else self._pieces(gap)
+                        )
+                        memo[gap] = pieces
                 for tag, a, b, value in pieces:
                     add_tag(tag)
                     add_start(place + a)
