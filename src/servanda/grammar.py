@@ -358,8 +358,8 @@ class Scanner:
         tail = re.sub(r".*\w", "", entry.form) if entry.case == "exact" else ""
         reading = _Reading(self.tags.char(entry.tag), entry.value, entry.case, entry.form, tail)
         # "sq. km" is looked for with its point (two spaces once folded) and without.
-        for key in dict.fromkeys((key, fold(scannable(entry.form).text).strip())):
-            readings = forms.setdefault(key, [])
+        for spaced in dict.fromkeys((key, fold(scannable(entry.form).text).strip())):
+            readings = forms.setdefault(spaced, [])
             if not any(r.case == entry.case and (r.case != "exact" or r.form == entry.form) for r in readings):
                 readings.append(reading)  # the earlier file wins: packs list their words in order of precedence
 
@@ -954,24 +954,24 @@ def first_symbols(expression: str) -> frozenset[str] | None:
     """The symbols that a match of a translated pattern can begin with; None when that cannot be told."""
     stack = [_Branch()]
     for piece in _PIECE.finditer(expression):
-        token, here = piece[0], stack[-1]
-        if token in ("?", "*") or piece["least"] == "0":
+        part, here = piece[0], stack[-1]
+        if part in ("?", "*") or piece["least"] == "0":
             here.last = (here.last[0], True)
-        elif token[0] == "(":
+        elif part[0] == "(":
             here.settle()
-            stack.append(_Branch(look=here.look or token in ("(?=", "(?!", "(?<=", "(?<!")))
-        elif token == "|":
+            stack.append(_Branch(look=here.look or part in ("(?=", "(?!", "(?<=", "(?<!")))
+        elif part == "|":
             here.alternative()
-        elif token == ")":
+        elif part == ")":
             here.alternative()
             stack.pop()
             stack[-1].add((set(), True) if here.look else (here.firsts, here.empty))
-        elif token == "^":
+        elif part == "^":
             here.add((set(), True))
-        elif token == "." or token.startswith("[^"):
+        elif part == "." or part.startswith("[^"):
             here.add(({_ANY}, False))
-        elif token != "+" and piece["least"] is None:
-            here.add((set(token.strip("[]")), False))
+        elif part != "+" and piece["least"] is None:
+            here.add((set(part.strip("[]")), False))
     stack[0].alternative()
     return None if stack[0].empty or _ANY in stack[0].firsts else frozenset(stack[0].firsts)
 
