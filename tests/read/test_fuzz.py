@@ -99,6 +99,8 @@ def test_any_text(text: str, published: dt.date | None) -> None:
 @given(MIXED, DAYS)
 @example("Russia and Azerbaijan signed the ﬁrst a\u00adgree\u00adment in Baku.\r\n", None)
 @example("", None)
+@example("1-tonight", None)
+@example("Russia \ud800 signed an agreement with Azerbaijan.", dt.date(9999, 12, 31))
 def test_any_mixture(text: str, published: dt.date | None) -> None:
     check(text, published)
 
