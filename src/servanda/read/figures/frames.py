@@ -37,6 +37,7 @@ class Words:
     measured: Mapping[str, str]
     sums: frozenset[str]
     papers: str
+    made: frozenset[str]
 
 
 class Frames:
@@ -103,6 +104,7 @@ def _words(args: Mapping[str, Any]) -> Words:
         measured=args["measured"],
         sums=frozenset(args["sums"]),
         papers=args["papers"],
+        made=frozenset(args["made"]),
     )
 
 

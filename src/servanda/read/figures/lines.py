@@ -187,6 +187,8 @@ class Line:
         at = place - 1
         if at in self._grown or self._accounts(at):
             return True
+        if self.sheet.at(at - 1, "HAS HAD") and self.sheet.word(at) in self.sheet.kit.words.made:
+            return True
         while at >= first and place - at <= 5:
             if self.sheet.at(at, _LINKS):
                 return True
