@@ -16,6 +16,8 @@ from servanda.read.figures.topics import Reading
 
 #: Tags that this reader gives to symbols whose word, of another file, means something to it.
 _GIVEN: Final = ("INDICATOR", "SHARE", "DEAL", "FORECAST", "GOAL", "MULTIPLE", "UPVERB")
+#: Lists whose words are lemmas of verbs.
+_OF_VERBS: Final = ("nouns", "share", "rise", "multiply", "deals", "forecast")
 #: Tags whose words may be given one.
 RENAMED: Final = ("TOPIC", "VN", "VBZ", "VBD", "VBG", "VB")
 
@@ -38,6 +40,7 @@ class Words:
     sums: frozenset[str]
     papers: str
     made: frozenset[str]
+    verbs: frozenset[str]
 
 
 class Frames:
@@ -105,6 +108,7 @@ def _words(args: Mapping[str, Any]) -> Words:
         sums=frozenset(args["sums"]),
         papers=args["papers"],
         made=frozenset(args["made"]),
+        verbs=frozenset().union(*(args[name] for name in _OF_VERBS)),
     )
 
 

@@ -28,6 +28,7 @@ _LOOSE: Final = "THE A w  OF RECORD GOAL NOT ALSO STANDING ANOTHER MORE  FEW"
 _LINKS: Final = "@FIGREACH @FIGBE TO AT OF COLON DASH OPEN WITH FROM"
 _LONGEST_GAP: Final = 24
 _FAR_NOUN: Final = 14
+_TRENDS: Final = "@FIGUP @FIGDOWN"
 _MILLION: Final = 1_000_000
 _TURNOVER: Final = "trade turnover"
 
@@ -44,7 +45,7 @@ class Line:
         # A level runs only where the sentence holds a symbol that its rules turn on.
         self._tags = set(sheet.tags[self.first : self.last])
         self.topics: list[Topic] = self._built(kit.topics, "INDICATOR SHARE NUMBER_OF")
-        self.growths: list[Growth] = self._built(kit.changes, "PERCENT MULTIPLE POINTS BY")
+        self.growths: list[Growth] = self._built(kit.changes, "PERCENT MULTIPLE POINTS", "BY")
         self.counts: dict[int, Counted] = {c.place: c for c in self._built(kit.counts, "COUNT")}
         self.no_deal = kit.sets["DEAL"].isdisjoint(self._tags)
         self.drafts: list[Draft] = []
@@ -52,8 +53,11 @@ class Line:
         self._grown = {g.last for g in self.growths if not g.skip}
         self.levels: list[int] = []
 
-    def _built(self, level: Level, names: str) -> list[Any]:
-        if self.sheet.kit.sets[names].isdisjoint(self._tags):
+    def _built(self, level: Level, names: str, moving: str = "") -> list[Any]:
+        sets, tags = self.sheet.kit.sets, self._tags
+        if sets[names].isdisjoint(tags) and (
+            not moving or sets[moving].isdisjoint(tags) or sets[_TRENDS].isdisjoint(tags)
+        ):
             return []
         return self.sheet.built(level, self.first, self.last)
 
@@ -155,9 +159,9 @@ class Line:
     def left(self, place: int) -> Topic | None:
         """The nearest topic to the left, tied to the amount by a verb or preposition."""
         floor = max((d.place for d in self.drafts if d.place < place and d.indicator != "share"), default=-1)
-        inner = [draft.topic.inner for draft in self.drafts]
+        inner = [d.topic.inner for d in self.drafts if d.topic.inner is not None]
         for topic in reversed(self.topics):
-            if topic.last >= place or any(topic is other for other in inner):
+            if topic.last >= place or (inner and any(topic is other for other in inner)):
                 continue
             if topic.first < floor:
                 return None

@@ -56,7 +56,8 @@ class Sheet:
         for place in self.scene.find(RENAMED, first, last):
             value = values[place]
             if isinstance(value, Verb):
-                self._rename_verb(place, value)
+                if value.lemma in words.verbs:
+                    self._rename_verb(place, value)
             elif tags[place] == chars["TOPIC"] and value in words.topics and not self._modifies(place):
                 tags[place], values[place] = chars["INDICATOR"], words.topics[value]
 
