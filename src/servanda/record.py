@@ -8,12 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import json
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Any, ClassVar, Literal
-
-import msgspec
 
 from servanda.values import Span
 
@@ -108,12 +105,8 @@ class Claim:
     @property
     def id(self) -> str:
         """Hash of what the claim states and where; the rule that found it is not part of it."""
-        stated = self.as_dict()
-        del stated["rule"], stated["date_rule"]
-        try:
-            return digest(msgspec.json.encode(stated, order="sorted").decode())
-        except UnicodeEncodeError:  # half of a character cut in two, which msgspec will not write
-            return digest(json.dumps(stated, sort_keys=True))
+        stated = (self.type, self.document, self.start, self.end, self.quote, self.speakers)
+        return digest(repr((*stated, *(getattr(self, name) for name in _own_fields(type(self))))))
 
     def as_dict(self, doc: str | None = None) -> dict[str, Any]:
         """The claim as one object of the codebook, ready for JSON; Decimals become plain numbers.

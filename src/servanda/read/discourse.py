@@ -18,6 +18,7 @@ from servanda.times import Anchor, Expression, Resolved, resolve
 from servanda.values import When
 
 Tense = Literal["past", "future"]
+Voice = tuple[int, int, tuple[str, ...]]
 
 _LAND_TAGS: Final = ("COUNTRY", "ADJ", "CAPITAL", "CITY")
 _GOALS: Final = ("GOAL", "FORECAST")
@@ -396,16 +397,17 @@ class Discourse:
         return None
 
     @cached_property
-    def _voices(self) -> list[tuple[int, int, tuple[str, ...]]]:
+    def _voices(self) -> tuple[tuple[list[int], list[Voice]], ...]:
         from servanda.read.speech import voices
 
-        return voices(self)
+        return tuple(([voice[0] for voice in kind], kind) for kind in voices(self))
 
     def speakers(self, start: int) -> tuple[str, ...]:
-        """Who is quoted as saying what stands at a character offset, innermost first."""
-        for first, last, names in self._voices:
-            if first <= start < last:
-                return names
+        """Who is quoted as saying what stands at a character offset, innermost first; a quotation wins over a report."""
+        for starts, kind in self._voices:
+            at = bisect_right(starts, start) - 1
+            if at >= 0 and start < kind[at][1]:
+                return kind[at][2]
         return ()
 
     # --- claims -----------------------------------------------------------------------------------------------------

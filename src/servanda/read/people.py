@@ -56,7 +56,8 @@ def _plausible(name: str) -> bool:
 def _country(scene: Discourse, place: int) -> str | None:
     """The country of an office that stands without one, where it follows.
 
-    From the words right behind ("X, Georgia,"), from the other man of a pair of two, or from a text about one country.
+    From the words right behind ("X, Georgia,"), from the side that he leads, from the other man of two who meet, from
+    a text about one country, or by contrast with all who bear the other country of the two.
     """
     if (
         scene.is_a(place + 1, "COMMA", "OPEN")
@@ -72,7 +73,26 @@ def _country(scene: Discourse, place: int) -> str | None:
     named = scene.land_counts.most_common(2)
     if len(named) == 1 or (len(named) == 2 and named[0][1] >= 4 * named[1][1]):
         return named[0][0] if len(named[0][0]) == 2 else None
-    return _other_side(scene, place)
+    return _other_side(scene, place) or _side_of_sentence(scene, place) or _by_contrast(scene)
+
+
+def _side_of_sentence(scene: Discourse, place: int) -> str | None:
+    """ "The Russian delegation included Deputy Minister X": the only side that the sentence names before him."""
+    sentence = scene.sentence_at(place)
+    sides = {
+        scene.values[p].codes for p in scene.find(("LANDS",), sentence.first, place) if scene.values[p].how == "side"
+    }
+    others = {scene.values[p].of for p in scene.find(("PERSON",), sentence.first, sentence.last) if scene.values[p].of}
+    codes: tuple[str, ...] = sides.pop() if len(sides) == 1 else ()
+    return codes[0] if len(codes) == 1 and others <= set(codes) else None
+
+
+def _by_contrast(scene: Discourse) -> str | None:
+    """A report of one's own country names only the others' country: those without one are of the other of the two."""
+    told = {named.of for _, named in scene.persons if named.of and named.role}
+    if len(told) != 1 or not told <= set(scene.pair) or len(scene.pair) < 2:
+        return None
+    return next(code for code in scene.pair if code not in told)
 
 
 def _visitor(scene: Discourse, place: int) -> str | None:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from servanda.read.discourse import Discourse, Sentence
+from bisect import bisect_left
 
-Voice = tuple[int, int, tuple[str, ...]]
+from servanda.read.discourse import Discourse, Sentence, Voice
 
 _SUBJECT_REACH = 4  # symbols between a speaker and the verb of saying
+_REMEMBERED = 40  # persons: whoever was introduced before that is no longer "the Deputy Prime Minister"
 _SAYING = frozenset({"say", "confirm"})  # senses of verbs
 _QUOTE_LENGTH = 25  # characters: shorter quotations are titles and names, not speech
 
 
-def voices(scene: Discourse) -> list[Voice]:
-    """Stretches of text with who is quoted as saying them; quotations first, then reported speech."""
+def voices(scene: Discourse) -> tuple[list[Voice], list[Voice]]:
+    """Stretches of text with who is quoted as saying them, each kind in order: quotations, and reported speech."""
     said = _said(scene)
-    return [*_quotations(scene, said), *_reported(scene, said)] if said else []
+    return (_quotations(scene, said), _reported(scene, said)) if said else ([], [])
 
 
 def _said(scene: Discourse) -> dict[int, tuple[str, ...]]:
@@ -59,8 +60,8 @@ def _holder(scene: Discourse, place: int) -> str:
     """The person who holds an office named alone ("the Deputy Prime Minister said"): the last one introduced with it."""
     office = scene.values[place]
     words = set(office.role.lower().split())
-    before = [scene.values[p] for p in scene.find(("PERSON",), 0, place)]
-    for named in reversed(before):
+    before = scene.persons[: bisect_left(scene.persons, place, key=lambda found: found[0])]
+    for _, named in reversed(before[-_REMEMBERED:]):
         if (
             named.role
             and words <= set(named.role.lower().replace(",", " ").split())
