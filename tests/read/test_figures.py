@@ -434,6 +434,28 @@ def _grown(figure: Figure) -> str:
             ],
         ),
         (
+            "Oman's exports to Iran hit 500 million USD, down 5.2%, and its imports were valued at 700 million USD in 2023.",
+            [
+                "exports | OM>IR | 2023 | 500000000 USD | -5.2% on 2022",
+                "imports | IR>OM | 2023 | 700000000 USD",
+            ],
+        ),
+        (
+            "India has invested more than $1 billion in 29 projects in Chad, and the goal is to reach $3 billion by 2030.",
+            [
+                "investment | IN>TD | > 1000000000 USD",
+                "other:projects | IN>TD | 29 count",
+                "investment | IN>TD | 2030 | target 3000000000 USD",
+            ],
+        ),
+        (
+            "The turnover between Egypt and Jordan increased from $622 million in 2022 to $1.017 billion in 2023, or by 64%.",
+            [
+                "trade turnover | 2022 | 622000000 USD",
+                "trade turnover | 2023 | 1017000000 USD | +64% on 2022",
+            ],
+        ),
+        (
             "Of the 60 firms registered in Latvia, 33 have Swedish capital, and investments exceed 1.1 billion euros.",
             [
                 "companies | >LV | 60 count",

@@ -207,15 +207,26 @@ class _Teller:
     def _period(self, number: int, draft: Draft, how: Mood) -> Told | None:
         ahead = how != "fact"
         if draft.dated is not None:
-            return self._at(draft.dated, draft, ahead)
+            return self._at(draft.dated, draft, ahead=ahead)
         for place in self._candidates(number, draft, how) if self.dates.places else ():
-            found = self._at(place, draft, ahead)
+            found = self._at(place, draft, ahead=ahead)
             if found is not None:
                 self._widen(draft, place)
                 return found
         if how == "target":
             return None
-        return self._inherited(number, draft) or self._carried(draft)
+        return self._inherited(number, draft) or self._closing(draft, how) or self._carried(draft)
+
+    def _closing(self, draft: Draft, how: Mood) -> Told | None:
+        """The one date of a sentence at its end: "exports made $5 billion and imports $3 billion in 2023"."""
+        mine = [p for p in self.dates.places if p not in self.dates.bases]
+        if how != "fact" or len(mine) != 1 or draft.indicator not in _CARRIES or draft.compared:
+            return None
+        place = mine[0]
+        blocked = self.sheet.has("WHILE SEMI THAN COMPARED VB QUOTE", draft.place, place)
+        if place < max(draft.place, self.last - 2) or blocked or not self.sheet.at(place - 1, "IN FOR DURING"):
+            return None
+        return self._at(place, draft, ahead=False)
 
     def _widen(self, draft: Draft, place: int) -> None:
         """Take a date beside the figure into its quote, but not where the number stands in words."""
@@ -257,7 +268,7 @@ class _Teller:
     def _beside(self, first: int, place: int) -> bool:
         return self.sheet.only(_BETWEEN_DATE, first, place)
 
-    def _at(self, place: int, draft: Draft, ahead: bool) -> Told | None:
+    def _at(self, place: int, draft: Draft, *, ahead: bool) -> Told | None:
         sheet = self.sheet
         if sheet.at(place, "SAMEPERIOD"):
             return Told(self.memory.period, "the same period as before") if self.memory.period else None

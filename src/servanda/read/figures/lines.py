@@ -235,10 +235,13 @@ class Line:
     def _aimed(self, place: int) -> Topic | None:
         """ "… far from the target of 500 million dollars"."""
         sheet = self.sheet
-        if not (sheet.at(place, "MONEY") and sheet.at(place - 1, "OF") and sheet.at(place - 2, "GOAL")):
+        goal = sheet.before(place, "GOAL @FIGAMOUNT COMMA SEMI", max(self.first, place - 5))
+        if goal is None or not sheet.at(goal, "GOAL") or not sheet.at(place - 1, "OF TO @FIGREACH"):
             return None
-        topic = self.drafts[-1].topic if self.drafts else self.memory.turnover
-        return replace(topic, first=place - 2, last=place) if topic is not None and self.fits(topic, place) else None
+        unit = sheet.values[place].unit
+        alike = (d.topic for d in reversed(self.drafts) if d.amount is not None and d.amount.unit == unit)
+        topic = next(alike, self.memory.turnover)
+        return replace(topic, first=goal, last=place) if topic is not None and self.fits(topic, place) else None
 
     def _worth(self, place: int) -> Topic | None:
         """ "Contracts worth $180 million", "goods worth $105 million"."""
@@ -486,10 +489,10 @@ def _lend(drafts: list[Draft]) -> None:
     placed = [draft for draft in drafts if draft.indicator in _PLACED]
     where = next((draft.flow for draft in placed if draft.flow.target), None)
     for draft in placed:
-        if draft.flow.source or draft.flow.target:
-            known = draft.flow if draft.unit != "part" else known
-        elif known is not None:
+        if known is not None and draft.flow.source is None and draft.flow.target in (None, known.target):
             draft.flow = known
+        elif draft.flow.source or draft.flow.target:
+            known = draft.flow if draft.unit != "part" else known
         elif where is not None:
             draft.flow = Flow(None, where.target, where.countries)
 
