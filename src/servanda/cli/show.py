@@ -159,7 +159,7 @@ def added(one: Added, out: Console) -> None:
         head = _listed(reading.name, reading.published, reading.outlet, reading.language)
         out.print(Text(line(head) + ("  (known)" if one.state == "known" else ""), style="bold"))
         for claim in reading.claims:
-            label = f"  {claim.type:<11}{when(claim):<11}"
+            label = f"  {claim.type:<10} {when(claim):<10} "
             out.print(Text(label, style="dim") + Text(headline(claim)), no_wrap=True, overflow="ellipsis")
     if one.state == "failed":
         out.print(Text(line(one.origin), style="bold"))

@@ -84,25 +84,39 @@ def unwrapped(text: str, paragraphs: Iterable[Span]) -> str:
     return "".join(out) + text[place:] if out else text
 
 
-def discourse(document: Document, language: str) -> Discourse:
-    """A document ready for the readers."""
+def masked(text: str, others: Iterable[Span]) -> str:
+    """The text with the passages in other languages emptied, character for character."""
+    for start, end in others:
+        text = text[:start] + "\n" * (end - start) + text[end:]
+    return text
+
+
+def discourse(document: Document, language: str, others: Iterable[Span] = ()) -> Discourse:
+    """A document ready for the readers; ``others`` are its passages in other languages."""
     compiled = cascade(language)
-    scan = scannable(unwrapped(document.text, document.paragraphs))
+    scan = scannable(unwrapped(masked(document.text, others), document.paragraphs))
     return Discourse(document, scan, tag(scan.text, language), compiled.tags, compiled.pack.settings)
 
 
-def read_in(document: Document, language: str) -> Outcome[tuple[Claim, ...]]:
+def read_in(document: Document, language: str, others: Iterable[Span] = ()) -> Outcome[tuple[Claim, ...]]:
     """All claims of a document in one language; a reader that fails is told as a problem and the others go on."""
-    scene = discourse(document, language)
     claims: list[Claim] = []
     problems: list[Problem] = []
+    try:
+        scene = discourse(document, language, others)
+    except Exception as error:  # a bug in a builder must not cost a batch the documents behind
+        return Outcome((), (_failed("words", error, document),))
     for name, noun in _NOUNS:
         try:
             scene.told[name] = list(noun(scene))
             claims += scene.told[name]
         except Exception as error:  # a bug in one reader must not cost the document the other six
-            message = f"the reader of {name} failed ({type(error).__name__}: {error}); its claims are missing; please report this text"
-            problems.append(Problem(code="rule-failed", message=message, source=document.name))
+            problems.append(_failed(name, error, document))
     kept, dropped = verified(claims, document)
     problems += dropped
     return Outcome(tuple(kept), tuple(problems))
+
+
+def _failed(name: str, error: Exception, document: Document) -> Problem:
+    message = f"the reader of {name} failed ({type(error).__name__}: {error}); its claims are missing; please report this text"
+    return Problem(code="rule-failed", message=message, source=document.name)

@@ -26,6 +26,10 @@ def find(paths: Iterable[Path | str]) -> Outcome[tuple[Path, ...]]:
     return Outcome(tuple(found), tuple(problems))
 
 
+#: Golden files lie beside the reports whose claims they hold; they are no reports.
+_GOLDEN = ".expected.jsonl"
+
+
 def _files(folder: Path, problems: list[Problem]) -> Iterator[Path]:
     """Every regular file below a folder; a link is followed only to a file that lies in the folder too."""
     root = folder.resolve()
@@ -38,7 +42,7 @@ def _files(folder: Path, problems: list[Problem]) -> Iterator[Path]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             path = Path(parent, name)
-            if name.startswith(".") or not path.is_file():
+            if name.startswith(".") or name.endswith(_GOLDEN) or not path.is_file():
                 continue
             if path.is_symlink() and not path.resolve().is_relative_to(root):
                 problems.append(_unreadable(path, "a link that leads out of the folder: name its target to read it"))
