@@ -487,6 +487,8 @@ def _lend(drafts: list[Draft]) -> None:
     """Direction told once in a sentence for companies, projects and the money put into them."""
     known: Flow | None = None
     placed = [draft for draft in drafts if draft.indicator in _PLACED]
+    if len({draft.flow.target for draft in placed} - {None}) > 1:
+        return
     where = next((draft.flow for draft in placed if draft.flow.target), None)
     for draft in placed:
         if known is not None and draft.flow.source is None and draft.flow.target in (None, known.target):
