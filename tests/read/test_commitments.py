@@ -355,3 +355,8 @@ def test_no_text_breaks_the_reader(words: list[str]) -> None:
     for claim in commitments.stated(_scene(text)):
         assert text[claim.start : claim.end] == claim.quote
         assert claim.what
+
+
+@pytest.mark.parametrize("unit", ["agreed: ", "agreed: x; ", "agreed: (a) x (b) y ", "agreed to: - trade;\n"])
+def test_lists_that_name_no_act_cost_their_length(unit: str) -> None:
+    assert _stated("Russia and Iran. " + unit * (40_000 // len(unit))) == []

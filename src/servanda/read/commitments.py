@@ -24,6 +24,8 @@ _SPOKEN: Final = ("acts", "doing", "naming", "things", "done", "gave", "list")
 _SCALES: Final = ("UPVERB", "UPNOUN", "DOWNVERB", "DOWNNOUN", "MULTIPLE")
 _GATHERINGS: Final = ("MEETING", "EVENT", "EVENTHEAD", "MEETWORD", "SESSION")
 _ADDRESSED: Final = ("SIDES", "LANDS", "COUNTRY", "CAPITAL", "ADJ", "PAIR", "SIDE", "BODY", "PERSON", "OFFICE")
+#: A list whose first items name no act is none of acts.
+_VAIN: Final = 3
 _NOBODY: Final = Subject("none")
 _FORMS: Final[dict[str, Form]] = {"acts": "base", "doing": "ing", "naming": "noun", "things": "thing"}
 
@@ -189,17 +191,21 @@ class _Reading:
 
     def _listed(self, found: Found) -> tuple[list[Commitment], int]:
         """The claims of the items behind a colon; an item with a subject of its own is read as a sentence."""
-        claims: list[Commitment] = []
         if self.within or not _speaks(self.scene, found):
-            return claims, found.head
-        told, end = False, found.head
+            return [], found.head
+        listed: list[tuple[int, int]] = []
+        made: list[list[Commitment]] = []
         for first, stop in items(self.scene, found.after):
-            form = form_of(self.scene, first, stop, self.known.lexicon)
-            made = _item(self.scene, found, first, stop, form, self.known.lexicon) if form is not None else []
-            told = told or bool(made)
-            claims += made or self._inside(first, stop)
-            end = stop - 1
-        return (claims, end) if told else ([], found.head)
+            listed.append((first, stop))
+            made.append(_item(self.scene, found, first, stop, self.known.lexicon))
+            if len(made) == _VAIN and not any(made):
+                break
+        if not any(made):
+            return [], found.head
+        claims: list[Commitment] = []
+        for (first, stop), own in zip(listed, made, strict=True):
+            claims += own or self._inside(first, stop)
+        return claims, listed[-1][1] - 1
 
     def _inside(self, first: int, stop: int) -> list[Commitment]:
         self.within = True
@@ -208,8 +214,11 @@ class _Reading:
         return claims
 
 
-def _item(scene: Discourse, found: Found, first: int, stop: int, form: Form, lexicon: Lexicon) -> list[Commitment]:
+def _item(scene: Discourse, found: Found, first: int, stop: int, lexicon: Lexicon) -> list[Commitment]:
     """The claims of one item of a list."""
+    form = form_of(scene, first, stop, lexicon)
+    if form is None:
+        return []
     made = acts(scene, first, stop, form, lexicon)
     if made and _effect(made[0], lexicon):
         return []

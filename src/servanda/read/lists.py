@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from servanda.read.acts import Form, Lexicon, noun_of_action, numeral
@@ -18,23 +19,21 @@ _ITEMS: Final = 60
 _LONGEST: Final = 160
 
 
-def items(scene: Discourse, place: int) -> list[tuple[int, int]]:
+def items(scene: Discourse, place: int) -> Iterator[tuple[int, int]]:
     """The items of the list that begins at a symbol, each as first and one-past-last symbol."""
-    found: list[tuple[int, int]] = []
     broken = scene.is_a(place, "BREAK")
     place = _past_gaps(scene, place)
     kind, first = _mark(scene, place)
-    while len(found) < _ITEMS and first < len(scene.tags):
-        if broken and not kind and not _small(scene, first):
+    for _ in range(_ITEMS):
+        if first >= len(scene.tags) or (broken and not kind and not _small(scene, first)):
             break
         end = _end(scene, first, kind)
-        found.append((first, end))
+        yield first, end
         broken = scene.has(("BREAK",), end, _past_gaps(scene, end))
         place = _past_gaps(scene, end)
         following, first = _mark(scene, place)
-        if following != kind or (not kind and broken):
+        if following != kind or (not kind and (broken or place == end)):
             break
-    return found
 
 
 def form_of(scene: Discourse, first: int, last: int, lexicon: Lexicon) -> Form | None:
