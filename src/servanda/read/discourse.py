@@ -383,18 +383,35 @@ class Discourse:
                 return place
         return None
 
+    @cached_property
+    def _persons_at(self) -> dict[int, Named]:
+        """Persons by symbol, in order of place: where they are named in full, and where only by surname."""
+        found: dict[int, Named] = {}
+        people = self.people
+        for place in self.find(("PERSON", "N")):
+            if self.is_a(place, "PERSON"):
+                named: Named = self.values[place]
+                found[place] = people.get(named.name.split()[-1].lower(), named)
+                continue
+            words = self.quote(place, place).lower().split()
+            known = people.get(words[-1]) or people.get(words[0])
+            if known is not None:
+                found[place] = known
+        return found
+
     def person_at(self, symbol: int) -> Named | None:
         """The person at a PERSON symbol, or at a bare surname that the document has introduced."""
-        if self.is_a(symbol, "PERSON"):
-            named: Named = self.values[symbol]
-            return self.people.get(named.name.split()[-1].lower(), named)
-        if self.is_a(symbol, "N"):
-            words = self.quote(symbol, symbol).split()
-            for word in (words[-1], words[0]):
-                known = self.people.get(word.lower())
-                if known is not None:
-                    return known
-        return None
+        return self._persons_at.get(symbol)
+
+    @cached_property
+    def _person_places(self) -> list[int]:
+        return list(self._persons_at)
+
+    def persons_in(self, sentence: Sentence) -> list[tuple[int, Named]]:
+        """Persons named in a sentence, with their symbols."""
+        places = self._person_places
+        inside = places[bisect_left(places, sentence.first) : bisect_left(places, sentence.last)]
+        return [(place, self._persons_at[place]) for place in inside]
 
     @cached_property
     def _voices(self) -> tuple[tuple[list[int], list[Voice]], ...]:

@@ -14,7 +14,22 @@ from servanda.record import Meeting
 from servanda.times import Resolved
 from servanda.values import When
 
-_TELLING: Final = frozenset({"meet", "visit", "chair", "attend"})  # senses of verbs that tell of a meeting by themselves
+_BESIDES: Final = (
+    "DATE",
+    "CAPITAL",
+    "CITY",
+    "COUNTRY",
+    "PERSON",
+    "LANDS",
+    "PAIR",
+    "BETWEENPAIR",
+    "BODY",
+    "FORMAT",
+    "ORD",
+)
+_TELLING: Final = frozenset(
+    {"meet", "visit", "chair", "attend"}
+)  # senses of verbs that tell of a meeting by themselves
 _YEAR_ONLY: Final = 4  # characters of a date that is a year and no more
 _BESIDE: Final = 12  # symbols between a name and the year that dates it
 _LEAD: Final = 120  # symbols: what is told so early is what the report is about
@@ -110,7 +125,8 @@ def read(scene: Discourse) -> Iterator[Meeting]:
 
 
 def _mentions(scene: Discourse) -> list[_Mention]:
-    found = [_mention(scene, place, place, _with_body(scene, place)) for place in scene.find(("MEETING",))]
+    places = [place for place in scene.find(("MEETING",)) if _tells(scene, place)]
+    found = [_mention(scene, place, place, _with_body(scene, place)) for place in places]
     found = [m for m in found if m.meet.body is None or m.meet.body.kind not in scene.settings.get("event_bodies", ())]
     for place in scene.find(("INSTRUMENT",)):
         if scene.values[place].meet is not None:
@@ -135,6 +151,15 @@ def _mentions(scene: Discourse) -> list[_Mention]:
         if more:
             held.add(number)
     return sorted(found, key=lambda m: m.first)
+
+
+def _tells(scene: Discourse, place: int) -> bool:
+    """Whether a mention can add anything: a bare "the talks" counts only beside a day, a place or a person."""
+    meet: Meet = scene.values[place]
+    if meet.body is not None or meet.ordinal is not None or meet.turn is not None or meet.cochairs:
+        return True
+    sentence = scene.sentence_at(place)
+    return scene.has(_BESIDES, sentence.first, sentence.last)
 
 
 def _of_paper(scene: Discourse, place: int) -> list[_Mention]:
@@ -326,8 +351,7 @@ def _visited(scene: Discourse, place: int) -> list[_Mention]:
 def _visitors(scene: Discourse, place: int, there: str) -> list[Named]:
     """Who visits: the last person named before the verb, or the first behind it, who is not of the country visited."""
     sentence = scene.sentence_at(place)
-    named = [(p, scene.person_at(p)) for p in scene.find(("PERSON", "N"), sentence.first, sentence.last)]
-    fit = [(p, person) for p, person in named if person is not None and person.of != there]
+    fit = [(p, person) for p, person in scene.persons_in(sentence) if person.of != there]
     before = [person for p, person in fit if p < place]
     behind = [person for p, person in fit if p > place]
     if scene.is_a(place + 1, "OF", "BY"):
@@ -336,13 +360,8 @@ def _visitors(scene: Discourse, place: int, there: str) -> list[Named]:
 
 
 def _persons(scene: Discourse, place: int) -> list[Named]:
-    sentence = scene.sentence_at(place)
-    found: dict[str, Named] = {}
-    for symbol in scene.find(("PERSON", "N"), sentence.first, sentence.last):
-        named = scene.person_at(symbol)
-        if named is not None:
-            found.setdefault(named.name, named)
-    return list(found.values())
+    found = {named.name: named for _, named in reversed(scene.persons_in(scene.sentence_at(place)))}
+    return list(reversed(found.values()))
 
 
 def _when(scene: Discourse, mention: _Mention) -> When | None:
