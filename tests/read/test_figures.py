@@ -456,6 +456,27 @@ def _grown(figure: Figure) -> str:
             ],
         ),
         (
+            "Kenya's exports to Uganda dropped to 126 million rubles from 130 million rubles in 2022, while imports from Uganda "
+            "rose to 41 million rubles.",
+            [
+                "exports | KE>UG | 126000000 RUB",
+                "exports | KE>UG | 2022 | 130000000 RUB",
+                "imports | UG>KE | 41000000 RUB",
+            ],
+        ),
+        (
+            "We expect trade between Oman and Iran to hit the $1 billion mark by the end of 2025.",
+            [
+                "trade turnover | 2025 | 1000000000 USD | forecast",
+            ],
+        ),
+        (
+            "More than 15,000 containers passed through the port in 2023, twice as many as in 2022.",
+            [
+                "other:wagons | 2023 | > 15000 count | +100% on 2022",
+            ],
+        ),
+        (
             "Of the 60 firms registered in Latvia, 33 have Swedish capital, and investments exceed 1.1 billion euros.",
             [
                 "companies | >LV | 60 count",

@@ -62,7 +62,8 @@ def change(match: Match) -> tuple[str, Any] | None:
         return None
     if amount.unit == "times" and amount.quantity.value == 1:
         return None
-    down = match.has("down") or amount.quantity.value < 0 or amount.change == "down"
+    upward = match.text("down").lower() in match.rule.args.get("upward", ())
+    down = (match.has("down") and not upward) or amount.quantity.value < 0 or amount.change == "down"
     compared = place < match.last and match.rule.name in ("more-than", "more-than-a-year-before")
     up = match.get("up")
     if getattr(up, "mod", None) is not None:

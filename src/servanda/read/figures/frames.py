@@ -41,6 +41,7 @@ class Words:
     papers: str
     made: frozenset[str]
     verbs: frozenset[str]
+    alike: frozenset[str]
 
 
 class Frames:
@@ -108,6 +109,7 @@ def _words(args: Mapping[str, Any]) -> Words:
         sums=frozenset(args["sums"]),
         papers=args["papers"],
         made=frozenset(args["made"]),
+        alike=frozenset(args["alike"]),
         verbs=frozenset().union(*(args[name] for name in _OF_VERBS)),
     )
 

@@ -131,6 +131,7 @@ class Line:
         here = self.first <= topic.first < self.last and topic.first <= place
         first = topic.first if here else place
         compared = self.sheet.before(place, "COMPARED THAN", max(self.first, place - 3)) is not None
+        compared = compared or (self.sheet.at(place - 1, "FROM") and bool(self.drafts))
         last = max(place, topic.last, topic.end) if here or topic.first > place else place
         return Draft(topic, found, place, first, last, self.sheet.values[place], compared=compared, unit=unit)
 

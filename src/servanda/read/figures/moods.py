@@ -78,7 +78,8 @@ def _is_verb(sheet: Sheet, at: int) -> bool:
     verb = sheet.scene.verb(at)
     if verb is not None:
         return verb.form == "base" and verb.sense not in sheet.kit.words.telling
-    return sheet.values[at] not in ("past", "third", "ing") and not sheet.at(at, "INDICATOR")
+    bare = sheet.values[at] not in ("past", "third", "ing") or sheet.word(at) in sheet.kit.words.alike
+    return bare and not sheet.at(at, "INDICATOR")
 
 
 def _unknown_verb(sheet: Sheet, at: int) -> bool:
@@ -94,6 +95,8 @@ def _told(sheet: Sheet, at: int) -> bool:
     if sheet.at(at, "DEAL"):
         verb = sheet.scene.verb(at)
         return verb is not None and verb.form in ("past", "third")
+    if sheet.at(at - 1, "TO") and sheet.word(at) in sheet.kit.words.alike:
+        return False
     return sheet.at(at, "UPVERB DOWNVERB REACHVERB REACHED") and sheet.values[at] in _TOLD
 
 
