@@ -142,7 +142,7 @@ class Discourse:
     def land_counts(self) -> Counter[str]:
         """How often each country is named, the first sentences counting double."""
         counts: Counter[str] = Counter()
-        for place in self.find((*_LAND_TAGS, *_LANDS_TAGS, "PERSON", "BODY", "MEETING")):
+        for place in self.find((*_LAND_TAGS, *_LANDS_TAGS, "PERSON", "BODY", "MEETING", "INSTRUMENT", "EVENT")):
             value = self.values[place]
             if self.is_a(place, "MEETING"):
                 value = value.body
@@ -258,6 +258,8 @@ class Discourse:
         if len({named.of for named in self.people.values()} & set(self.pair)) > 1:
             return True
         if self.has(("PAIR", "BETWEENPAIR")):
+            return True
+        if any(len(self.values[p].countries) > 1 for p in self.find(("INSTRUMENT", "EVENT"))):
             return True
         # "The parties" stand in contracts and licences too: there must be two countries that are spoken of, not mentioned.
         return self.has(("SIDES", "BILATERAL")) and min(self.land_counts[code] for code in self.pair) > 1

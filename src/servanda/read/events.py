@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 from servanda.grammar import Builder, Match, symbol_at
 from servanda.read.clauses import clause, date_near, moved_to, place_name, place_near, postponed_from, status, verbs
 from servanda.read.discourse import Discourse
+from servanda.read.phrases import countries_in
 from servanda.record import Event, Meeting
 
 _PLACES: Final = ("CAPITAL", "CITY", "COUNTRY")
@@ -26,6 +27,7 @@ class Happening(NamedTuple):
     kind: str
     place: str | None
     weak: bool = False
+    countries: tuple[str, ...] = ()
 
 
 def _event(match: Match) -> tuple[str, Any] | None:
@@ -36,7 +38,8 @@ def _event(match: Match) -> tuple[str, Any] | None:
         return None
     first = min(*match.places("pre")[:1], match.places("head")[0], match.last)
     name = " ".join(tagged.quote(first, match.last).split())
-    return "EVENT", Happening(name, match.get("ord"), match["head"], None, weak)
+    named_in = countries_in(tagged.values[match.first : match.last + 1])
+    return "EVENT", Happening(name, match.get("ord"), match["head"], None, weak, named_in)
 
 
 def _modified(match: Match) -> bool:

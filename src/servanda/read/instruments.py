@@ -9,6 +9,7 @@ from servanda.grammar import Builder, Match, Verb, symbol_at
 from servanda.read.clauses import ahead, clause, main_part, verbs
 from servanda.read.discourse import Discourse
 from servanda.read.meetings import Meet
+from servanda.read.phrases import countries_in
 from servanda.record import Instrument, Meeting
 from servanda.values import When
 
@@ -45,6 +46,7 @@ class Paper(NamedTuple):
     plural: bool
     meet: Any = None
     dated: Any = None
+    countries: tuple[str, ...] = ()
 
 
 def _instrument(match: Match) -> tuple[str, Any] | None:
@@ -74,6 +76,7 @@ def _instrument(match: Match) -> tuple[str, Any] | None:
         _plural(word, match.rule.args),
         next((value for value in match.values("tail") if isinstance(value, Meet)), None),
         match.get("dated"),
+        countries_in(tagged.values[match.first : match.last + 1]),
     )
 
 
@@ -355,7 +358,7 @@ def _claim(scene: Discourse, place: int, state: str) -> Instrument | None:
         date=date,
         count=count if count != 1 else None,
         ordinal=paper.ordinal,
-        countries=scene.pair,
+        countries=paper.countries if len(paper.countries) > 1 else scene.pair,
         rule="instrument",
         date_rule=rule,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from servanda.grammar import Builder, Match
@@ -48,6 +49,19 @@ class Named(NamedTuple):
 def code_of(value: Any) -> str:
     """The alpha-2 code of the value of a COUNTRY, ADJ, CAPITAL or CITY symbol."""
     return value if isinstance(value, str) else value[0]
+
+
+def countries_in(values: Iterable[Any]) -> tuple[str, ...]:
+    """Countries among the values of symbols, in order, each once."""
+    codes: list[str] = []
+    for value in values:
+        if isinstance(value, Lands):
+            codes += value.codes
+        elif isinstance(value, str) and len(value) == 2 and value.isupper():
+            codes.append(value)
+        elif isinstance(value, Standing):
+            codes += value.countries
+    return tuple(dict.fromkeys(codes))
 
 
 def _pair(match: Match) -> tuple[str, Any] | None:
