@@ -13,7 +13,7 @@ from typing import Any, Final, Literal
 
 from servanda.grammar import Scannable, Tagged, Tags, Verb
 from servanda.read.phrases import Lands, Named, code_of
-from servanda.record import Claim, Document
+from servanda.record import Claim, Document, Meeting
 from servanda.times import Anchor, Expression, Resolved, resolve
 from servanda.values import When
 
@@ -428,6 +428,13 @@ class Discourse:
             if at >= 0 and start < kind[at][1]:
                 return kind[at][2]
         return ()
+
+    @cached_property
+    def meetings_held(self) -> tuple[list[int], list[Meeting], Meeting | None]:
+        """Dated meetings that were held: their offsets, themselves in order of place, and the latest."""
+        told = [m for m in self.told.get("meetings", ()) if isinstance(m, Meeting)]
+        held = sorted((m for m in told if m.status == "held" and m.date and m.kind != "visit"), key=lambda m: m.start)
+        return [m.start for m in held], held, max(held, key=lambda m: str(m.date), default=None)
 
     # --- claims -----------------------------------------------------------------------------------------------------
 

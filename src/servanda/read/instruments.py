@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
-from servanda.grammar import Builder, Match, Verb, symbol_at
+from servanda.grammar import Builder, Match, Verb
 from servanda.read.clauses import ahead, clause, main_part, verbs
 from servanda.read.discourse import Discourse
 from servanda.read.meetings import Meet
@@ -414,16 +415,9 @@ def _signing_ahead(scene: Discourse, place: int, date: int) -> bool:
 
 def _of_meeting(scene: Discourse, place: int, start: int, stop: int) -> tuple[str | None, str | None]:
     """What was signed "following the meeting" or told in the plain past bears the day of the meeting."""
-    held = [
-        m
-        for m in scene.told.get("meetings", ())
-        if isinstance(m, Meeting) and m.status == "held" and m.date and m.kind != "visit"
-    ]
-    if not held:
+    meeting = _meeting_told(scene, place)
+    if meeting is None:
         return None, None
-    held.sort(key=lambda m: (not _just_told(scene, m, place), str(m.date)))
-    if not _just_told(scene, held[0], place):
-        held.sort(key=lambda m: str(m.date), reverse=True)
     at_meeting = scene.has(("MEETING",), start, stop)
     perfect = any(
         scene.is_a(p - k, "HAS", "HAD") for p, v in verbs(scene, start, stop) if v.sense in _SENSES for k in (1, 2)
@@ -431,15 +425,19 @@ def _of_meeting(scene: Discourse, place: int, start: int, stop: int) -> tuple[st
     paper: Paper = scene.values[place]
     if perfect and not at_meeting and (paper.plural or not scene.is_a(place - 1, "A", "THE")):
         return None, None
-    last = When(str(held[0].date)).last
-    day = held[0].date if last is None or "/" not in str(held[0].date) else last.isoformat()
+    last = When(str(meeting.date)).last
+    day = meeting.date if last is None or "/" not in str(meeting.date) else last.isoformat()
     return day, "the day of the meeting at which it was signed"
 
 
-def _just_told(scene: Discourse, meeting: Meeting, place: int) -> bool:
-    """Whether a meeting is told of in the sentence of an instrument or the one before."""
-    there = scene.sentence_at(symbol_at(scene.tagged, meeting.start)).number
-    return 0 <= scene.sentence_at(place).number - there <= 1
+def _meeting_told(scene: Discourse, place: int) -> Meeting | None:
+    """The held meeting of the sentence or the one before, else the latest of the document."""
+    starts, held, latest = scene.meetings_held
+    number = scene.sentence_at(place).number
+    first = scene.starts[scene.sentences[max(0, number - 1)].first]
+    last = scene.ends[scene.sentences[number].last - 1]
+    near = held[bisect_left(starts, first) : bisect_left(starts, last)]
+    return min(near, key=lambda meeting: str(meeting.date)) if near else latest
 
 
 def _extent(scene: Discourse, place: int) -> tuple[int, int]:
