@@ -249,13 +249,15 @@ def _capital(scene: Discourse, start: int, stop: int) -> str | None:
 def place_near(scene: Discourse, first: int, last: int) -> str | None:
     """Where something takes place: "in Baku" behind it, or "Baku hosted" before it."""
     start, stop = clause(scene, first)
+    if scene.has(("HERE",), last + 1, min(last + 6, stop)):
+        return _dateline_place(scene)
     best: tuple[int, str] | None = None
     for place in scene.find(_PLACES, start, stop):
         if first <= place <= last:
             continue
         at = scene.is_a(place - 1, "IN", "AT") or (scene.is_a(place - 1, "THE") and scene.is_a(place - 2, "IN", "AT"))
         at = at or (scene.is_a(place - 1, "COMMA") and scene.is_a(place - 2, "N") and scene.is_a(place - 3, "IN", "AT"))
-        at = at or scene.is_a(place - 1, "CITYOF")
+        at = at or scene.is_a(place - 1, "CITYOF") or _within_region(scene, place)
         if place > last and scene.is_a(place - 1, "BY") and _hosts(scene, last, place):
             at = True
         host = place < first and not scene.is_a(place, "N") and _hosts(scene, place, first)
@@ -278,9 +280,13 @@ def place_near(scene: Discourse, first: int, last: int) -> str | None:
             best = (distance, place_name(scene, place))
     if best is not None:
         return best[1]
-    if scene.has(("HERE",), last + 1, min(last + 6, stop)):
-        return _dateline_place(scene)
     return _capital(scene, start, stop)
+
+
+def _within_region(scene: Discourse, place: int) -> bool:
+    """ "In the Peruvian region of Tumbes"."""
+    region = scene.is_a(place - 1, "OF") and scene.is_a(place - 2, "ORGWORD")
+    return region and scene.has(("IN",), place - 5, place - 2)
 
 
 def _dateline_place(scene: Discourse) -> str | None:
@@ -306,5 +312,8 @@ def _locative(scene: Discourse, place: int, first: int, last: int) -> bool:
 
 def place_name(scene: Discourse, place: int) -> str:
     """The English name of a city, or the country as printed."""
-    value = scene.values[place]
-    return value.name if hasattr(value, "name") else scene.quote(place, place)
+    value, printed = scene.values[place], scene.quote(place, place)
+    if hasattr(value, "name"):
+        seats = country(value.code).capitals if scene.is_a(place, "CAPITAL") else ()
+        return printed if printed in seats else str(value.name)
+    return printed

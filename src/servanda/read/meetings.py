@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 from servanda.grammar import Builder, Match
 from servanda.read.clauses import ahead, clause, date_near, moved_to, place_name, place_near, status, verbs
 from servanda.read.discourse import Discourse
+from servanda.read.people import country_of, holder
 from servanda.read.phrases import Named, Standing
 from servanda.record import Meeting
 from servanda.times import Resolved
@@ -31,6 +32,7 @@ _TELLING: Final = frozenset(
     {"meet", "visit", "chair", "attend"}
 )  # senses of verbs that tell of a meeting by themselves
 _YEAR_ONLY: Final = 4  # characters of a date that is a year and no more
+_CLOSE: Final = 6  # symbols between a name and what dates it in passing
 _BESIDE: Final = 12  # symbols between a name and the year that dates it
 _LEAD: Final = 120  # symbols: what is told so early is what the report is about
 _KINDS: Final = {
@@ -43,6 +45,7 @@ _KINDS: Final = {
 
 #: Mentions and meetings looked back at, where a mention looks for its own; far more than a report holds.
 _REACH: Final = 48
+_TOLD_IN: Final = 3  # mentions of a meeting whose neighbouring sentences may name who came
 
 
 class Meet(NamedTuple):
@@ -57,6 +60,7 @@ class Meet(NamedTuple):
     format: str | None
     acronym: str | None = None
     sort: str | None = None
+    level: bool = False  # of officials or ministers, beside the session itself
 
 
 def _meeting(match: Match) -> tuple[str, Any] | None:
@@ -77,10 +81,22 @@ def _meeting(match: Match) -> tuple[str, Any] | None:
     kind = "co-chairs meeting" if cochairs else "session" if session else _KINDS.get(word, "talks")
     acronym = match.text("acr") if match.has("acr") else None
     sort = match.text("mid") or None
-    return "MEETING", Meet(word, kind, ordinals[0] if ordinals else None, body, turn, cochairs, format_, acronym, sort)
+    ordinal = ordinals[0] if ordinals else None
+    level = (word == "level" or match.has("level")) and ordinal is None
+    return "MEETING", Meet(word, kind, ordinal, body, turn, cochairs, format_, acronym, sort, level)
 
 
-BUILDERS: dict[str, Builder] = {"meeting": _meeting}
+def _elided(match: Match) -> tuple[str, Any] | None:
+    """A session told by its number alone: "the third one", "the previous one", "the sixth will be held"."""
+    if match.has("one") and match.text("one").lower() not in match.rule.args["ones"]:
+        return None
+    turn = match.rule.args["turns"].get(match.get("turn"))
+    return "MEETING", Meet(
+        "elided", "session", match.get("ord") or match.get("alone"), None, turn, cochairs=False, format=None
+    )
+
+
+BUILDERS: dict[str, Builder] = {"meeting": _meeting, "elided": _elided}
 
 
 @dataclass(slots=True)
@@ -115,10 +131,12 @@ def read(scene: Discourse) -> Iterator[Meeting]:
     """Every meeting between the sides that the document tells of."""
     if not scene.bilateral:
         return
+    main = True
     for group in _groups(scene, _mentions(scene)):
-        claim = _claim(scene, group)
+        claim = _claim(scene, group, main=main)
         if claim is not None:
             yield claim
+            main = main and (claim.status != "held" or claim.kind == "visit")
 
 
 # --- mentions ---------------------------------------------------------------------------------------------------------
@@ -128,6 +146,7 @@ def _mentions(scene: Discourse) -> list[_Mention]:
     places = [place for place in scene.find(("MEETING",)) if _tells(scene, place)]
     found = [_mention(scene, place, place, _with_body(scene, place)) for place in places]
     found = [m for m in found if m.meet.body is None or m.meet.body.kind not in scene.settings.get("event_bodies", ())]
+    found = [m for m in found if m.meet.word != "elided" or m.status is not None]
     for place in scene.find(("INSTRUMENT",)):
         if scene.values[place].meet is not None:
             found += _of_paper(scene, place)
@@ -156,6 +175,8 @@ def _mentions(scene: Discourse) -> list[_Mention]:
 def _tells(scene: Discourse, place: int) -> bool:
     """Whether a mention can add anything: a bare "the talks" counts only beside a day, a place or a person."""
     meet: Meet = scene.values[place]
+    if scene.is_a(place - 1, "ITS") and scene.is_a(place - 2, "SINCE"):
+        return False  # "since its first session in 1985"
     if meet.body is not None or meet.ordinal is not None or meet.turn is not None or meet.cochairs:
         return True
     sentence = scene.sentence_at(place)
@@ -184,7 +205,7 @@ def _without_visits(scene: Discourse, found: list[_Mention]) -> list[_Mention]:
     for mention in found:
         sentence = scene.sentence_at(mention.first)
         others = beside.get(sentence.number)
-        if mention.meet.word != "visit" or not others:
+        if mention.meet.word != "visit" or not others or _own_visit(scene, mention):
             kept.append(mention)
             continue
         target = scene.first(("CAPITAL", "CITY"), mention.last + 1, min(mention.last + 4, sentence.last))
@@ -192,6 +213,14 @@ def _without_visits(scene: Discourse, found: list[_Mention]) -> list[_Mention]:
             if other.place is None and target is not None:
                 other.place = place_name(scene, target)
     return kept
+
+
+def _own_visit(scene: Discourse, mention: _Mention) -> bool:
+    """A visit told for itself: "who is on an official visit to Hungary", "the state visit of President X to Kenya in May"."""
+    on_it = scene.is_a(mention.first - 1, "A") and scene.is_a(mention.first - 2, "ON")
+    if on_it and scene.is_a(mention.first - 3, "IS", "WAS"):
+        return True
+    return scene.is_a(mention.last + 1, "OF") and scene.is_a(mention.last + 2, "PERSON") and mention.date is not None
 
 
 def _attended(scene: Discourse, place: int) -> list[_Mention]:
@@ -212,7 +241,7 @@ def _attended(scene: Discourse, place: int) -> list[_Mention]:
 
 
 def _mention(scene: Discourse, first: int, last: int, meet: Meet, *, state: str | None = None) -> _Mention:
-    people = _persons(scene, first)
+    people = _met_by(scene, first) if meet.kind == "talks" and meet.body is None else _persons(scene, first)
     venue = place_near(scene, first, last) or (_visited_place(scene, last) if meet.word == "visit" else None)
     sentence = scene.sentence_at(first)
     chaired = any(verb.sense == "chair" for _, verb in verbs(scene, sentence.first, sentence.last))
@@ -221,13 +250,19 @@ def _mention(scene: Discourse, first: int, last: int, meet: Meet, *, state: str 
         last,
         meet,
         state or status(scene, first, last, upcoming=meet.turn == "next"),
-        date_near(scene, first, last),
+        _dated(scene, first, last, meet),
         venue,
         people,
         [p for p in people if p.role] if chaired else [],
         own_body=scene.is_a(first, "MEETING") and scene.values[first].body is not None,
         definite=scene.is_a(first - 1, "THE", "THIS") or bool(people) or not scene.is_a(first, "MEETING"),
     )
+
+
+def _dated(scene: Discourse, first: int, last: int, meet: Meet) -> int | None:
+    """The symbol that dates a mention; a meeting of officials is told in passing and bears only a date beside its name."""
+    date = date_near(scene, first, last)
+    return None if meet.level and date is not None and abs(date - last) > _CLOSE else date
 
 
 def _visited_place(scene: Discourse, last: int) -> str | None:
@@ -249,6 +284,8 @@ def _with_body(scene: Discourse, place: int) -> Meet:
             meet = meet._replace(format=scene.values[near])
     if meet.body is not None or meet.word in ("visit", "summit"):
         return meet
+    if scene.is_a(place - 1, "SIDES") and meet.ordinal is None and scene.text[scene.starts[place]].isupper():
+        return meet._replace(level=True)  # "the Ministers Meeting on 2 December"
     subject = [p for p in scene.find(("SIDES",), start, place) if scene.values[p] == "cochairs"]
     if subject and any(v.sense == "hold" for _, v in verbs(scene, subject[-1], place)):
         return meet._replace(kind="co-chairs meeting", cochairs=True)
@@ -295,22 +332,25 @@ def _met(scene: Discourse, place: int) -> list[_Mention]:
         return []
     state = "planned" if future else "held"
     bodies = list(scene.find(("BODY",), start, place))
-    people = _persons(scene, place)
+    people = _met_by(scene, place)
     cochairs = any(scene.values[p] == "cochairs" for p in scene.find(("SIDES",), start, place)) or _cochairs(people)
     if bodies and not cochairs and not scene.has(("PERSON",), bodies[-1], place):
         ordinal = next((scene.values[p] for p in scene.find(("ORD",), place, min(stop, place + 9))), None)
         meet = Meet("meeting", "session", ordinal, scene.values[bodies[0]], None, cochairs=False, format=None)
-        return [_mention(scene, place, place, _with_body_format(scene, place, stop, meet), state=state)]
+        mention = _mention(scene, place, place, _with_body_format(scene, place, stop, meet), state=state)
+        return [mention] if not future or mention.date or mention.place or ordinal else []
     lands = {p.of for p in people}
     if len(people) < 2 or (len(lands) < 2 and not cochairs):
         return []
-    if verb.sense != "meet" and not _guest(scene, place, stop):
+    if verb.sense != "meet" and (scene.is_a(place - 1, "WHO") or not _guest(scene, place, stop)):
         return []
     body = scene.values[bodies[-1]] if bodies and cochairs else None
     meet = Meet(
         "meeting", "co-chairs meeting" if cochairs else "talks", None, body, None, cochairs=cochairs, format=None
     )
-    return [_mention(scene, place, place, meet, state=state)]
+    mention = _mention(scene, place, place, meet, state=state)
+    mention.people = people
+    return [mention]
 
 
 def _guest(scene: Discourse, place: int, stop: int) -> bool:
@@ -334,9 +374,9 @@ def _visited(scene: Discourse, place: int) -> list[_Mention]:
     sentence = scene.sentence_at(place)
     target = scene.first(("COUNTRY", "CAPITAL", "CITY"), place + 1, min(place + 6, sentence.last))
     if target is None:
-        return []
+        return _official_visit(scene, place)
     people = _visitors(scene, place, scene.codes(target)[0])
-    if not people or scene.codes(target)[0] not in scene.pair:
+    if scene.codes(target)[0] not in scene.pair or not (people or _delegation(scene, place, target)):
         return []
     meet = Meet("visit", "visit", None, None, None, cochairs=False, format=None)
     mention = _mention(scene, place, target, meet)
@@ -346,6 +386,29 @@ def _visited(scene: Discourse, place: int) -> list[_Mention]:
     if mention.status is None and verb is not None and verb.form == "past":
         mention.status = "held"
     return [mention]
+
+
+def _delegation(scene: Discourse, place: int, target: int) -> bool:
+    """ "The Omani delegation is to visit Mumbai on May 12": nobody named, but a day and a town."""
+    sentence = scene.sentence_at(place)
+    who = [p for p in scene.find(("LANDS", "SIDE"), sentence.first, place) if not scene.has(("VBD",), p, place)]
+    dated = scene.has(("DATE", "DURATION"), target + 1, min(target + 4, sentence.last))
+    return bool(who) and dated and scene.is_a(target, "CAPITAL", "CITY") and scene.has(("WILL", "TO"), who[-1], place)
+
+
+def _official_visit(scene: Discourse, place: int) -> list[_Mention]:
+    """ "The visit of the Indian minister to Vietnam takes place from ...": the visitor told of by office only."""
+    office = next((p for p in range(place + 2, place + 4) if scene.is_a(p, "OFFICE")), None)
+    if office is None or not scene.is_a(place + 1, "OF"):
+        return []
+    person = holder(scene, office)
+    if person is None:
+        return []
+    meet = Meet("visit", "visit", None, None, None, cochairs=False, format=None)
+    mention = _mention(scene, place, office, meet)
+    post = scene.values[office].post
+    mention.people, mention.place = [person], mention.place or post
+    return [mention] if mention.date is not None else []
 
 
 def _visitors(scene: Discourse, place: int, there: str) -> list[Named]:
@@ -362,6 +425,17 @@ def _visitors(scene: Discourse, place: int, there: str) -> list[Named]:
 def _persons(scene: Discourse, place: int) -> list[Named]:
     found = {named.name: named for _, named in reversed(scene.persons_in(scene.sentence_at(place)))}
     return list(reversed(found.values()))
+
+
+def _met_by(scene: Discourse, place: int) -> list[Named]:
+    """Who met by the verb at a symbol: persons named, those told of by office only, and who "he" is."""
+    sentence = scene.sentence_at(place)
+    people = _persons(scene, place)
+    offices = [holder(scene, p) for p in scene.find(("OFFICE",), sentence.first, sentence.last)]
+    people += [named for named in offices if named is not None and named.name not in {p.name for p in people}]
+    if scene.is_a(sentence.first, "HE") and sentence.number:
+        people += [named for _, named in scene.persons_in(scene.sentences[sentence.number - 1])[:1]]
+    return [named if named.of else named._replace(of=country_of(scene, named)) for named in people]
 
 
 def _when(scene: Discourse, mention: _Mention) -> When | None:
@@ -390,11 +464,12 @@ def _worth(scene: Discourse, mention: _Mention) -> bool:
         return True
     if len({p.of for p in mention.people if p.of}) > 1:
         return True
+    if meet.cochairs and mention.status == "held" and scene.is_a(mention.first - 1, "A"):
+        return True  # "before the session, the co-chairs held a one-on-one meeting"
     if (
-        meet.sort is not None
+        (meet.level or (meet.sort is not None and mention.status in ("held", "planned")))
         and mention.date is not None
-        and mention.status in ("held", "planned")
-        and abs(mention.date - mention.last) <= 6
+        and abs(mention.date - mention.last) <= _CLOSE
     ):
         return True  # "the senior officials' meeting was held on Tuesday"
     sentence = scene.sentence_at(mention.first)
@@ -436,18 +511,24 @@ def _groups(scene: Discourse, mentions: list[_Mention]) -> list[list[_Mention]]:
 
 
 def _of_others(scene: Discourse, group: list[_Mention], mention: _Mention) -> bool:
-    """ "At a separate meeting": men of two sides, at least one of whom was not named with the meeting under way."""
-    if scene.is_a(mention.first - 1, "THE", "THIS") or not scene.is_a(mention.first, "MEETING"):
-        return False
+    """ "At a separate meeting", "was also received by": men of two sides, at least one of whom has no part in it."""
     mine = {p.name for p in mention.people}
+    if len({p.of for p in mention.people}) < 2 or scene.is_a(mention.first - 1, "THIS"):
+        return False
     theirs = {p.name for m in group for p in m.people}
-    return bool(theirs) and len(mine) > 1 and bool(mine - theirs) and len({p.of for p in mention.people}) > 1
+    if not theirs or not scene.is_a(mention.first, "MEETING"):
+        theirs |= {named.name for named in scene.people.values() if named.chairs}
+    if scene.is_a(mention.first - 1, "THE"):
+        return bool(theirs) and not mine & theirs
+    return bool(theirs) and bool(mine - theirs)
 
 
 def _of_series(groups: list[list[_Mention]], mention: _Mention) -> bool:
     """A session told by number or turn alone ("the 19th session", "the next session") belongs to the body under way."""
     meet = mention.meet
-    if meet.word not in ("session", "meeting") or (meet.ordinal is None and meet.turn is None):
+    if meet.body is not None and not meet.body.bare:
+        return False
+    if meet.level or meet.word not in ("session", "meeting", "elided") or (meet.ordinal is None and meet.turn is None):
         return False
     named = (m.meet.body for g in groups for m in g[-_REACH:] if m.meet.body is not None and not m.meet.body.bare)
     body = next(named, None)
@@ -465,6 +546,7 @@ def _bare(mention: _Mention) -> bool:
         and meet.ordinal is None
         and meet.turn is None
         and meet.word != "visit"
+        and not meet.level
         and (meet.body is None or meet.body.bare)
         and mention.status not in ("planned", "postponed", "cancelled")
     )
@@ -476,14 +558,17 @@ def _same(scene: Discourse, group: list[_Mention], mention: _Mention) -> bool:
         return any(
             m.meet.word == "visit" and {p.name for p in m.people} & {p.name for p in mention.people} for m in group
         )
+    if meet.level or any(m.meet.level for m in group):
+        return False
     if any(_apart(other, mention) or _other_day(scene, other, mention) for other in group):
         return False
     meets = [m.meet for m in group]
-    if meet.ordinal is not None and any(m.ordinal == meet.ordinal for m in meets):
+    if meet.ordinal is not None and any(m.ordinal == meet.ordinal and _may_be_of(m.body, meet.body) for m in meets):
         return True
     body = meet.body
     if body is None:
-        return False
+        ahead_only = meet.turn == "next" and meet.kind != "visit" and meet.ordinal is None
+        return ahead_only and all(m.status in ("planned", None) for m in group) and group[0].meet.kind == "session"
     if all(_bare(m) for m in group) and meet.kind != "visit" and mention.status in ("held", None) and meet.turn is None:
         mine, theirs = {p.name for p in mention.people}, {p.name for m in group for p in m.people}
         return not mine or not theirs or bool(mine & theirs)
@@ -491,6 +576,13 @@ def _same(scene: Discourse, group: list[_Mention], mention: _Mention) -> bool:
         m.body is not None and m.cochairs == meet.cochairs and (m.body.bare or body.bare or _same_body(m.body, body))
         for m in meets
     )
+
+
+def _may_be_of(one: Standing | None, two: Standing | None) -> bool:
+    """Whether two bodies may be one: a body that is not told, or told by its kind alone, may be any."""
+    if one is None or two is None or one.bare or two.bare or _same_body(one, two):
+        return True
+    return one.kind == two.kind and bool(one.countries) and set(one.countries) == set(two.countries)
 
 
 def _same_body(one: Standing, two: Standing) -> bool:
@@ -503,6 +595,8 @@ def _same_body(one: Standing, two: Standing) -> bool:
 def _apart(other: _Mention, mention: _Mention) -> bool:
     """Whether two mentions cannot be of one meeting."""
     if other.meet.turn != mention.meet.turn and {"next", "last"} & {other.meet.turn, mention.meet.turn}:
+        if mention.meet.turn == "next" and mention.meet.ordinal is None and other.status in ("planned", "postponed"):
+            return False
         return other.meet.ordinal is None or other.meet.ordinal != mention.meet.ordinal
     if other.meet.word == "visit":
         return True
@@ -515,7 +609,7 @@ def _apart(other: _Mention, mention: _Mention) -> bool:
 # --- the claim --------------------------------------------------------------------------------------------------------
 
 
-def _claim(scene: Discourse, group: list[_Mention]) -> Meeting | None:
+def _claim(scene: Discourse, group: list[_Mention], *, main: bool) -> Meeting | None:
     ranked = sorted(group, key=lambda m: -m.weight)
     best = ranked[0]
     state = next((m.status for m in ranked if m.status), "planned" if best.meet.turn == "next" else None)
@@ -524,12 +618,16 @@ def _claim(scene: Discourse, group: list[_Mention]) -> Meeting | None:
         return None
     state = "planned" if state == "proposed" else state
     people = {p.name: p for m in group for p in m.people}
-    if state == "held" and len({p.of for p in people.values()}) < 2:
+    if main and state == "held" and len({p.of for p in people.values()}) < 2:
         people.update(_beside(scene, group))
     chairs = {p.name: p for m in group for p in m.chairs}
+    if main and state == "planned" and chairs:
+        chairs.update({named.name: named for named in scene.people.values() if named.chairs})
     body = next((m.meet.body for m in group if m.meet.body is not None and not m.meet.body.bare), None)
+    if not main and state == "held" and not people and not any(m.date or m.place for m in group):
+        return None  # "approved following the sixth meeting"
     ranked.sort(key=lambda m: m.status != state)
-    date, rule = _date(scene, ranked, state)
+    date, rule = _date(scene, ranked, state, main=main)
     if (
         state == "held"
         and date is not None
@@ -547,7 +645,7 @@ def _claim(scene: Discourse, group: list[_Mention]) -> Meeting | None:
         place=next((m.place for m in ranked if m.place), None),
         format=next((m.meet.format for m in group if m.meet.format), None),
         status=state,  # type: ignore[arg-type]
-        participants=tuple(people) if state == "held" or best.meet.word == "visit" else tuple(chairs),
+        participants=tuple(people) if state == "held" or best.meet.kind in ("visit", "talks") else tuple(chairs),
         chairs=tuple(chairs),
         countries=tuple(body.countries if body and len(body.countries) > 1 else scene.pair),
         rule="meeting",
@@ -560,12 +658,14 @@ def _beside(scene: Discourse, group: list[_Mention]) -> dict[str, Named]:
     found = {named.name: named for named in scene.people.values() if named.chairs}
     if len(found) > 1:
         return found
-    first = scene.sentence_at(group[0].first).number
-    for sentence in scene.sentences[max(0, first - 1) : first + 2]:
-        for place in scene.find(("PERSON",), sentence.first, sentence.last):
-            named = scene.person_at(place)
-            if named is not None and named.role:
-                found[named.name] = named
+    for number in dict.fromkeys(scene.sentence_at(mention.first).number for mention in group[:_TOLD_IN]):
+        for sentence in scene.sentences[max(0, number - 1) : number + 2]:
+            for place in scene.find(("PERSON",), sentence.first, sentence.last):
+                named = scene.person_at(place)
+                if named is not None and named.role:
+                    found[named.name] = named
+        if len({p.of for p in found.values()}) > 1:
+            return found
     return found if len({p.of for p in found.values()}) > 1 else {}
 
 
@@ -594,6 +694,8 @@ def _told_as_past(scene: Discourse, ranked: list[_Mention]) -> str | None:
 
 
 def _kind(group: list[_Mention], best: _Mention, body: Standing | None, people: list[Named]) -> str:
+    if best.meet.level:
+        return "other"
     kinds = [m.meet.kind for m in group]
     numbered = any(m.meet.ordinal is not None for m in group)
     if "co-chairs meeting" in kinds or (_cochairs(people) and not numbered and not any(m.own_body for m in group)):
@@ -605,7 +707,7 @@ def _kind(group: list[_Mention], best: _Mention, body: Standing | None, people: 
     return best.meet.kind
 
 
-def _date(scene: Discourse, ranked: list[_Mention], state: str) -> tuple[str | None, str | None]:
+def _date(scene: Discourse, ranked: list[_Mention], state: str, *, main: bool) -> tuple[str | None, str | None]:
     """The date of the mention that says most; a far-off year counts only right beside the name."""
     for mention in ranked:
         resolved = _worked_out(scene, mention, state)
@@ -616,7 +718,9 @@ def _date(scene: Discourse, ranked: list[_Mention], state: str) -> tuple[str | N
         old = len(value) == _YEAR_ONLY and year is not None and scene.year is not None and year < scene.year - 1
         if not old or abs(mention.date - mention.last) <= _BESIDE:
             return value, resolved.rule
-    return _from_publication(scene, ranked, state)
+    if ranked[0].meet.cochairs and state == "held":
+        return _day_of_session(scene, ranked)
+    return _from_publication(scene, ranked) if main and state == "held" else (None, None)
 
 
 def _worked_out(scene: Discourse, mention: _Mention, state: str) -> Resolved | None:
@@ -629,14 +733,35 @@ def _worked_out(scene: Discourse, mention: _Mention, state: str) -> Resolved | N
     return scene.work_out(expression, "future" if state in ("planned", "postponed") else "past")
 
 
-def _from_publication(scene: Discourse, ranked: list[_Mention], state: str) -> tuple[str | None, str | None]:
+def _from_publication(scene: Discourse, ranked: list[_Mention]) -> tuple[str | None, str | None]:
     first = min(m.first for m in ranked)
     published = scene.published
-    if state != "held" or published is None or first >= _LEAD or ranked[0].meet.turn is not None:
+    if published is None or first >= _LEAD or ranked[0].meet.turn is not None:
         return None, None
+    if any(_going_on(scene, mention) for mention in ranked):
+        return published.isoformat(), f"going on when told ({published.isoformat()})"
     if scene.document.published is None:
         return published.isoformat(), f"the day of the dateline ({published.isoformat()})"
     return published.isoformat()[:7], f"no date in the text: month of publication ({published.isoformat()})"
+
+
+def _day_of_session(scene: Discourse, ranked: list[_Mention]) -> tuple[str | None, str | None]:
+    """Co-chairs who meet "before the session" or "first" meet on the day of the session told in the sentence before."""
+    first = scene.sentence_at(min(m.first for m in ranked))
+    for place in scene.find(("MEETING",), scene.sentences[max(0, first.number - 1)].first, first.last):
+        date = None if scene.values[place].cochairs else date_near(scene, place, place)
+        when = scene.when(date, ahead=False).when if date is not None else None
+        if when is not None:
+            return when.value, "the day of the session"
+    return None, None
+
+
+def _going_on(scene: Discourse, mention: _Mention) -> bool:
+    """Whether the meeting is told of while it goes on: "which is being held in Baku"."""
+    return any(
+        verb.sense == "hold" and verb.form == "past" and scene.is_a(place - 1, "BEEN") and scene.is_a(place - 2, "IS")
+        for place, verb in verbs(scene, *clause(scene, mention.first))
+    )
 
 
 def _closed(value: str) -> str:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
+from operator import itemgetter
 
 from servanda.read.discourse import Discourse, Sentence
-from servanda.read.phrases import Named
+from servanda.read.phrases import Named, Office
 from servanda.record import Person
 
+_REMEMBERED = 40  # persons: whoever was introduced before that is no longer "the Deputy Prime Minister"
+_SUBJECT = 18  # symbols between "Kenya was represented" and who did it
 _LONGEST = 5  # words of a name; more is a headline in capitals
 
 
@@ -33,6 +37,27 @@ def read(scene: Discourse) -> Iterator[Person]:
             of=named.of or _country(scene, place),
             rule="person",
         )
+
+
+def holder(scene: Discourse, place: int) -> Named | None:
+    """Who an office named alone means: the only person told before who holds it, or else the only one of its country."""
+    office: Office = scene.values[place]
+    words = set(office.role.lower().split())
+    before = scene.persons[max(0, (at := bisect_left(scene.persons, place, key=itemgetter(0))) - _REMEMBERED) : at]
+    known = {named.name.split()[-1]: named for _, named in before if named.role}
+    theirs = [named for named in known.values() if not office.of or country_of(scene, named) == office.of]
+    fit = [named for named in theirs if words <= set(str(named.role).lower().replace(",", " ").split())]
+    found = fit if fit or not office.of else theirs
+    return found[0] if len(found) == 1 else None
+
+
+def country_of(scene: Discourse, named: Named) -> str | None:
+    """The country of a person: as printed beside the name, or as the reader of persons has worked it out."""
+    if named.of:
+        return named.of
+    last = named.name.split()[-1]
+    told = (c for c in scene.told.get("people", ()) if isinstance(c, Person) and c.name.split()[-1] == last)
+    return next((claim.of for claim in told), None)
 
 
 def _role_before(scene: Discourse, place: int) -> str | None:
@@ -67,13 +92,22 @@ def _country(scene: Discourse, place: int) -> str | None:
         return scene.codes(place + 2)[0]
     if scene.is_a(place + 1, "COMMA") and scene.is_a(place + 2, "LANDS") and len(scene.codes(place + 2)) == 1:
         return scene.codes(place + 2)[0]
-    led = _led_side(scene, place) or _visitor(scene, place)
+    led = _led_side(scene, place) or _visitor(scene, place) or _of_counterpart(scene, place) or _partner(scene, place)
     if led is not None:
         return led
     named = scene.land_counts.most_common(2)
     if len(named) == 1 or (len(named) == 2 and named[0][1] >= 4 * named[1][1]):
         return named[0][0] if len(named[0][0]) == 2 else None
     return _other_side(scene, place) or _side_of_sentence(scene, place) or _by_contrast(scene)
+
+
+def _of_counterpart(scene: Discourse, place: int) -> str | None:
+    """ "Prime Minister X and his Lao counterpart": X is of the other country of the two."""
+    last = scene.sentence_at(place).last
+    other = scene.first(("PERSON",), place + 1, min(place + 6, last))
+    if other is None or not scene.values[other].counterpart or scene.values[other].of not in scene.pair:
+        return None
+    return next((code for code in scene.pair if code != scene.values[other].of), None)
 
 
 def _side_of_sentence(scene: Discourse, place: int) -> str | None:
@@ -100,10 +134,19 @@ def _visitor(scene: Discourse, place: int) -> str | None:
     visit = any(v.sense == "visit" for _, v in scene.verbs(place - 3, place + 1)) or scene.has(
         ("MEETING",), place - 2, place
     )
-    if not (visit and scene.is_a(place + 1, "TO") and scene.is_a(place + 2, "COUNTRY", "CAPITAL")):
+    target = place + 2 if visit and scene.is_a(place + 1, "TO") else _visiting(scene, place)
+    if target is None or not scene.is_a(target, "COUNTRY", "CAPITAL"):
         return None
-    there = scene.codes(place + 2)[0]
+    there = scene.codes(target)[0]
     return next((code for code in scene.pair if code != there), None) if there in scene.pair else None
+
+
+def _visiting(scene: Discourse, place: int) -> int | None:
+    """ "President X will pay a visit to Algeria": the symbol behind the verb of visiting whose subject he is."""
+    for at, verb in scene.verbs(place + 1, place + 4):
+        if verb.sense == "visit":
+            return at + 2 if scene.is_a(at + 1, "TO", "IN") else at + 1
+    return None
 
 
 def _led_side(scene: Discourse, place: int) -> str | None:
@@ -113,9 +156,12 @@ def _led_side(scene: Discourse, place: int) -> str | None:
         return scene.codes(behind)[0]  # "took part on the Cuban side"
     if not scene.is_a(place - 1, "BY"):
         return None
-    sides = scene.find(("LANDS",), max(scene.sentence_at(place).first, place - 6), place)
+    first = scene.sentence_at(place).first
+    sides = scene.find(("LANDS",), max(first, place - 6), place)
     codes = scene.codes(sides[-1]) if sides else ()
-    return codes[0] if len(codes) == 1 else None
+    if sides or not scene.is_a(first, "COUNTRY") or not scene.is_a(first + 1, "WAS", "IS"):
+        return codes[0] if len(codes) == 1 else None
+    return scene.codes(first)[0] if scene.is_a(first + 2, "VBD") and place - first <= _SUBJECT else None
 
 
 def _other_side(scene: Discourse, place: int) -> str | None:
@@ -130,6 +176,7 @@ def _other_side(scene: Discourse, place: int) -> str | None:
     if at > 0 and not meets and _in_list(scene, people[at - 1], place):
         return scene.values[people[at - 1]].of  # type: ignore[no-any-return]
     others = {scene.values[p].of for p in people if p != place and scene.values[p].of} | _surnames(scene, sentence)
+    others = others or _offices(scene, sentence)
     if len(others) != 1 or not (meets or scene.has(("AND", "WITH", "BY"), people[0], people[-1])):
         return None
     other = others.pop()
@@ -141,6 +188,27 @@ def _surnames(scene: Discourse, sentence: Sentence) -> set[str]:
     known = scene.surnames
     words = [scene.quote(p, p).split()[-1].lower() for p in scene.find(("N",), sentence.first, sentence.last)]
     return {known[word] for word in words if word in known}
+
+
+def _offices(scene: Discourse, sentence: Sentence) -> set[str]:
+    """Countries of those told of by office only: "the Indian minister was received by President X"."""
+    found: set[str] = set()
+    for place in scene.find(("OFFICE",), sentence.first, sentence.last):
+        held = holder(scene, place)
+        of = scene.values[place].of or (held.of if held is not None else None)
+        if of:
+            found.add(of)
+    return found
+
+
+def _partner(scene: Discourse, place: int) -> str | None:
+    """ "The Prime Ministers of the two countries, X and Y": when one's country is told elsewhere, the other's follows."""
+    mine = next((named for at, named in scene.persons if at == place), None)
+    if mine is None or mine.shared is None or mine.shared:
+        return None
+    near = [named for at, named in scene.persons if place < at < place + 4 and named.role == mine.role]
+    of = scene.surnames.get(near[0].name.lower().split()[-1]) if near else None
+    return next((code for code in scene.pair if code != of), None) if of in scene.pair else None
 
 
 def _in_list(scene: Discourse, one: int, two: int) -> bool:

@@ -31,6 +31,7 @@ class Office(NamedTuple):
     role: str
     of: str | None
     chairs: bool = False
+    post: str | None = None  # the place where an envoy sits, or to which a visitor goes, as printed
 
 
 class Named(NamedTuple):
@@ -108,17 +109,18 @@ def _body(match: Match) -> tuple[str, Any] | None:
     keep = min(keep, head)
     name = tagged.quote(keep, last)
     joint = len(set(codes)) > 1 or any(tagged.values[p] in _joint_words(match) for p in pre)
-    return "BODY", Standing(
-        match["head"], name, tuple(dict.fromkeys(codes)), keep == head and not match.has("tail"), joint
-    )
+    bare = keep == head and not match.has("tail") and name.split()[0].lower() not in _joint_words(match)
+    return "BODY", Standing(match["head"], name, tuple(dict.fromkeys(codes)), bare, joint)
 
 
 def _joint_words(match: Match) -> frozenset[str]:
     return frozenset(match.rule.args.get("joint", ()))
 
 
-def _office(match: Match) -> tuple[str, Any]:
-    tagged = match.tagged
+def _office(match: Match) -> tuple[str, Any] | None:
+    tagged, args = match.tagged, match.rule.args
+    if match["role"] in args.get("hours", ()) and match.text("role") not in args["short"]:
+        return None  # "5 pm" is no Prime Minister
     of = next((code_of(match[p]) for p in ("land", "of", "of_name") if match.has(p)), None)
     if of is None and match.has("side"):
         side = match["side"]
@@ -132,7 +134,8 @@ def _office(match: Match) -> tuple[str, Any]:
     role = tagged.quote(first, last)
     if match.has("post"):
         role += " " + tagged.quote(match.places("post")[0] - 1, match.places("post")[0])
-    return "OFFICE", Office(" ".join(role.split()), of, match["role"] in match.rule.args.get("chairs", ()))
+    chairs = match["role"] in args.get("chairs", ())
+    return "OFFICE", Office(" ".join(role.split()), of, chairs, match.text("post") or None)
 
 
 def _inner_country(match: Match) -> str | None:
