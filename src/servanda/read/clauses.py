@@ -11,6 +11,7 @@ from servanda.read.discourse import Discourse
 _BOUNDARIES: Final = ("SEMI", "WHILE", "BUT", "WHERE")
 _PASSED: Final = ("w", "ALSO", "NOT", "BEEN", "BE", "HAS", "HAD", "WAS", "IS", "COMMA", "VAGUE", "NOW", "N")
 _PLACES: Final = ("CAPITAL", "CITY", "COUNTRY", "N")
+_LOOKED_BACK: Final = 120  # symbols behind "the same day" in which that day is looked for
 _HEAD: Final = 40  # symbols in which a dateline stands
 _HEAD_LETTERS: Final = 300
 _TAKING_PLACE: Final = frozenset({"hold", "happen", "open", "close", "meet", "attend", "chair", "visit", "create"})
@@ -213,6 +214,26 @@ def date_near(scene: Discourse, first: int, last: int, *, within: tuple[int, int
         if best is not None:
             return best[1]
     return None
+
+
+def day_meant(scene: Discourse, date: int) -> int:
+    """The DATE symbol that "the same day" points back to; any other date means itself."""
+    if scene.quote(date, date).lower() not in scene.settings.get("same_day", ()):
+        return date
+    for earlier in reversed(scene.find(("DATE",), max(0, date - _LOOKED_BACK), date)):
+        when = scene.when(earlier, ahead=False).when
+        if earlier != scene.dateline and when is not None and when.first is not None and when.first == when.last:
+            return earlier
+    return date
+
+
+def during_visit(scene: Discourse, symbol: int) -> bool:
+    """Whether the clause places something "within the framework of the visit"."""
+    start, stop = clause(scene, symbol)
+    return any(
+        verb.sense == "visit" and scene.is_a(place - 1, "THE") and scene.is_a(place - 2, "EVE", "DURING")
+        for place, verb in scene.verbs(start, stop)
+    )
 
 
 def _postponed(scene: Discourse, date: int) -> bool:

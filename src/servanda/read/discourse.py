@@ -390,6 +390,7 @@ class Discourse:
         """Persons by symbol, in order of place: where they are named in full, and where only by surname."""
         found: dict[int, Named] = {}
         people = self.people
+        firsts = {named.name.lower().split()[0]: named for named in people.values()}
         for place in self.find(("PERSON", "N")):
             if self.is_a(place, "PERSON"):
                 named: Named = self.values[place]
@@ -397,6 +398,8 @@ class Discourse:
                 continue
             words = self.quote(place, place).lower().split()
             known = people.get(words[-1]) or people.get(words[0])
+            if known is None and (len(words) == 1 or self.is_a(place + 1, "HYPHEN")):
+                known = firsts.get(words[0])  # "Ren" of Ren Hongbin, "Hwang Kyo-ahn"
             if known is not None:
                 found[place] = known
         return found

@@ -7,7 +7,18 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final, NamedTuple
 
 from servanda.grammar import Builder, Match
-from servanda.read.clauses import ahead, clause, date_near, moved_to, place_name, place_near, status, verbs
+from servanda.read.clauses import (
+    ahead,
+    clause,
+    date_near,
+    day_meant,
+    during_visit,
+    moved_to,
+    place_name,
+    place_near,
+    status,
+    verbs,
+)
 from servanda.read.discourse import Discourse
 from servanda.read.people import country_of, holder
 from servanda.read.phrases import Named, Standing
@@ -132,9 +143,13 @@ def read(scene: Discourse) -> Iterator[Meeting]:
     if not scene.bilateral:
         return
     main = True
+    visit: Meeting | None = None
     for group in _groups(scene, _mentions(scene)):
         claim = _claim(scene, group, main=main)
         if claim is not None:
+            if visit is not None and claim.date is None and during_visit(scene, group[0].first):
+                claim = replace(claim, date=visit.date, place=claim.place or visit.place, date_rule=visit.date_rule)
+            visit = claim if claim.kind == "visit" else visit
             yield claim
             main = main and (claim.status != "held" or claim.kind == "visit")
 
@@ -165,7 +180,7 @@ def _mentions(scene: Discourse) -> list[_Mention]:
             more = _visited(scene, place) if number not in held else []
         elif verb.sense in ("chair", "attend") and number not in told:
             told.add(number)
-            more = _attended(scene, place)
+            found += _attended(scene, place)
         found += more
         if more:
             held.add(number)
@@ -179,6 +194,8 @@ def _tells(scene: Discourse, place: int) -> bool:
         return False  # "since its first session in 1985"
     if meet.body is not None or meet.ordinal is not None or meet.turn is not None or meet.cochairs:
         return True
+    if scene.is_a(place - 1, "A") and scene.is_a(place - 2, "VBD") and scene.is_a(place - 3, "SIDES"):
+        return True  # "the co-chairs held a one-on-one meeting"
     sentence = scene.sentence_at(place)
     return scene.has(_BESIDES, sentence.first, sentence.last)
 
@@ -474,6 +491,8 @@ def _worth(scene: Discourse, mention: _Mention) -> bool:
         return True  # "the senior officials' meeting was held on Tuesday"
     sentence = scene.sentence_at(mention.first)
     lands = scene.find(("LANDS", "PAIR", "BETWEENPAIR"), sentence.first, sentence.last)
+    if meet.kind == "talks" and mention.status is not None and len({p.of for p in mention.people}) > 1:
+        return True
     told = mention.status is not None and (mention.date is not None or mention.place is not None)
     return (told or bool(mention.people)) and any(len(scene.codes(p)) > 1 for p in lands)
 
@@ -618,7 +637,7 @@ def _claim(scene: Discourse, group: list[_Mention], *, main: bool) -> Meeting | 
         return None
     state = "planned" if state == "proposed" else state
     people = {p.name: p for m in group for p in m.people}
-    if main and state == "held" and len({p.of for p in people.values()}) < 2:
+    if main and state == "held" and best.meet.word != "visit" and len({p.of for p in people.values()}) < 2:
         people.update(_beside(scene, group))
     chairs = {p.name: p for m in group for p in m.chairs}
     if main and state == "planned" and chairs:
@@ -727,7 +746,7 @@ def _worked_out(scene: Discourse, mention: _Mention, state: str) -> Resolved | N
     date = moved_to(scene, mention.first) if state == "postponed" else mention.date
     if date is None:
         return None
-    expression = scene.values[date]
+    expression = scene.values[day_meant(scene, date)]
     if state == "postponed":
         expression = replace(expression, relation="in")  # "until the spring" is when, not how long
     return scene.work_out(expression, "future" if state in ("planned", "postponed") else "past")
