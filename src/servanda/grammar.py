@@ -14,12 +14,14 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any, Final, NamedTuple, TypeVar
 
 import ahocorasick_rs
 
 from servanda.problems import PackError
 
+K = TypeVar("K")
 T = TypeVar("T")
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -179,15 +181,15 @@ BUILT_IN: Final = (
 )
 
 
-class _Made(dict[tuple[str, ...], T]):
+class _Made(dict[K, T]):
     """A dictionary that makes what it lacks."""
 
-    def __init__(self, make: Callable[[tuple[str, ...]], T]) -> None:
+    def __init__(self, make: Callable[[K], T]) -> None:
         super().__init__()
         self._make = make
 
-    def __missing__(self, names: tuple[str, ...]) -> T:
-        made = self[names] = self._make(names)
+    def __missing__(self, key: K) -> T:
+        made = self[key] = self._make(key)
         return made
 
 
@@ -195,10 +197,11 @@ class Tags:
     """Names of symbols and the single characters that stand for them in tag strings."""
 
     def __init__(self) -> None:
-        self._chars: dict[str, str] = {}
+        #: The character of each tag, a new one for a new name. From U+00A1 on: none means anything in a regular expression.
+        self.chars: _Made[str, str] = _Made(lambda name: chr(0xA1 + len(self.chars)))
         #: Characters and expressions by tuples of tag names, made when first asked for. Readers look things up here tens of
         #: thousands of times a second, so a hit is one look into a dictionary.
-        self.sets: Mapping[tuple[str, ...], str] = _Made(lambda names: "".join(self.char(name) for name in names))
+        self.sets: Mapping[tuple[str, ...], str] = _Made(lambda names: "".join(self.chars[name] for name in names))
         self.finders: Mapping[tuple[str, ...], re.Pattern[str]] = _Made(
             lambda names: re.compile(f"[{self.sets[names]}]")
         )
@@ -207,11 +210,7 @@ class Tags:
 
     def char(self, name: str) -> str:
         """The character for a tag, a new one for a new name."""
-        char = self._chars.get(name)
-        if char is None:
-            # From U+00A1 on: none of them means anything in a regular expression.
-            char = self._chars[name] = chr(0xA1 + len(self._chars))
-        return char
+        return self.chars[name]
 
     def one_of(self, names: tuple[str, ...]) -> str:
         """The characters of several tags, as one string to look in."""
@@ -223,18 +222,18 @@ class Tags:
 
     def known(self, name: str) -> bool:
         """Whether a lexicon or a rule has named this tag."""
-        return name in self._chars
+        return name in self.chars
 
     def name(self, char: str) -> str:
         """The tag that a character stands for."""
-        for name, own in self._chars.items():
+        for name, own in self.chars.items():
             if own == char:
                 return name
         raise KeyError(char)
 
     def names(self, tags: str) -> str:
         """A tag string spelled out, for people."""
-        back = {char: name for name, char in self._chars.items()}
+        back = {char: name for name, char in self.chars.items()}
         return " ".join(back[c] for c in tags)
 
 
@@ -764,14 +763,17 @@ class Level:
         self._classes = classes
         self._builders = builders
         parts: list[tuple[frozenset[str] | None, str]] = []
+        begun: list[Openings] = []
         for number, rule in enumerate(rules):
             if rule.build not in builders:
                 raise PackError(f"{rule.source}: rule {rule.name!r} asks for an unknown builder {rule.build!r}")
             group = f"r{number}"
             translated = self._compile(rule, group)
-            parts.append((first_symbols(translated), f"(?P<{group}>{translated})"))
+            begins = openings(translated)
+            begun.append(begins)
+            parts.append((_firsts(begins), f"(?P<{group}>{translated})"))
         self._parts = parts
-        self._gate = _gate([firsts for firsts, _ in parts], self._near(rules))
+        self._gate = _gate(begun, self._near(rules))
         self._branches: dict[str, _Branching] = {}
         self._compiled: dict[str, _Branching] = {}
 
@@ -842,33 +844,61 @@ class Level:
 
     def apply(self, tagged: Tagged) -> Tagged:
         """Replace what each rule matches by one symbol; a builder that declines leaves its symbols alone."""
-        pieces: list[str] = []
-        starts: list[int] = []
-        ends: list[int] = []
-        values: list[Any] = []
-        place = 0
+        char = self._tags.chars
+        edits: list[_Edit] = []
         for match, builder in self.matches(tagged):
             built = builder(match)
-            if built is None:
-                continue
-            first, last = match.first, match.last
-            pieces += (tagged.tags[place:first], self._tags.char(built[0]))
-            starts += tagged.starts[place:first]
-            starts.append(tagged.starts[first])
-            ends += tagged.ends[place:first]
-            ends.append(tagged.ends[last])
-            values += tagged.values[place:first]
-            values.append(built[1])
-            place = last + 1
-        if not place:
+            if built is not None:
+                edits.append((match.first, match.last, char[built[0]], built[1]))
+        if not edits:
             return tagged
-        return Tagged(
-            tagged.text,
-            "".join(pieces) + tagged.tags[place:],
-            starts + tagged.starts[place:],
-            ends + tagged.ends[place:],
-            values + tagged.values[place:],
-        )
+        return _spliced(tagged, edits) if len(edits) <= _FEW else _rebuilt(tagged, edits)
+
+
+#: The first and last symbol that a new one stands for, its character and its value.
+_Edit = tuple[int, int, str, Any]
+#: So many edits are made in copies of the lists. Each moves all that stands behind it: fast, yet only while they are few.
+_FEW: Final = 48
+
+
+def _spliced(tagged: Tagged, edits: Sequence[_Edit]) -> Tagged:
+    """New symbols put in one by one, from the last to the first."""
+    tags: list[str] = []
+    starts, ends, values = tagged.starts.copy(), tagged.ends.copy(), tagged.values.copy()
+    rest = len(tagged.tags)
+    for first, last, char, value in reversed(edits):
+        tags += (tagged.tags[last + 1 : rest], char)
+        rest = first
+        if first == last:
+            values[first] = value
+        else:
+            values[first : last + 1] = (value,)
+            del starts[first + 1 : last + 1], ends[first:last]
+    tags.append(tagged.tags[:rest])
+    tags.reverse()
+    return Tagged(tagged.text, "".join(tags), starts, ends, values)
+
+
+def _rebuilt(tagged: Tagged, edits: Sequence[_Edit]) -> Tagged:
+    """New symbols and what stands between them, from the first to the last."""
+    tags: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    values: list[Any] = []
+    place = end = 0
+    for first, last, char, value in edits:
+        tags += (tagged.tags[place:first], char)
+        # A new symbol starts where its first one does, and ends where its last one does.
+        starts += tagged.starts[place : first + 1]
+        ends += tagged.ends[end:first]
+        values += tagged.values[place:first]
+        values.append(value)
+        place, end = last + 1, last
+    tags.append(tagged.tags[place:])
+    starts += tagged.starts[place:]
+    ends += tagged.ends[end:]
+    values += tagged.values[place:]
+    return Tagged(tagged.text, "".join(tags), starts, ends, values)
 
 
 def translate(
@@ -906,74 +936,135 @@ def translate(
     return "".join(out)
 
 
-def _gate(firsts: Sequence[frozenset[str] | None], near: str = "") -> re.Pattern[str]:
-    """Where a match can begin at all."""
-    known = [found for found in firsts if found is not None]
-    if len(known) < len(firsts) or not known:
-        return re.compile("." + near, re.DOTALL)
-    return re.compile("[" + "".join(sorted(frozenset[str]().union(*known))) + "]" + near)
+#: One or two sets of symbols, of which the first symbols of a match are taken; None stands for any symbol.
+_Opening = tuple[frozenset[str] | None, ...]
+#: How the matches of an expression can begin; an empty opening is that of a match without a symbol.
+Openings = frozenset[_Opening]
+
+_NO_SYMBOL: Final[Openings] = frozenset({()})
+
+
+def _gate(begun: Iterable[Openings], near: str = "") -> re.Pattern[str]:
+    """Where a match can begin at all, told by its first symbol and the one behind."""
+    behind: dict[str, frozenset[str] | None] = {}
+    for first, *rest in chain.from_iterable(begun):
+        if first is None:
+            return re.compile("." + near, re.DOTALL)
+        second = rest[0] if rest else None
+        for char in first:
+            known = behind.get(char, second)
+            behind[char] = None if second is None or known is None else second | known
+    if not behind:
+        return re.compile("(?!)")
+    alike: dict[frozenset[str] | None, list[str]] = {}
+    for char in sorted(behind):
+        alike.setdefault(behind[char], []).append(char)
+    pairs = (
+        f"(?<=[{''.join(chars)}])" + ("" if seconds is None else f"(?=[{''.join(sorted(seconds))}])")
+        for seconds, chars in alike.items()
+    )
+    return re.compile(f"[{''.join(sorted(behind))}](?:{'|'.join(pairs)}){near}")
 
 
 _PIECE = re.compile(r"\(\?P<\w+>|\(\?(?:<?[=!]|:)|[()|?*+]|\[[^]]*\]|\{(?P<least>\d+)(?:,\d*)?\}|.", re.DOTALL)
 
 
-_ANY: Final = "any"
+def _then(before: Openings, after: Openings) -> Openings:
+    """The openings of one thing after another."""
+    full = [opening for opening in before if len(opening) == 2]
+    return _merged(chain(full, ((*b, *a)[:2] for b in before if len(b) < 2 for a in after)))
+
+
+def _merged(openings: Iterable[_Opening]) -> Openings:
+    """As few openings as tell the same: those that differ in their last set alone are one."""
+    last: dict[tuple[int, _Opening], frozenset[str] | None] = {}
+    for opening in openings:
+        if not opening:
+            last[0, ()] = None
+            continue
+        begin = (len(opening), opening[:-1])
+        known, own = last.get(begin, opening[-1]), opening[-1]
+        last[begin] = None if known is None or own is None else known | own
+    return frozenset((*begin, end) if size else () for (size, begin), end in last.items())
 
 
 class _Branch:
-    """What the alternatives of one group can begin with, while they are read."""
+    """How the alternatives of one group can begin, while they are read."""
 
-    __slots__ = ("empty", "firsts", "last", "look", "open")
+    __slots__ = ("done", "kind", "last", "looking", "only_looks", "so_far")
 
-    def __init__(self, look: bool = False) -> None:
-        self.firsts: set[str] = set()
-        self.open = True  # whether all items so far may be left out
-        self.empty = False  # whether some alternative may match nothing
-        self.last: tuple[set[str], bool] = (set(), True)  # the item that a quantifier may still make optional
-        self.look = look
+    def __init__(self, kind: str = "(") -> None:
+        self.kind = kind
+        self.done: Openings = frozenset()
+        self.so_far = _NO_SYMBOL
+        self.last = _NO_SYMBOL  # the item that a quantifier may still repeat or make optional
+        self.looking = False  # whether the last item takes nothing in
+        self.only_looks = True  # whether no item does
 
-    def add(self, item: tuple[set[str], bool]) -> None:
-        """The next item: its first symbols and whether it may match nothing."""
-        self.settle()
-        self.last = item
+    def add(self, item: Openings, looking: bool = False) -> None:
+        """The next item; what was looked for before it is taken in by it, and told by it."""
+        if not self.looking:
+            self.so_far = _then(self.so_far, self.last)
+        self.last, self.looking = item, looking
+        self.only_looks = self.only_looks and looking
 
-    def settle(self) -> None:
-        """No quantifier can follow the last item any more."""
-        if self.open:
-            self.firsts |= self.last[0]
-            self.open = self.last[1]
-        self.last = (set(), True)
+    def repeat(self, least: bool) -> None:
+        """The last item may come again, and when ``least`` is false not at all."""
+        again = self.last | _then(self.last, self.last)
+        self.last = again if least else again | _NO_SYMBOL
 
     def alternative(self) -> None:
         """An alternative ends."""
-        self.settle()
-        self.empty, self.open = self.empty or self.open, True
+        self.done |= _then(self.so_far, self.last)
+        self.so_far = self.last = _NO_SYMBOL
+
+    def closed(self) -> tuple[Openings, bool]:
+        """The whole group as one item, and whether it takes nothing in."""
+        self.alternative()
+        if self.kind in ("(?!", "(?<=", "(?<!") or (self.kind == "(?=" and () in self.done):
+            return _NO_SYMBOL, True
+        if self.kind == "(?=":
+            return frozenset((*opening, None)[:2] for opening in self.done), True
+        return self.done, self.only_looks
+
+
+def openings(expression: str) -> Openings:
+    """How the matches of a translated pattern can begin."""
+    stack = [_Branch()]
+    for piece in _PIECE.finditer(expression):
+        part, here = piece[0], stack[-1]
+        if part == "?":
+            here.last |= _NO_SYMBOL
+        elif part in ("*", "+") or piece["least"]:
+            here.repeat(least=part == "+" or piece["least"] not in (None, "0"))
+        elif part[0] == "(":
+            stack.append(_Branch(part))
+        elif part == "|":
+            here.alternative()
+        elif part == ")":
+            stack.pop()
+            stack[-1].add(*here.closed())
+        elif part == "^":
+            here.add(_NO_SYMBOL, looking=True)
+        elif part == "." or part.startswith("[^"):
+            here.add(frozenset({(None,)}))
+        else:
+            here.add(frozenset({(frozenset(part.strip("[]")),)}))
+    return stack[0].closed()[0]
 
 
 def first_symbols(expression: str) -> frozenset[str] | None:
     """The symbols that a match of a translated pattern can begin with; None when that cannot be told."""
-    stack = [_Branch()]
-    for piece in _PIECE.finditer(expression):
-        part, here = piece[0], stack[-1]
-        if part in ("?", "*") or piece["least"] == "0":
-            here.last = (here.last[0], True)
-        elif part[0] == "(":
-            here.settle()
-            stack.append(_Branch(look=here.look or part in ("(?=", "(?!", "(?<=", "(?<!")))
-        elif part == "|":
-            here.alternative()
-        elif part == ")":
-            here.alternative()
-            stack.pop()
-            stack[-1].add((set(), True) if here.look else (here.firsts, here.empty))
-        elif part == "^":
-            here.add((set(), True))
-        elif part == "." or part.startswith("[^"):
-            here.add(({_ANY}, False))
-        elif part != "+" and piece["least"] is None:
-            here.add((set(part.strip("[]")), False))
-    stack[0].alternative()
-    return None if stack[0].empty or _ANY in stack[0].firsts else frozenset(stack[0].firsts)
+    return _firsts(openings(expression))
+
+
+def _firsts(begins: Openings) -> frozenset[str] | None:
+    firsts: set[str] = set()
+    for opening in begins:
+        if not opening or opening[0] is None:
+            return None
+        firsts |= opening[0]
+    return frozenset(firsts)
 
 
 def _known(tags: Tags, name: str, where: str) -> str:
