@@ -14,7 +14,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, compress
 from typing import Any, Final, NamedTuple, TypeVar
 
 import ahocorasick_rs
@@ -298,12 +298,13 @@ class _Reading(NamedTuple):
     tail: str = ""
 
 
+# Words first: they are the most frequent, and nothing else begins with a letter.
 _GAP_TOKEN = re.compile(
-    r"(?P<ndate>(?<![\w.])(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4})(?![\w/-]|\.\d))"
+    r"(?P<word>[^\W\d_]+(?:['’.`&](?!s\b)[^\W\d_]+)*)"
+    r"|(?P<ndate>(?<![\w.])(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4})(?![\w/-]|\.\d))"
     r"|(?P<clock>(?<![\w:])\d{1,2}:\d\d(?::\d\d)?(?![\d:]))"
     r"|(?P<number>\d{1,3}(?:[\u00a0\u202f\u2009 ]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)*|(?<![\w.,])\.\d+)"
     r"|(?P<poss>['’`]s\b)"
-    r"|(?P<word>[^\W\d_]+(?:['’.`&](?!s\b)[^\W\d_]+)*)"
     r"|(?P<stop>\.(?=[\s\"”’»)\]]|\Z)|[!?…]+|\n[\s]*|\r\n?)"
     r"|(?P<mark>[^\w\s])"
 )
@@ -312,7 +313,8 @@ _MARKS = {
     "‑": "HYPHEN", "–": "DASH", "—": "DASH", "−": "DASH", "\"": "QUOTE", "“": "QUOTE", "”": "QUOTE", "„": "QUOTE", "«": "QUOTE",
     "»": "QUOTE", "‟": "QUOTE",
 }  # fmt: skip
-_OPENERS = "\"“„«'‘([ \u00a0"
+#: What may stand between a stop and the first letter of the next sentence.
+_BESIDE_STOPS = "".join(char for char in map(chr, range(0x3001)) if char.isspace()) + '"“”’»«„‘()[]'
 _MEMO_LIMIT = 50_000
 
 _Piece = tuple[str, int, int, Any]
@@ -397,11 +399,9 @@ class Scanner:
         add_tag, add_start, add_end, add_value = tags.append, starts.append, ends.append, values.append
         memo, simple = self._memo, self._simple
         lower, capital = self._chars["w"], self._chars["N"]
-        pieces: Sequence[_Piece] | None
         if len(memo) > _MEMO_LIMIT:
             memo.clear()
         place = 0
-        stops = False
         # Matches come by their end, so the longest at a start stays. All are asked for: neighbours share the space between.
         longest = {
             start: (number, end - 1)
@@ -420,42 +420,36 @@ class Scanner:
             gap = text[place:start]
             if gap != " " and gap:
                 core = gap[1:-1]
-                if gap[0] == " " and core.isalpha() and gap[-1] == " ":
+                if core.isalpha() and gap[0] == " " == gap[-1]:
                     # One unknown word: by far the most frequent gap, not worth a regular expression.
                     add_tag(lower if core[0].islower() else capital)
                     add_start(place + 1)
                     add_end(start - 1)
                     add_value(None)
-                    pieces = ()
                 else:
                     pieces = memo.get(gap)
                     if pieces is None:
-                        pieces = (
-                            self._number(core, 1, glued=False)
-                            if gap[0] == gap[-1] == " " and core.isdigit()
-                            else self._pieces(gap)
-                        )
+                        number_alone = gap[0] == " " == gap[-1] and core.isdigit()
+                        pieces = self._number(core, 1, glued=False) if number_alone else self._pieces(gap)
                         memo[gap] = pieces
-                for tag, a, b, value in pieces:
-                    add_tag(tag)
-                    add_start(place + a)
-                    add_end(place + b)
-                    add_value(value)
-                    if tag == self._stop:
-                        stops = True
-            add_tag(found[0])
-            add_start(start)
+                    for tag, a, b, value in pieces:
+                        add_tag(tag)
+                        add_start(place + a)
+                        add_end(place + b)
+                        add_value(value)
+            tag, value = found
             place = end - 1
+            add_tag(tag)
+            add_start(start)
             add_end(place)
-            add_value(found[1])
+            add_value(value)
         for tag, a, b, value in self._pieces(text[place:]):
             add_tag(tag)
             add_start(place + a)
             add_end(place + b)
             add_value(value)
-            stops = stops or tag == self._stop
         tagged = Tagged(text, "".join(tags), starts, ends, values)
-        return self._end_sentences(tagged) if stops else tagged
+        return self._end_sentences(tagged) if self._stop in tagged.tags else tagged
 
     def _settle(self, number: int, text: str, folded: str, start: int) -> tuple[tuple[str, Any], int] | None:
         """The first reading whose conditions hold, of this form or of a shorter one that begins it."""
@@ -581,43 +575,45 @@ class Scanner:
 
     def _end_sentences(self, tagged: Tagged) -> Tagged:
         """Turn each stop into the end of a sentence, or drop it when an abbreviation explains it."""
-        stop, out = self._stop, list(tagged.tags)
-        text, starts, ends, values = tagged.text, tagged.starts, tagged.ends, tagged.values
-        drop: set[int] = set()
-        place = tagged.tags.find(stop)
+        tags, starts, ends, values = tagged.tags, tagged.starts, tagged.ends, tagged.values
+        kept = bytearray(b"\1") * len(tags)
+        place = tags.find(self._stop)
         while place >= 0:
-            if values[place] is True or self._ends_sentence(text, starts[place], ends[place]):
-                out[place] = self._break
+            if values[place] is True or self._ends_sentence(tagged.text, starts[place], ends[place]):
                 values[place] = None
             else:
-                drop.add(place)
-            place = tagged.tags.find(stop, place + 1)
-        if drop:
-            kept = [at for at in range(len(out)) if at not in drop]
-            out, values = [out[at] for at in kept], [values[at] for at in kept]
-            starts, ends = [starts[at] for at in kept], [ends[at] for at in kept]
-        return Tagged(text, "".join(out), starts, ends, values)
+                kept[place] = 0
+            place = tags.find(self._stop, place + 1)
+        tags = tags.replace(self._stop, self._break)
+        if 0 in kept:
+            tags = "".join(compress(tags, kept))
+            starts, ends, values = (list(compress(column, kept)) for column in (starts, ends, values))
+        return Tagged(tagged.text, tags, starts, ends, values)
 
     def _ends_sentence(self, text: str, start: int, end: int) -> bool:
-        after = end
-        limit = min(len(text), end + 8)
-        while after < limit and (text[after].isspace() or text[after] in '"“”’»«„‘()[]'):
-            after += 1
-        if after >= len(text):
+        after = text[end : end + 8].lstrip(_BESIDE_STOPS)[:1] or text[end + 8 : end + 9]
+        if not after:
             return True
-        if text[after].islower():
+        if after.islower():
             return False
         if text[start] != ".":
             return True
-        before = start
-        while before > 0 and start - before < 12 and (text[before - 1].isalpha() or text[before - 1] == "."):
-            before -= 1
-        word = text[before:start]
-        if len(word) == 1 and word.isupper() and text[after].isupper():
+        word = text[max(0, start - 12) : start].rpartition(" ")[2]
+        if not word.isalpha():
+            word = _last_letters(word)
+        if len(word) == 1 and word.isupper() and after.isupper():
             return False
         if "." in word and word.replace(".", "").isupper():
             return False
         return word.lower() not in self._orthography.abbreviations
+
+
+def _last_letters(text: str) -> str:
+    """The letters and points at the end of a text."""
+    place = len(text)
+    while place and (text[place - 1].isalpha() or text[place - 1] == "."):
+        place -= 1
+    return text[place:]
 
 
 def _western(digits: str) -> str:
