@@ -76,6 +76,8 @@ def main_part(scene: Discourse, last: int, start: int, stop: int) -> tuple[int, 
     """
     if scene.is_a(last + 1, "OF") and scene.is_a(last + 3, "N"):
         last += 3  # "the 22nd session of the JEC, which ..."
+    elif scene.is_a(last + 1, "IN") and scene.is_a(last + 2, "CITY", "CAPITAL"):
+        last += 2  # "a forum in Donetsk, proposed by Poland, may be held"
     if not scene.is_a(last + 1, "COMMA") or not _inserted(scene, last + 2):
         return start, stop
     for comma in scene.find(("COMMA",), last + 3, stop):
@@ -109,6 +111,8 @@ def status(scene: Discourse, first: int, last: int, *, upcoming: bool = False) -
     """
     start, stop = clause(scene, first)
     whole = (start, stop)
+    if scene.is_a(last + 1, "IN") and scene.is_a(last + 2, "CITY", "CAPITAL") and scene.is_a(last + 3, "COMMA"):
+        last += 2
     behind = last + 2 if scene.is_a(last + 1, "COMMA") else last + 1
     if scene.is_a(behind, "TO") and scene.is_a(behind + 1, "BE") and scene.is_a(behind + 2, "VBD"):
         return "planned"  # "the third Expo, to be held in July"
@@ -144,7 +148,7 @@ def status(scene: Discourse, first: int, last: int, *, upcoming: bool = False) -
     if adjacent is not None:
         return adjacent
     if _wished(scene, first, last, found, "propose"):
-        return "proposed"
+        return "planned" if scene.is_a(first - 2, "TO") and scene.is_a(first - 1, "THE") else "proposed"
     if upcoming or senses & {"plan", "hope"} or scene.has(("WILL",), start, stop):
         return "planned"
     if scene.is_a(first - 1, "HAD") or (scene.is_a(first - 1, "A") and scene.is_a(first - 2, "HAD")):
@@ -174,10 +178,20 @@ def _adjacent(scene: Discourse, first: int, last: int, found: list[tuple[int, Ve
         if not ahead(scene, place, verb):
             if verb.form == "ing":
                 continue
+            if near and scene.is_a(place + 1, "FOR") and scene.is_a(place + 2, "DATE"):
+                return "planned"  # "has been arranged for December 13"
             return "held" if not _planned_left(scene, place, found) else "planned"
-        if near or scene.has(("WILL",), place - 3, place):
+        if near or scene.has(("WILL",), place - 3, place) or _undertaken(scene, place, found):
             return "proposed" if _wished(scene, first, last, found, "propose") else "planned"
     return None
+
+
+def _undertaken(scene: Discourse, place: int, found: list[tuple[int, Verb]]) -> bool:
+    """ "Agreed to hold a forum", "is to open the forum": an infinitive that a verb of agreeing or "is" governs."""
+    if not scene.is_a(place - 1, "TO"):
+        return False
+    agreed = any(p < place and v.sense in ("agree", "decide") and v.form == "past" for p, v in found)
+    return scene.is_a(place - 2, "IS", "WAS") or agreed
 
 
 def _planned_left(scene: Discourse, place: int, found: list[tuple[int, Verb]]) -> bool:

@@ -6,17 +6,33 @@ from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
 from servanda.grammar import Builder, Match, symbol_at
-from servanda.read.clauses import clause, date_near, moved_to, place_name, place_near, postponed_from, status, verbs
+from servanda.read.clauses import (
+    clause,
+    date_near,
+    day_meant,
+    during_visit,
+    moved_to,
+    place_name,
+    place_near,
+    postponed_from,
+    status,
+    verbs,
+)
 from servanda.read.discourse import Discourse
 from servanda.read.phrases import countries_in
 from servanda.record import Event, Meeting
 
 _PLACES: Final = ("CAPITAL", "CITY", "COUNTRY")
 _OTHER_NAMES: Final = ("MEETING", "EVENT", "INSTRUMENT", "PERSON", "BODY")
+_PHRASE_ENDS: Final = ("IN", "ON", "COMMA", "AND", "VBD", "VBZ", "WAS", "IS", "WILL", "SEMI", "QUOTE", "DATE", "WHICH")
 _LONGEST_SUBJECT: Final = 18  # symbols
 
 #: Events looked back at for one already told; far more than a report holds.
 _REACH: Final = 64
+
+#: How the end of a year is written behind its four digits.
+_YEARS_END: Final = ("-12", "-12-31", "-Q4")
+_PHRASE: Final = 12  # symbols of what is opened
 
 
 class Happening(NamedTuple):
@@ -28,18 +44,29 @@ class Happening(NamedTuple):
     place: str | None
     weak: bool = False
     countries: tuple[str, ...] = ()
+    year: int | None = None  # "Expo 2027"
+    town: str | None = None  # "the Plovdiv Fair": where it is held unless told otherwise
 
 
 def _event(match: Match) -> tuple[str, Any] | None:
     tagged = match.tagged
-    named = match.has("ord") or match.has("tail") or match.has("named") or match.has("btw") or _modified(match)
+    named = (
+        match.has("ord")
+        or match.has("year")
+        or match.has("tail")
+        or match.has("named")
+        or match.has("btw")
+        or _modified(match)
+    )
     weak = not named and match.has("article") and match["head"] in match.rule.args.get("alone", ())
     if not (named or weak):
         return None
     first = min(*match.places("pre")[:1], match.places("head")[0], match.last)
     name = " ".join(tagged.quote(first, match.last).split())
     named_in = countries_in(tagged.values[match.first : match.last + 1])
-    return "EVENT", Happening(name, match.get("ord"), match["head"], None, weak, named_in)
+    year = match["year"].whole if match.has("year") else None
+    town = getattr(match.get("pre"), "name", None)
+    return "EVENT", Happening(name, match.get("ord"), match["head"], None, weak, named_in, year, town)
 
 
 def _modified(match: Match) -> bool:
@@ -74,6 +101,9 @@ def read(scene: Discourse) -> Iterator[Event]:
     made: list[Event] = []
     before: tuple[int, str] | None = None
     for place in scene.find(("EVENT", "ANAPHOR", "EVENTHEAD")):
+        if scene.is_a(place, "EVENT") and _of_others(scene, scene.values[place]):
+            before = None
+            continue
         if scene.is_a(place, "EVENT"):
             state = _state(scene, place) or _inherited(scene, place, before)
             claim = _made(scene, place, scene.values[place], state) if state else None
@@ -85,6 +115,11 @@ def read(scene: Discourse) -> Iterator[Event]:
     yield from made
     yield from _councils(scene)
     yield from _launches(scene)
+
+
+def _of_others(scene: Discourse, happening: Happening) -> bool:
+    """Whether the name tells of two countries, one of which is not of the two that the document is about."""
+    return len(happening.countries) == 2 and not set(happening.countries) <= set(scene.pair)  # noqa: PLR2004
 
 
 def _told(made: list[Event], claim: Event) -> bool:
@@ -112,6 +147,8 @@ def _next_edition(scene: Discourse, place: int, made: list[Event]) -> Event | No
     if not made or not scene.is_a(place - 1, "THE"):
         return None
     last = made[-1]
+    if scene.is_a(place, "EVENTHEAD") and scene.quote(place, place).lower() not in last.name.lower():
+        return None
     if scene.sentence_at(_symbol_of(scene, last)).number not in (
         scene.sentence_at(place).number,
         scene.sentence_at(place).number - 1,
@@ -130,12 +167,17 @@ def _symbol_of(scene: Discourse, claim: Event) -> int:
 
 def _launches(scene: Discourse) -> Iterator[Event]:
     """ "The first freight train was launched in May": what is opened or set going, when a day, place or number goes with it."""
-    launching = scene.settings.get("launching", ())
+    launching, openings = scene.settings.get("launching", ()), scene.settings.get("openings", ())
     for place, verb in verbs(scene, 0, len(scene.tags)):
-        if verb.lemma not in launching or verb.form != "past" or not scene.is_a(place - 1, "WAS", "BEEN"):
+        if scene.is_a(place + 1, "OF") and verb.lemma in openings:
+            yield from _opening(scene, place)
+        if verb.lemma not in launching:
             continue
-        first = _subject_start(scene, place)
+        if verb.form not in ("past", "base") or not scene.is_a(place - 1, "WAS", "BEEN"):
+            continue
         last = place - 2 if not scene.is_a(place - 2, "HAS", "HAD") else place - 3
+        last = _before_relative(scene, last)
+        first = _subject_start(scene, last)
         if not 0 < last - first < _LONGEST_SUBJECT or scene.has(_OTHER_NAMES, first, last + 1):
             continue
         ordinal = next((scene.values[p] for p in scene.find(("ORD",), first, first + 2)), None)
@@ -143,6 +185,31 @@ def _launches(scene: Discourse) -> Iterator[Event]:
         claim = _event_claim(scene, last, Happening(name, ordinal, "launch", None), "held", first=first)
         if claim.date or claim.place:
             yield claim
+
+
+def _before_relative(scene: Discourse, last: int) -> int:
+    """ "A plant, which was built by X, was opened": the last symbol of the plant."""
+    if not scene.is_a(last, "COMMA"):
+        return last
+    relative = scene.find(("WHICH",), scene.sentence_at(last).first, last)
+    return relative[-1] - 2 if relative and scene.is_a(relative[-1] - 1, "COMMA") else last
+
+
+def _opening(scene: Discourse, place: int) -> Iterator[Event]:
+    """ "The opening of the House of Culture in Sofia in 2019": dated as past or ahead, or attended."""
+    sentence = scene.sentence_at(place)
+    stop = scene.first(_PHRASE_ENDS, place + 2, sentence.last) or sentence.last
+    first = place + 3 if scene.is_a(place + 2, "THE", "A") else place + 2
+    if not 0 < stop - first < _PHRASE or scene.has(_OTHER_NAMES, first, stop):
+        return
+    date = next((p for p in range(stop, min(stop + 5, sentence.last)) if scene.is_a(p, "DATE")), None)
+    attended = any(v.sense == "attend" and v.form == "past" for _, v in verbs(scene, sentence.first, place))
+    when = scene.when(date, ahead=False).when if date is not None else None
+    past = when is not None and when.last is not None and scene.published is not None and when.last < scene.published
+    if not (attended or past):
+        return
+    happening = Happening(" ".join(scene.quote(first, stop - 1).split()), None, "launch", None)
+    yield _event_claim(scene, stop - 1, happening, "held", first=place)
 
 
 def _subject_start(scene: Discourse, verb: int) -> int:
@@ -165,6 +232,9 @@ def _councils(scene: Discourse) -> Iterator[Event]:
 
 
 def _state(scene: Discourse, place: int) -> str | None:
+    year = scene.values[place].year
+    if year is not None and scene.year is not None and year != scene.year:
+        return "planned" if year > scene.year else "held"
     return (
         _listed(scene, place)
         or status(scene, place, place, upcoming=scene.is_a(place - 1, "NEXT"))
@@ -201,7 +271,7 @@ def _made(scene: Discourse, place: int, happening: Happening, state: str) -> Eve
 
 def _event_claim(scene: Discourse, place: int, happening: Happening, state: str, *, first: int | None = None) -> Event:
     date = moved_to(scene, place) if state == "postponed" else date_near(scene, place, place)
-    value, rule = _date(scene, place, date, state)
+    value, rule = (str(happening.year), None) if happening.year else _date(scene, place, date, state)
     moved = postponed_from(scene, place)
     moved_when = scene.when(moved, ahead=False).when if moved is not None else None
     last = date if date is not None and 0 < date - place <= 5 else place
@@ -210,7 +280,7 @@ def _event_claim(scene: Discourse, place: int, happening: Happening, state: str,
         name=happening.name,
         ordinal=happening.ordinal,
         date=value,
-        place=happening.place or place_near(scene, place, place) or _host(scene, place),
+        place=happening.place or place_near(scene, place, place) or _host(scene, place) or happening.town,
         status=state,  # type: ignore[arg-type]
         postponed_from=moved_when.value if moved_when else None,
         rule="event",
@@ -220,10 +290,14 @@ def _event_claim(scene: Discourse, place: int, happening: Happening, state: str,
 
 def _date(scene: Discourse, place: int, date: int | None, state: str) -> tuple[str | None, str | None]:
     if date is not None:
-        resolved = scene.when(date, ahead=state in ("planned", "proposed", "postponed"))
+        resolved = scene.when(day_meant(scene, date), ahead=state in ("planned", "proposed", "postponed"))
         if resolved.when is not None:
-            return resolved.when.value.removeprefix("../").removesuffix("/.."), resolved.rule
+            return _closed(scene, date, resolved.when.value), resolved.rule
     start, stop = clause(scene, place)
+    if during_visit(scene, place):
+        visits = [m for m in scene.told.get("meetings", ()) if isinstance(m, Meeting) and m.kind == "visit"]
+        before = [m for m in visits if m.start < scene.starts[place] and m.date]
+        return (before[-1].date, before[-1].date_rule) if before else (None, None)
     eve = scene.first(("EVE",), start, stop)
     if eve is not None:
         held = [m for m in scene.told.get("meetings", ()) if isinstance(m, Meeting) and m.status == "held" and m.date]
@@ -232,6 +306,14 @@ def _date(scene: Discourse, place: int, date: int | None, state: str) -> tuple[s
         if held and held[0].date:
             return held[0].date[:7], "on the eve of the meeting: its month"
     return None, None
+
+
+def _closed(scene: Discourse, date: int, value: str) -> str:
+    """A period with both ends: what is to be "before the end of the year" is within that year."""
+    value = value.removeprefix("../").removesuffix("/..")
+    if scene.is_a(date - 1, "BEFORE", "BY", "UNTIL") and value[4:] in _YEARS_END:
+        return value[:4]
+    return value
 
 
 def _host(scene: Discourse, place: int) -> str | None:
