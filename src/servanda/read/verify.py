@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from decimal import Decimal
@@ -9,6 +10,8 @@ from decimal import Decimal
 from servanda.grammar import scannable
 from servanda.problems import Problem
 from servanda.record import Claim, Document, Figure, Person
+
+_CUT_WORD = re.compile(r"\s?[^\W\d_]+\s*\Z")  # a word, and then neither a full stop nor anything else
 
 
 def verified(claims: Iterable[Claim], document: Document) -> tuple[list[Claim], list[Problem]]:
@@ -42,6 +45,8 @@ def _fault(claim: Claim, document: Document) -> str | None:
         return "its quote does not stand at its place"
     if isinstance(claim, Figure) and claim.value is not None and not _digits_stand(claim.value, claim.quote):
         return f"{claim.value} does not stand in its quote"
+    if isinstance(claim, Figure) and claim.quote[-1].isdigit() and _CUT_WORD.match(document.text, claim.end):
+        return "the text breaks off in the word behind its number, which may be a scale"
     if isinstance(claim, Person) and not _name_stands(claim.name, claim.quote):
         return f"{claim.name!r} does not stand in its quote"
     return None
