@@ -64,6 +64,8 @@ class Discourse:
         self.told: dict[str, list[Claim]] = {}
         #: Clauses already found, by symbol (see :mod:`servanda.read.clauses`).
         self.clauses: dict[int, tuple[int, int]] = {}
+        #: The country of each person told, by the last word of the name; the reader of persons fills it.
+        self.homes: dict[str, str | None] = {}
         self._worked_out: dict[tuple[int, Tense], Resolved] = {}
         self._kept: list[Expression] = []
         self._ahead: dict[int, bool] = {}
@@ -368,6 +370,11 @@ class Discourse:
                 if len(name.split()) > 1:
                     yield at, Named(name, first.role, of, self.starts[at], self.ends[at])
             at += 1
+
+    @cached_property
+    def chairs(self) -> dict[str, Named]:
+        """Persons named as chairs of a body, by name."""
+        return {named.name: named for named in self.people.values() if named.chairs}
 
     @cached_property
     def surnames(self) -> dict[str, str]:

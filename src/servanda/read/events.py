@@ -119,7 +119,7 @@ def read(scene: Discourse) -> Iterator[Event]:
 
 def _of_others(scene: Discourse, happening: Happening) -> bool:
     """Whether the name tells of two countries, one of which is not of the two that the document is about."""
-    return len(happening.countries) == 2 and not set(happening.countries) <= set(scene.pair)  # noqa: PLR2004
+    return len(happening.countries) == 2 and not set(happening.countries) <= set(scene.pair)
 
 
 def _told(made: list[Event], claim: Event) -> bool:

@@ -6,12 +6,12 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
-from servanda.grammar import Builder, Match, Verb
+from servanda.grammar import Builder, Match, Verb, symbol_at
 from servanda.read.clauses import ahead, clause, main_part, verbs
 from servanda.read.discourse import Discourse
 from servanda.read.meetings import Meet
 from servanda.read.phrases import countries_in
-from servanda.record import Instrument, Meeting
+from servanda.record import Event, Instrument, Meeting
 from servanda.values import When
 
 _SENSES: Final = frozenset(
@@ -28,9 +28,11 @@ _DONE: Final = {
     "propose": "proposed",
     "complete": "completed",
 }
+_CARRIED_OUT: Final = ("action plan", "road map")
 _REACH = 16
 _LINE_HEAD = 3  # symbols before the name that opens a line of a list: a dash, a number, an article
 _LONGEST_LIST = 30  # lines
+_HEADLINES = 3  # claims of a headline
 _ASIDE = 6  # symbols between "including" and the first of a list
 _TOLD = 64  # instruments looked back at for one already told; far more than a report holds
 
@@ -107,9 +109,28 @@ def read(scene: Discourse) -> Iterator[Instrument]:
         if state is None:
             continue
         claim = _claim(scene, place, state)
-        if claim is not None and not _told(made, claim):
-            made.append(claim)
+        if claim is None or _told(made, claim):
+            continue
+        headline = next((n for n, other in enumerate(made[:_HEADLINES]) if _announces(scene, other, claim)), None)
+        if headline is not None:
+            del made[headline]
+        made.append(claim)
     yield from made
+
+
+def _announces(scene: Discourse, headline: Instrument, claim: Instrument) -> bool:
+    """Whether a claim of the headline tells in short what the text below tells in full."""
+    if headline.status != claim.status or scene.sentence_at(symbol_at(scene.tagged, headline.start)).number > 0:
+        return False
+    counted = headline.count is not None and headline.count == claim.count
+    if counted and (headline.kind == claim.kind or "other" in (headline.kind, claim.kind)):
+        return True
+    alike = headline.kind == claim.kind and headline.count == claim.count
+    return alike and _words(headline) < _words(claim)
+
+
+def _words(claim: Instrument) -> set[str]:
+    return set(claim.title.lower().replace("(", "").replace(")", "").split())
 
 
 def _joined(scene: Discourse, one: int, two: int) -> bool:
@@ -201,8 +222,10 @@ def _bulleted(scene: Discourse, place: int) -> bool:
 def _state(scene: Discourse, place: int) -> str | None:
     paper: Paper = scene.values[place]
     start, stop = clause(scene, place)
-    if scene.has(("INFORCE",), place + 1, min(stop, place + 8)):
+    if scene.has(("INFORCE",), place + 1, min(stop, place + 8)) or _entered(scene, place):
         return "in force"
+    if paper.kind in _CARRIED_OUT and _carried_out(scene, place):
+        return "being implemented"
     if scene.has(("READY",), place + 1, min(stop, place + 10)) or scene.has(
         ("PREPARATION",), place + 1, min(stop, place + 3)
     ):
@@ -215,9 +238,52 @@ def _state(scene: Discourse, place: int) -> str | None:
         if main and main[0].sense == "implement":
             return "being implemented"
     state = _after(scene, place, found) or _before(scene, place, found)
+    if state is None and paper.kind in (*_CARRIED_OUT, "other") and not paper.plural and _drawn_up(scene, place):
+        return "in preparation"
     if paper.draft:
         return "agreed" if state in ("agreed", "signed") else "in preparation"
     return state
+
+
+def _entered(scene: Discourse, place: int) -> bool:
+    """ "Welcomed the entry into force of the agreement": told as a fact, not hoped for."""
+    of = place - 2 if scene.is_a(place - 1, "THE", "A") else place - 1
+    if not (scene.is_a(of, "OF") and scene.is_a(of - 1, "INFORCE")):
+        return False
+    start, _ = clause(scene, place)
+    hoped = any(v.sense in ("plan", "hope", "propose") for _, v in verbs(scene, start, of))
+    return not hoped and not scene.has(("WILL", "WOULD", "FOR"), start, of)
+
+
+def _carried_out(scene: Discourse, place: int) -> bool:
+    """ "Reviewed the implementation of the Action Plan": what is looked at as it goes on."""
+    of = place - 2 if scene.is_a(place - 1, "THE", "A") else place - 1
+    if not (scene.is_a(of, "OF") and scene.is_a(of - 1, "w", "N")):
+        return False
+    if scene.quote(of - 1, of - 1).split()[-1].lower() not in scene.settings.get("carrying_out", ()):
+        return False
+    start, stop = clause(scene, place)
+    if any(v.sense == "complete" for _, v in verbs(scene, place, stop)) or _signed_on_day(scene, place):
+        return False
+    return not scene.has(("WILL", "WOULD"), start, of) and not any(
+        v.sense in ("agree", "plan", "propose", "hope", "pledge") for _, v in verbs(scene, start, of)
+    )
+
+
+def _signed_on_day(scene: Discourse, place: int) -> bool:
+    """ "The six road maps signed in 2018"."""
+    signed = any(v.sense == "sign" for _, v in verbs(scene, place + 1, place + 2))
+    return signed and scene.has(("DATE",), place + 2, place + 4)
+
+
+def _drawn_up(scene: Discourse, place: int) -> bool:
+    """ "They will build an action programme", "they are building a strategy"."""
+    drafting = scene.settings.get("drafting", ())
+    for at, verb in verbs(scene, place - 4, place):
+        if verb.lemma in drafting and not scene.has(("INSTRUMENT", "COMMA", "OF"), at, place):
+            going_on = verb.form == "ing" and scene.has(("IS",), at - 2, at)
+            return going_on or scene.has(("WILL",), at - 2, at)
+    return False
 
 
 def _concluded(scene: Discourse, verb: Verb) -> Verb:
@@ -349,6 +415,8 @@ def _claim(scene: Discourse, place: int, state: str) -> Instrument | None:
         and state == "agreed"
     ):
         return None  # "the agreements reached": what was agreed in talk, not papers
+    if paper.plural and count is None and paper.kind == "agreement" and state == "being implemented":
+        return None  # "most of the agreements have been carried out"
     date, rule = _date(scene, place, state)
     first, last = _extent(scene, place)
     return Instrument(
@@ -389,13 +457,26 @@ def _date(scene: Discourse, place: int, state: str) -> tuple[str | None, str | N
     near = [p for p in scene.find(("DATE",), start, stop) if not scene.is_a(p - 1, *barred)]
     if state == "in preparation":
         near = [p for p in near if _signing_ahead(scene, place, p)]
+    elif not near:
+        near = _at_that_time(scene, start, stop)
     signing = [p for p, v in verbs(scene, place, stop) if v.sense in ("sign", "approve", "ratify")][:1]
     signing = scene.find(("INFORCE",), place, stop)[:1] if state == "in force" else signing
     for date in sorted(near, key=lambda p: (not (signing and 0 < p - signing[0] <= 3), abs(p - place))):
         resolved = scene.when(date, ahead=state == "in preparation")
         if resolved.when is not None:
             return resolved.when.value.removesuffix("/..").removeprefix("../"), resolved.rule
-    return _of_meeting(scene, place, start, stop) if state in ("signed", "agreed") else (None, None)
+    if state not in ("signed", "agreed"):
+        return None, None
+    return _of_event(scene, place, start) or _of_meeting(scene, place, start, stop)
+
+
+def _at_that_time(scene: Discourse, start: int, stop: int) -> list[int]:
+    """ "Eight documents were concluded at that time": the last date told before, in the sentence before."""
+    at = scene.first(("THATTIME",), start, stop)
+    number = scene.sentence_at(start).number
+    if at is None or not number:
+        return []
+    return scene.find(("DATE",), scene.sentences[number - 1].first, start)[-1:]
 
 
 def _signed_before(scene: Discourse, place: int) -> tuple[str | None, str | None]:
@@ -410,7 +491,20 @@ def _signed_before(scene: Discourse, place: int) -> tuple[str | None, str | None
 
 
 def _signing_ahead(scene: Discourse, place: int, date: int) -> bool:
-    return any(v.sense in ("sign", "approve") and ahead(scene, p, v) for p, v in verbs(scene, *sorted((place, date))))
+    first, last = sorted((place, date))
+    if first == place and scene.is_a(place + 2, "READY") and scene.looks_ahead(date):
+        return True  # "is being prepared for signing during the visit scheduled for 2024"
+    return any(v.sense in ("sign", "approve") and ahead(scene, p, v) for p, v in verbs(scene, first, last))
+
+
+def _of_event(scene: Discourse, place: int, start: int) -> tuple[str | None, str | None] | None:
+    """What was signed "at the forum" bears the day of the event told last before."""
+    if not any(scene.is_a(p - 2, "AT", "DURING") for p in scene.find(("EVENTHEAD", "ANAPHOR"), start, place)):
+        return None
+    near = scene.told.get("events", [])[:_TOLD]
+    held = (e for e in near if isinstance(e, Event) and e.status == "held" and e.date)
+    before = [e for e in held if e.start < scene.starts[place]]
+    return (before[-1].date, "the day of the event at which it was signed") if before else None
 
 
 def _of_meeting(scene: Discourse, place: int, start: int, stop: int) -> tuple[str | None, str | None]:
@@ -457,8 +551,7 @@ def _extent(scene: Discourse, place: int) -> tuple[int, int]:
 def _told(made: list[Instrument], claim: Instrument) -> bool:
     """Whether an earlier claim says the same of the same instrument, or a bare name repeats the last of its kind."""
     for other in made[-_TOLD:]:
-        if other.kind == claim.kind and other.status == claim.status and other.count == claim.count:
-            a, b = set(other.title.lower().split()), set(claim.title.lower().split())
-            if b <= a:
-                return True
+        same = other.kind == claim.kind and other.status == claim.status and other.count == claim.count
+        if same and _words(claim) <= _words(other):
+            return True
     return False

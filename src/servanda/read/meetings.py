@@ -536,7 +536,7 @@ def _of_others(scene: Discourse, group: list[_Mention], mention: _Mention) -> bo
         return False
     theirs = {p.name for m in group for p in m.people}
     if not theirs or not scene.is_a(mention.first, "MEETING"):
-        theirs |= {named.name for named in scene.people.values() if named.chairs}
+        theirs |= scene.chairs.keys()
     if scene.is_a(mention.first - 1, "THE"):
         return bool(theirs) and not mine & theirs
     return bool(theirs) and bool(mine - theirs)
@@ -641,7 +641,7 @@ def _claim(scene: Discourse, group: list[_Mention], *, main: bool) -> Meeting | 
         people.update(_beside(scene, group))
     chairs = {p.name: p for m in group for p in m.chairs}
     if main and state == "planned" and chairs:
-        chairs.update({named.name: named for named in scene.people.values() if named.chairs})
+        chairs.update(scene.chairs)
     body = next((m.meet.body for m in group if m.meet.body is not None and not m.meet.body.bare), None)
     if not main and state == "held" and not people and not any(m.date or m.place for m in group):
         return None  # "approved following the sixth meeting"
@@ -674,7 +674,7 @@ def _claim(scene: Discourse, group: list[_Mention], *, main: bool) -> Meeting | 
 
 def _beside(scene: Discourse, group: list[_Mention]) -> dict[str, Named]:
     """The two sides' men when the meeting's own sentence names fewer: co-chairs, or those of the sentences beside it."""
-    found = {named.name: named for named in scene.people.values() if named.chairs}
+    found = dict(scene.chairs)
     if len(found) > 1:
         return found
     for number in dict.fromkeys(scene.sentence_at(mention.first).number for mention in group[:_TOLD_IN]):

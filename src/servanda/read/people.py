@@ -30,11 +30,12 @@ def read(scene: Discourse) -> Iterator[Person]:
         if key not in best or score > best[key][0]:
             best[key] = (score, place, named)
     for _, place, named in sorted(best.values(), key=lambda item: item[1]):
+        of = scene.homes[named.name.split()[-1]] = named.of or _country(scene, place)
         yield Person(
             **scene.place(scene.starts[place], scene.ends[place]),
             name=named.name,
             role=named.role,
-            of=named.of or _country(scene, place),
+            of=of,
             rule="person",
         )
 
@@ -53,11 +54,7 @@ def holder(scene: Discourse, place: int) -> Named | None:
 
 def country_of(scene: Discourse, named: Named) -> str | None:
     """The country of a person: as printed beside the name, or as the reader of persons has worked it out."""
-    if named.of:
-        return named.of
-    last = named.name.split()[-1]
-    told = (c for c in scene.told.get("people", ()) if isinstance(c, Person) and c.name.split()[-1] == last)
-    return next((claim.of for claim in told), None)
+    return named.of or scene.homes.get(named.name.split()[-1])
 
 
 def _role_before(scene: Discourse, place: int) -> str | None:
@@ -203,10 +200,11 @@ def _offices(scene: Discourse, sentence: Sentence) -> set[str]:
 
 def _partner(scene: Discourse, place: int) -> str | None:
     """ "The Prime Ministers of the two countries, X and Y": when one's country is told elsewhere, the other's follows."""
-    mine = next((named for at, named in scene.persons if at == place), None)
-    if mine is None or mine.shared is None or mine.shared:
+    at = bisect_left(scene.persons, place, key=itemgetter(0))
+    _, mine = scene.persons[at]
+    if mine.shared is None or mine.shared:
         return None
-    near = [named for at, named in scene.persons if place < at < place + 4 and named.role == mine.role]
+    near = [named for _, named in scene.persons[at + 1 : at + 3] if named.role == mine.role]
     of = scene.surnames.get(near[0].name.lower().split()[-1]) if near else None
     return next((code for code in scene.pair if code != of), None) if of in scene.pair else None
 
