@@ -551,6 +551,9 @@ class Scanner:
         if token.isdigit():
             return Printed(_western(token), True)
         decimal = self._orthography.decimal
+        whole, _, fraction = token.partition(decimal)
+        if whole.isdigit() and fraction.isdigit():
+            return Printed(_western(f"{whole}.{fraction}"), False)
         groups = re.split(r"([.,]|[^\d.,])", token)
         signs = groups[1::2]
         last = signs[-1]
@@ -681,7 +684,10 @@ class Match:
     def places(self, part: str) -> range:
         """Places of the symbols of a part (empty when absent)."""
         group = self._parts.get(part)
-        return _NOWHERE if group is None else range(*self._match.span(group))
+        if group is None:
+            return _NOWHERE
+        first, last = self._match.span(group)
+        return range(first, last)
 
     def get(self, part: str, default: Any = None) -> Any:
         """The value of the first symbol of a part, or the default."""
@@ -692,10 +698,10 @@ class Match:
         return self.tagged.values[first] if first < last else default
 
     def __getitem__(self, part: str) -> Any:
-        places = self.places(part)
-        if not places:
+        first, last = self._match.span(self._parts[part])
+        if first == last:
             raise KeyError(part)
-        return self.tagged.values[places[0]]
+        return self.tagged.values[first]
 
     def values(self, part: str) -> list[Any]:
         """The values of all symbols of a part."""
@@ -707,10 +713,14 @@ class Match:
 
     def text(self, part: str | None = None) -> str:
         """The text of a part, or of the whole match."""
+        tagged = self.tagged
         if part is None:
-            return self.tagged.quote(self.first, self.last)
-        places = self.places(part)
-        return self.tagged.quote(places[0], places[-1]) if places else ""
+            return tagged.text[tagged.starts[self.first] : tagged.ends[self.last]]
+        group = self._parts.get(part)
+        if group is None:
+            return ""
+        first, last = self._match.span(group)
+        return tagged.text[tagged.starts[first] : tagged.ends[last - 1]] if first < last else ""
 
     @property
     def start(self) -> int:

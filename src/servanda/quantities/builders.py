@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Final
@@ -69,27 +69,32 @@ def _built(
     )
 
 
-#: Amounts by rule, text and the word before: the same few are printed again and again.
-_seen: dict[tuple[str, str, str, Any], Built] = {}
+#: Amounts by rule, text, the word before and what is counted: the same few are printed again and again.
+_seen: dict[tuple[str, str, str, Any, str | None], Built] = {}
 _MOST: Final = 20_000
 
 
 def _amount(match: Match) -> Built:
+    if "first" in match.rule.args:  # its unit lies beyond its text
+        return _fresh(match, None)
+    return _known(match, _fresh)
+
+
+def _known(match: Match, build: Callable[[Match, str | None], Built], noun: str | None = None) -> Built:
+    """What was built when the same words were last met."""
     rule = match.rule
-    if "first" in rule.args:  # its unit lies beyond its text
-        return _fresh(match)
     before = match.tagged.values[match.first - 1] if match.first else None
     bound = before if before.__class__ is str and before in _BOUNDS else None
-    key = (rule.source, rule.name, match.text(), bound)
+    key = (rule.source, rule.name, match.text(), bound, noun)
     if key in _seen:
         return _seen[key]
     if len(_seen) >= _MOST:
         _seen.clear()
-    built = _seen[key] = _fresh(match)
+    built = _seen[key] = build(match, noun)
     return built
 
 
-def _fresh(match: Match) -> Built:
+def _fresh(match: Match, _: str | None) -> Built:
     if match.has("cur"):
         return _built(match, "MONEY", match["cur"])
     if match.has("pct"):
@@ -160,7 +165,11 @@ def _count(match: Match) -> Built:
         year = alone and digits.plain and len(digits.digits) == 4
         if year or _is_end_mark(text, match) or match.text("n").lower() in args["pronouns"]:
             return None
-    return _built(match, "COUNT", "count", noun=_noun(text, match.end, args["noun"]) if named else None)
+    return _known(match, _counted, _noun(text, match.end, args["noun"]) if named else None)
+
+
+def _counted(match: Match, noun: str | None) -> Built:
+    return _built(match, "COUNT", "count", noun=noun)
 
 
 def _labelled(text: str, start: int, labels: frozenset[str]) -> bool:

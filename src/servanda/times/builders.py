@@ -535,24 +535,44 @@ def _yearly(match: Match) -> Built:
     return None if value is None or match.text()[0].isupper() else ("SET", Repeated(value=value))
 
 
+#: What was built by rule and text: a report names the same few days, months and years again and again.
+_seen: dict[tuple[str, str, str], Built] = {}
+_MOST = 20_000
+
+
+def _known(build: Builder) -> Builder:
+    """A builder that needs no more than the words of its match, remembering what it built of them."""
+
+    def remembered(match: Match) -> Built:
+        key = (match.rule.source, match.rule.name, match.text())
+        if key in _seen:
+            return _seen[key]
+        if len(_seen) >= _MOST:
+            _seen.clear()
+        built = _seen[key] = build(match)
+        return built
+
+    return remembered
+
+
 BUILDERS: dict[str, Builder] = {
     "times.digits": _in_digits,
-    "times.days": _days,
-    "times.day": _day,
-    "times.month": _month,
-    "times.months": _months,
-    "times.part": _part,
+    "times.days": _known(_days),
+    "times.day": _known(_day),
+    "times.month": _known(_month),
+    "times.months": _known(_months),
+    "times.part": _known(_part),
     "times.season": _season,
     "times.feast": _feast,
     "times.decade": _decade,
     "times.century": _century,
-    "times.years": _years,
+    "times.years": _known(_years),
     "times.ago": _ago,
     "times.window": _window,
     "times.first_months": _first_months,
-    "times.length": _length,
+    "times.length": _known(_length),
     "times.half_length": _half_length,
-    "times.relative": _relative,
+    "times.relative": _known(_relative),
     "times.following": _following,
     "times.relative_month": _relative_month,
     "times.weekday": _weekday,
@@ -570,7 +590,7 @@ BUILDERS: dict[str, Builder] = {
     "times.times_a": _times_a,
     "times.rhythm": _rhythm,
     "times.year_ago": _year_ago,
-    "times.bare_year": _bare_year,
+    "times.bare_year": _known(_bare_year),
     "times.part_of_year": _part_of_year,
     "times.same_period": _same_period,
     "times.inside": _inside,
