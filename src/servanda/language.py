@@ -10,7 +10,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
@@ -43,6 +43,7 @@ class Pack:
     digest: str = ""
 
 
+@cache
 def languages() -> tuple[str, ...]:
     """Codes of the languages for which there is a pack."""
     root = files("servanda").joinpath("data", "languages")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -15,6 +16,7 @@ _VERSION = "0.1.0"
 _DEFAULT = "en"
 
 
+@cache
 def _reader_version() -> str:
     """The version of the code and a hash over all words, rules and tables that reading rests on."""
     hashed = hashlib.blake2b(digest_size=6)
