@@ -181,6 +181,18 @@ def test_a_rule_makes_one_symbol_of_several() -> None:
     assert _applied("COLOUR{2,3}", "blau blau blau blau") == ["blau blau blau"]
 
 
+@pytest.mark.parametrize("times", [3, 300])
+def test_few_matches_are_put_in_as_many_are(times: int) -> None:
+    scanner, tags = _engine()
+    before = scanner.scan("Rot blau und blau, rot blau. " * times)
+    kept = (before.tags, list(before.starts), list(before.ends), list(before.values))
+    after = _level("COLOUR AND COLOUR|(?<=COMMA w)COLOUR", tags=tags).apply(before)
+    assert (before.tags, before.starts, before.ends, before.values) == kept
+    texts = [after.quote(place, place) for place in range(len(after.tags))]
+    assert texts == ["Rot", "blau und blau", ",", "rot", "blau", "."] * times
+    assert after.values == [None, "blau und blau", ",", None, "blau", None] * times
+
+
 def test_a_builder_may_decline() -> None:
     assert _applied("COLOUR", "blau", build="never") == []
 

@@ -30,8 +30,6 @@ T = TypeVar("T")
 
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 # What makes a text unscannable is looked for with plain searches: an expression over all of it costs as much as the scan.
-_RUNS = ("  ", "\t", "\f", "\v")
-_RUNS_BEYOND_ASCII = (" \u00a0", "\u00a0 ", "\u00a0\u00a0")
 _HIDING = frozenset(
     chr(code)
     for first, last in (
@@ -75,11 +73,13 @@ class Scannable(NamedTuple):
 
 
 def _is_scannable(text: str) -> bool:
-    if any(run in text for run in _RUNS):
+    if "  " in text or "\t" in text or "\f" in text or "\v" in text:
         return False
     if text.isascii():
         return True
-    return _HIDING.isdisjoint(_NOT_ASCII.findall(text)) and not any(run in text for run in _RUNS_BEYOND_ASCII)
+    if " \u00a0" in text or "\u00a0 " in text or "\u00a0\u00a0" in text:
+        return False
+    return _HIDING.isdisjoint(_NOT_ASCII.findall(text))
 
 
 def scannable(text: str) -> Scannable:
@@ -352,14 +352,15 @@ class Scanner:
         if entry.case == "glued":
             self._glued.setdefault(entry.form, (self.tags.char(entry.tag), entry.value))
             return
-        key = " ".join(fold(scannable(entry.form).text).split())
+        folded = fold(scannable(entry.form).text)
+        key = " ".join(folded.split())
         if not key:
             self._signs.setdefault(entry.form, (self.tags.char(entry.tag), entry.value))
             return
         tail = re.sub(r".*\w", "", entry.form) if entry.case == "exact" else ""
         reading = _Reading(self.tags.char(entry.tag), entry.value, entry.case, entry.form, tail)
         # "sq. km" is looked for with its point (two spaces once folded) and without.
-        for spaced in dict.fromkeys((key, fold(scannable(entry.form).text).strip())):
+        for spaced in dict.fromkeys((key, folded.strip())):
             readings = forms.setdefault(spaced, [])
             if not any(r.case == entry.case and (r.case != "exact" or r.form == entry.form) for r in readings):
                 readings.append(reading)  # the earlier file wins: packs list their words in order of precedence
@@ -977,7 +978,11 @@ _PIECE = re.compile(r"\(\?P<\w+>|\(\?(?:<?[=!]|:)|[()|?*+]|\[[^]]*\]|\{(?P<least
 
 def _then(before: Openings, after: Openings) -> Openings:
     """The openings of one thing after another."""
+    if before == _NO_SYMBOL:
+        return after
     full = [opening for opening in before if len(opening) == 2]
+    if len(full) == len(before) or after == _NO_SYMBOL:
+        return before
     return _merged(chain(full, ((*b, *a)[:2] for b in before if len(b) < 2 for a in after)))
 
 
