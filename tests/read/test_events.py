@@ -32,6 +32,25 @@ ONE: list[tuple[str, dict[str, Any]]] = [
      {"place": "Addis Ababa", "status": "proposed"}),
     ("Days of Ethiopian Culture in Kenya will be held next year.", {"date": "2024", "status": "planned"}),
     ("A business mission of Kenyan companies to Ethiopia took place in March.", {"date": "2023-03", "status": "held"}),
+    # --- agreed, arranged, to be opened
+    ("The sides agreed to simplify visas and to hold a business forum in Mombasa in September.",
+     {"date": "2023-09", "place": "Mombasa", "status": "planned"}),
+    ("It was agreed to hold an investment forum before the end of the year.", {"date": "2023", "status": "planned"}),
+    ("A business-to-business (B2B) forum of the two countries has been arranged for December 13.",
+     {"date": "2023-12-13", "status": "planned"}),
+    ("Otieno is to open the 2nd Kenya-Ethiopia Builders' Forum in Mombasa in July.",
+     {"ordinal": 2, "date": "2023-07", "place": "Mombasa", "status": "planned"}),
+    ("A Kenyan-Ethiopian Coffee Forum in Addis Ababa, proposed by the Ethiopian side, may be convened in May 2024.",
+     {"date": "2024-05", "place": "Addis Ababa", "status": "proposed"}),
+    ("The Kenyan side invited Ethiopia to the Mombasa Agricultural Fair in August.",
+     {"date": "2023-08", "place": "Mombasa", "status": "planned"}),
+    # --- a year within the name, openings told by a noun or with words put in between
+    ("Ethiopia supports Specialized Expo 2027 in Nairobi.",
+     {"name": "Specialized Expo 2027", "date": "2027", "place": "Nairobi", "status": "planned"}),
+    ("The opening of the Kenya House in Addis Ababa in 2019 helped relations.",
+     {"date": "2019", "place": "Addis Ababa", "status": "held"}),
+    ("In October 2018, a cement plant, which was built by Kenyan companies, was put into operation in Mombasa.",
+     {"name": "cement plant", "date": "2018-10", "place": "Mombasa", "status": "held"}),
     ("The exhibition of Kenyan tea opened in Addis Ababa on June 12.",
      {"date": "2023-06-12", "place": "Addis Ababa", "status": "held"}),
 ]  # fmt: skip
@@ -62,3 +81,16 @@ def test_an_edition_held_and_the_next_one_planned() -> None:
         "The 4th Kenyan-Ethiopian Business Forum will be held in Nairobi in 2024."
     )
     assert [(e.ordinal, e.status, e.date) for e in events(text)] == [(3, "held", "2023-06-05"), (4, "planned", "2024")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The German-Polish forum was held in Berlin in May.",  # of two other countries
+        "The sides are ready to assist the launch of a direct flight.",
+        "Kenya proposed the opening of a branch in Addis Ababa.",
+        "A joint press conference was held in Nairobi on Monday.",
+    ],
+)
+def test_no_event_between_the_two(text: str) -> None:
+    assert events(_SETTING + text) == []

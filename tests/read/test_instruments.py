@@ -65,6 +65,28 @@ ONE: list[tuple[str, str, tuple[str, str, int | None]]] = [
     ("KE-ET", "The sides plan to sign an agreement on tea.", ("agreement", "in preparation", None)),
     ("PL-MD", "The memorandum of cooperation on statistics has been signed.", ("memorandum", "signed", None)),
     ("VN-NO", "The implementation of the action plan has been completed.", ("action plan", "completed", None)),
+    (
+        "CL-PE",
+        "The sides reviewed the implementation of the Action Plan for 2021-2023.",
+        ("action plan", "being implemented", None),
+    ),
+    (
+        "KE-ET",
+        "They heard of the implementation of the Work Plan of the Commission, which was approved in May.",
+        ("action plan", "being implemented", None),
+    ),
+    ("PL-MD", "The implementation of the six road maps signed in 2018 helps trade.", ("road map", "signed", 6)),
+    (
+        "VN-NO",
+        "The sides welcomed the entry into force of the agreement on fisheries.",
+        ("agreement", "in force", None),
+    ),
+    ("CL-PE", "They will build an action programme for the 2024-26 period.", ("action plan", "in preparation", None)),
+    (
+        "KE-ET",
+        "The ministers are also building a cooperation strategy for 2024-2030.",
+        ("other", "in preparation", None),
+    ),
 ]
 
 
@@ -123,3 +145,47 @@ def test_the_number_of_a_paper() -> None:
 def test_what_is_told_twice_is_one() -> None:
     text = "Kenya and Ethiopia signed an agreement on customs cooperation. The agreement was signed by the ministers."
     assert [claim.title for claim in instruments(text)] == ["agreement on customs cooperation"]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("The Joint Declaration on Expanded Strategic Partnership was signed.", "Joint Declaration on Expanded Strategic Partnership"),
+        ("They signed an agreement on avoidance of double taxation.", "agreement on avoidance of double taxation"),
+        ("They signed a memorandum on cooperation in the fields of exhibitions and e-commerce.",
+         "memorandum on cooperation in the fields of exhibitions and e-commerce"),
+        ("A road map to accelerate the creation of the \"Copper Belt\" Training Centre was signed.",
+         "road map to accelerate the creation of the Copper Belt Training Centre"),
+    ],
+)  # fmt: skip
+def test_the_whole_title(text: str, title: str) -> None:
+    assert [claim.title for claim in instruments(_SETTING["CL-PE"] + text)] == [title]
+
+
+def test_what_was_signed_at_that_time_bears_its_date() -> None:
+    text = "President Otieno visited Ethiopia in January 2021. Eight documents were concluded at that time."
+    assert [(c.date, c.count) for c in instruments("Kenya and Ethiopia held talks on Monday. " + text)] == [
+        ("2021-01", 8)
+    ]
+
+
+def test_what_was_signed_at_a_forum_bears_its_day() -> None:
+    text = (
+        "Kenya and Ethiopia are partners. The Kenyan-Ethiopian Business Forum was held in Nairobi on June 6. "
+        "At the forum, the two chambers signed a memorandum on tea."
+    )
+    assert [claim.date for claim in instruments(text)] == ["2023-06-06"]
+
+
+@pytest.mark.parametrize(
+    ("headline", "text", "title"),
+    [
+        ("Kenya, Ethiopia sign nine documents", "Nine cooperation documents were signed.", "cooperation documents"),
+        ("Poland, Moldova sign two MoUs", "Poland and Moldova signed two memorandums of understanding (MoUs).",
+         "memorandums of understanding (MoUs)"),
+        ("Chile, Peru sign MOU", "Chile and Peru signed a memorandum of understanding (MOU) on copper.",
+         "memorandum of understanding (MOU) on copper"),
+    ],
+)  # fmt: skip
+def test_a_headline_gives_way_to_the_text(headline: str, text: str, title: str) -> None:
+    assert [claim.title for claim in instruments(f"{headline}\n\n{text}")] == [title]

@@ -108,6 +108,12 @@ ONE: list[tuple[str, dict[str, Any]]] = [
      {"ordinal": 25, "place": "Vientiane", "status": "held"}),
     ("The 11th session of the Egyptian-Jordanian Higher Joint Committee ended in Cairo on June 13.",
      {"ordinal": 11, "date": "2023-06-13", "place": "Cairo", "status": "held"}),
+    ("The 6th session of the Ethiopia-Sudan Joint Commission was held in the Sudanese region of Gedaref on 2 June.",
+     {"ordinal": 6, "place": "Gedaref", "date": "2023-06-02"}),
+    ("The 7th session of the Bulgarian-Kazakh Commission, which is being held in Sofia, opened with a speech.",
+     {"ordinal": 7, "place": "Sofia", "date": "2023-06-14", "status": "held"}),
+    ("The 4th session of the Nigeria-South Africa Bi-National Commission was held in Cape Town on June 6.",
+     {"ordinal": 4, "place": "Cape Town", "date": "2023-06-06"}),
     ("The first meeting of the Romania-Moldova joint working group on energy took place online on June 8.",
      {"ordinal": 1, "format": "videoconference", "date": "2023-06-08"}),
 ]  # fmt: skip
@@ -129,7 +135,57 @@ SEVERAL: list[tuple[str, list[tuple[int | None, str, str | None]]]] = [
     ("The 7th session of the Indonesia-Jordan Joint Committee was held in Amman on June 3. "
      "The previous session was held in Jakarta in 2019.",
      [(7, "held", "2023-06-03"), (None, "held", "2019")]),
+    # --- sessions told by number or turn alone
+    ("The 5th session of the Serbian-Tunisian Joint Commission was held in Belgrade on May 30. "
+     "The previous one took place in Tunis in March 2020. The sixth will be held in Tunis in 2025.",
+     [(5, "held", "2023-05-30"), (None, "held", "2020-03"), (6, "planned", "2025")]),
+    ("The second session of the Ghana-Togo Joint Commission was held in Accra on June 6, "
+     "while the third one will be hosted by Togo in 2024.",
+     [(2, "held", "2023-06-06"), (3, "planned", "2024")]),
+    # --- meetings of officials beside the session
+    ("The 11th session of the Chile-Peru Joint Commission was held in Lima on June 7. "
+     "It was preceded by a senior officials' meeting on June 5 and 6.",
+     [(11, "held", "2023-06-07"), (None, "held", "2023-06-05/2023-06-06")]),
+    ("The 3rd session of the Omani-Jordanian Joint Committee was held in Muscat on June 7. "
+     "The preparatory meeting at the ministerial level was held on June 6.",
+     [(3, "held", "2023-06-07"), (None, "held", "2023-06-06")]),
+    # --- guests received, also told of by office only, on the day told before
+    ("The 9th session of the Kenyan-Ethiopian Joint Commission was held in Nairobi on June 6. "
+     "On the same day, Kenyan President Juma Otieno received Ethiopian Foreign Minister Abebe Tadesse.",
+     [(9, "held", "2023-06-06"), (None, "held", "2023-06-06")]),
+    # --- visits, and what is to be held within them
+    ("Foreign Minister Ivan Horvat of Croatia will pay a visit to Kuwait next month. "
+     "The second session of the Croatian-Kuwaiti Joint Commission will be held within the framework of the visit.",
+     [(None, "planned", "2023-07"), (2, "planned", "2023-07")]),
+    ("Uganda's President Moses Okello arrived in Nairobi on Tuesday. "
+     "He will hold talks with Kenyan President Juma Otieno on Thursday.",
+     [(None, "held", "2023-06-13"), (None, "planned", "2023-06-15")]),
+    # --- another body's session of the same number
+    ("The second meeting of the Greek-Armenian Joint Planning Group was held in Athens on June 2. "
+     "The second session of the Greek-Armenian Joint Commission will be held in Yerevan in October.",
+     [(2, "held", "2023-06-02"), (2, "planned", "2023-10")]),
 ]  # fmt: skip
+
+
+#: What two persons or more took part in, and who they are where an office alone tells it.
+WHO: list[tuple[str, str, tuple[str, ...]]] = [
+    ("Norwegian Trade Minister Kari Solberg came to Hanoi. The Norwegian minister was received by Vietnamese "
+     "Prime Minister Tran Van Minh on Monday.", "talks", ("Tran Van Minh", "Kari Solberg")),
+    ("The visit of the Norwegian minister to Vietnam takes place from June 12 to 15. "
+     "Norwegian Trade Minister Kari Solberg leads Norwegian-Vietnamese trade policy.", "visit", ("Kari Solberg",)),
+    ("Finland's Trade Minister Anna Korhonen and her Estonian counterpart Mart Tamm met via videoconference on Friday.",
+     "talks", ("Anna Korhonen", "Mart Tamm")),
+    ("Chilean Minister Ana Lopez held talks by telephone with Peruvian Foreign Minister Luis Rojas on June 8.",
+     "talks", ("Ana Lopez", "Luis Rojas")),
+    ("Georgian-Slovak trade grew. A Georgian delegation led by Levan Beridze, chairman of the Georgian Chamber "
+     "of Commerce (GCC), paid a visit to Slovakia from Monday to Tuesday.", "visit", ("Levan Beridze",)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "kind", "who"), WHO, ids=[text[:60] for text, _, _ in WHO])
+def test_who_met(text: str, kind: str, who: tuple[str, ...]) -> None:
+    (meeting,) = meetings(text)
+    assert (meeting.kind, meeting.participants) == (kind, who)
 
 
 @pytest.mark.parametrize(("text", "told"), SEVERAL, ids=[text[:60] for text, _ in SEVERAL])
@@ -146,6 +202,7 @@ NONE = [
     "France beat Croatia at the 21st World Cup in Moscow.",
     "The cabinet meeting was postponed to Thursday because of the storm.",
     "The central bank of Norway kept its rate at its meeting in June.",
+    "Kenya and Ethiopia signed two papers. The first will be published and the second one was sent to Nairobi.",
     "The trade union and the employers ended their talks without agreement.",
 ]
 

@@ -82,3 +82,21 @@ def test_an_accent_written_as_a_mark_of_its_own() -> None:
     (claim,) = people(text)
     assert claim.name == "Józef Wójcik"
     assert claim.quote.endswith("Wo\u0301jcik")
+
+
+#: Persons whose country stands elsewhere in the sentence, or follows from the other side.
+WHOSE: list[tuple[str, list[tuple[str, str | None]]]] = [
+    ("Kenya and Ethiopia held talks. Kenya was represented by Trade Minister Wanjiru Kamau.", [("Wanjiru Kamau", "KE")]),
+    ("Poland and Moldova held talks. President Piotr Nowak will pay a visit to Moldova in May.", [("Piotr Nowak", "PL")]),
+    ("Prime Minister Bounthong Keo and his Thai counterpart Somsak Chai met in Vientiane. Laos and Thailand agreed.",
+     [("Bounthong Keo", "LA"), ("Somsak Chai", "TH")]),
+    ("Norwegian Trade Minister Kari Solberg came to Vietnam. The Norwegian minister was received by President Tran Van Minh.",
+     [("Kari Solberg", "NO"), ("Tran Van Minh", "VN")]),
+    ("Lao PM Bounthong Keo met Thai Prime Minister Somsak Chai at 5 PM in Bangkok.",
+     [("Bounthong Keo", "LA"), ("Somsak Chai", "TH")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "told"), WHOSE, ids=[text[:50] for text, _ in WHOSE])
+def test_whose_office_it_is(text: str, told: list[tuple[str, str | None]]) -> None:
+    assert [(claim.name, claim.of) for claim in people(text)] == told

@@ -11,6 +11,7 @@ from servanda.read.discourse import Discourse
 _BOUNDARIES: Final = ("SEMI", "WHILE", "BUT", "WHERE")
 _PASSED: Final = ("w", "ALSO", "NOT", "BEEN", "BE", "HAS", "HAD", "WAS", "IS", "COMMA", "VAGUE", "NOW", "N")
 _PLACES: Final = ("CAPITAL", "CITY", "COUNTRY", "N")
+_BEFORE_PLACE: Final = ("IN", "AT", "THE", "COMMA", "CITYOF", "BY", "OF")
 _LOOKED_BACK: Final = 120  # symbols behind "the same day" in which that day is looked for
 _HEAD: Final = 40  # symbols in which a dateline stands
 _HEAD_LETTERS: Final = 300
@@ -122,9 +123,9 @@ def status(scene: Discourse, first: int, last: int, *, upcoming: bool = False) -
         last = start - 1
         if "propose" in inserted:
             return "proposed"
-    found = [
-        (p, v) for p, v in verbs(scene, start, stop) if not scene.is_a(p - 1, "NOT") and not scene.is_a(p - 2, "NOT")
-    ]
+    found = verbs(scene, start, stop)
+    if scene.has(("NOT",), start, stop):
+        found = [(p, v) for p, v in found if not scene.is_a(p - 1, "NOT") and not scene.is_a(p - 2, "NOT")]
     senses = {
         verb.sense
         for place, verb in found
@@ -289,6 +290,8 @@ def place_near(scene: Discourse, first: int, last: int) -> str | None:
     best: tuple[int, str] | None = None
     for place in scene.find(_PLACES, start, stop):
         if first <= place <= last:
+            continue
+        if not scene.is_a(place - 1, *_BEFORE_PLACE) and (place > last or scene.is_a(place, "N")):
             continue
         at = scene.is_a(place - 1, "IN", "AT") or (scene.is_a(place - 1, "THE") and scene.is_a(place - 2, "IN", "AT"))
         at = at or (scene.is_a(place - 1, "COMMA") and scene.is_a(place - 2, "N") and scene.is_a(place - 3, "IN", "AT"))

@@ -122,6 +122,7 @@ class _Mention:
     chairs: list[Named] = field(default_factory=list)
     definite: bool = True
     own_body: bool = False  # the body stands in the name of the meeting itself
+    received: bool = False  # told by a verb of receiving a guest
     follows: bool = False  # "It will be ...": told of the meeting named just before
 
     @property
@@ -144,8 +145,9 @@ def read(scene: Discourse) -> Iterator[Meeting]:
         return
     main = True
     visit: Meeting | None = None
-    for group in _groups(scene, _mentions(scene)):
-        claim = _claim(scene, group, main=main)
+    mentions = _mentions(scene)
+    for group in _groups(scene, mentions):
+        claim = _claim(scene, group, mentions if main else None)
         if claim is not None:
             if visit is not None and claim.date is None and during_visit(scene, group[0].first):
                 claim = replace(claim, date=visit.date, place=claim.place or visit.place, date_rule=visit.date_rule)
@@ -367,6 +369,7 @@ def _met(scene: Discourse, place: int) -> list[_Mention]:
     )
     mention = _mention(scene, place, place, meet, state=state)
     mention.people = people
+    mention.received = verb.lemma in scene.settings.get("receiving", ())
     return [mention]
 
 
@@ -400,8 +403,8 @@ def _visited(scene: Discourse, place: int) -> list[_Mention]:
     mention.people = people[:1]
     mention.place = mention.place or place_name(scene, target)
     verb = scene.verb(place)
-    if mention.status is None and verb is not None and verb.form == "past":
-        mention.status = "held"
+    if mention.status is None and verb is not None and (verb.form == "past" or ahead(scene, place, verb)):
+        mention.status = "planned" if ahead(scene, place, verb) else "held"
     return [mention]
 
 
@@ -476,8 +479,8 @@ def _worth(scene: Discourse, mention: _Mention) -> bool:
     """Whether a mention may open a claim of its own: of a body, of persons from two countries, or of a pair."""
     meet = mention.meet
     if meet.word == "visit":
-        return bool(mention.people)
-    if meet.body is not None and not meet.body.bare:
+        return bool(mention.people) or not scene.is_a(mention.first, "MEETING")
+    if meet.body is not None and (not meet.body.bare or len(meet.body.countries) > 1):
         return True
     if len({p.of for p in mention.people if p.of}) > 1:
         return True
@@ -535,6 +538,8 @@ def _of_others(scene: Discourse, group: list[_Mention], mention: _Mention) -> bo
     if len({p.of for p in mention.people}) < 2 or scene.is_a(mention.first - 1, "THIS"):
         return False
     theirs = {p.name for m in group for p in m.people}
+    if mention.received:
+        return not mine <= theirs
     if not theirs or not scene.is_a(mention.first, "MEETING"):
         theirs |= scene.chairs.keys()
     if scene.is_a(mention.first - 1, "THE"):
@@ -628,7 +633,9 @@ def _apart(other: _Mention, mention: _Mention) -> bool:
 # --- the claim --------------------------------------------------------------------------------------------------------
 
 
-def _claim(scene: Discourse, group: list[_Mention], *, main: bool) -> Meeting | None:
+def _claim(scene: Discourse, group: list[_Mention], mentions: list[_Mention] | None) -> Meeting | None:
+    """What a group of mentions says; all mentions are given for the meeting that the document is about."""
+    main = mentions is not None
     ranked = sorted(group, key=lambda m: -m.weight)
     best = ranked[0]
     state = next((m.status for m in ranked if m.status), "planned" if best.meet.turn == "next" else None)
@@ -637,9 +644,14 @@ def _claim(scene: Discourse, group: list[_Mention], *, main: bool) -> Meeting | 
         return None
     state = "planned" if state == "proposed" else state
     people = {p.name: p for m in group for p in m.people}
-    if main and state == "held" and best.meet.word != "visit" and len({p.of for p in people.values()}) < 2:
-        people.update(_beside(scene, group))
-    chairs = {p.name: p for m in group for p in m.chairs}
+    if (
+        mentions is not None
+        and state == "held"
+        and best.meet.word != "visit"
+        and len({p.of for p in people.values()}) < 2
+    ):
+        people.update(_beside(scene, group, mentions))
+    chairs = {p.name: p for m in group for p in m.chairs} if best.meet.word != "visit" else {}
     if main and state == "planned" and chairs:
         chairs.update(scene.chairs)
     body = next((m.meet.body for m in group if m.meet.body is not None and not m.meet.body.bare), None)
@@ -672,13 +684,18 @@ def _claim(scene: Discourse, group: list[_Mention], *, main: bool) -> Meeting | 
     )
 
 
-def _beside(scene: Discourse, group: list[_Mention]) -> dict[str, Named]:
+def _beside(scene: Discourse, group: list[_Mention], mentions: list[_Mention]) -> dict[str, Named]:
     """The two sides' men when the meeting's own sentence names fewer: co-chairs, or those of the sentences beside it."""
     found = dict(scene.chairs)
     if len(found) > 1:
         return found
+    own = {mention.first for mention in group}
+    talks = [m for m in mentions if m.meet.kind == "talks" and m.people and m.first not in own]
+    others = {scene.sentence_at(m.first).number for m in talks}
     for number in dict.fromkeys(scene.sentence_at(mention.first).number for mention in group[:_TOLD_IN]):
         for sentence in scene.sentences[max(0, number - 1) : number + 2]:
+            if sentence.number in others:
+                continue
             for place in scene.find(("PERSON",), sentence.first, sentence.last):
                 named = scene.person_at(place)
                 if named is not None and named.role:

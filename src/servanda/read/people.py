@@ -11,6 +11,7 @@ from servanda.read.phrases import Named, Office
 from servanda.record import Person
 
 _REMEMBERED = 40  # persons: whoever was introduced before that is no longer "the Deputy Prime Minister"
+_AHEAD = 6  # persons looked at behind an office whose holder is named only later
 _SUBJECT = 18  # symbols between "Kenya was represented" and who did it
 _LONGEST = 5  # words of a name; more is a headline in capitals
 
@@ -49,6 +50,8 @@ def holder(scene: Discourse, place: int) -> Named | None:
     theirs = [named for named in known.values() if not office.of or country_of(scene, named) == office.of]
     fit = [named for named in theirs if words <= set(str(named.role).lower().replace(",", " ").split())]
     found = fit if fit or not office.of else theirs
+    if not found and office.of:  # told of before he is named
+        found = [named for _, named in scene.persons[at : at + _AHEAD] if named.role and named.of == office.of]
     return found[0] if len(found) == 1 else None
 
 
