@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from typing import Final
 
 from servanda.countries import country
-from servanda.grammar import Verb
-from servanda.read.discourse import Discourse
+from servanda.grammar import Tags, Verb
+from servanda.read.discourse import Discourse, Sentence
 
 _BOUNDARIES: Final = ("SEMI", "WHILE", "BUT", "WHERE")
+_DIVIDING: Final = (*_BOUNDARIES, "QUOTE")
 _PASSED: Final = ("w", "ALSO", "NOT", "BEEN", "BE", "HAS", "HAD", "WAS", "IS", "COMMA", "VAGUE", "NOW", "N")
 _PLACES: Final = ("CAPITAL", "CITY", "COUNTRY", "N")
 _BEFORE_PLACE: Final = ("IN", "AT", "THE", "COMMA", "CITYOF", "BY", "OF")
@@ -22,12 +25,23 @@ def clause(scene: Discourse, symbol: int) -> tuple[int, int]:
     """First and one-past-last symbol of the clause around a symbol."""
     found = scene.clauses.get(symbol)
     if found is None:
-        found = scene.clauses[symbol] = _clause(scene, symbol)
+        found = scene.clauses[symbol] = _whole(scene, symbol)
     return found
 
 
-def _clause(scene: Discourse, symbol: int) -> tuple[int, int]:
+def _whole(scene: Discourse, symbol: int) -> tuple[int, int]:
+    """The whole sentence where nothing divides it (kept once, under the inverse of its number), else the clause in it."""
     sentence = scene.sentence_at(symbol)
+    key = ~sentence.number
+    found = scene.clauses.get(key)
+    if found is None:
+        if scene.has(_DIVIDING, sentence.first, sentence.last):
+            return _clause(scene, symbol, sentence)
+        found = scene.clauses[key] = sentence.first, sentence.last
+    return found
+
+
+def _clause(scene: Discourse, symbol: int, sentence: Sentence) -> tuple[int, int]:
     first, last = sentence.first, sentence.last
     for place in scene.find(_BOUNDARIES, sentence.first, sentence.last):
         if scene.is_a(place, "BUT") and scene.is_a(place + 1, "WAS", "HAD", "HAS", "VBD", "WILL"):
@@ -212,6 +226,8 @@ def _wished(scene: Discourse, first: int, last: int, found: list[tuple[int, Verb
 def date_near(scene: Discourse, first: int, last: int, *, within: tuple[int, int] | None = None) -> int | None:
     """The DATE symbol that dates an event: the nearest in its clause, then in its sentence; what follows comes first."""
     sentence = scene.sentence_at(first)
+    if not scene.has(("DATE",), sentence.first, sentence.last):
+        return None
     part = main_part(scene, last, *clause(scene, first))
     for start, stop in (within or part, clause(scene, first), (sentence.first, sentence.last)):
         best: tuple[int, int] | None = None
@@ -282,16 +298,22 @@ def _capital(scene: Discourse, start: int, stop: int) -> str | None:
     return None
 
 
+@lru_cache(maxsize=8)
+def _venues(tags: Tags) -> re.Pattern[str]:
+    """What may be a venue: any place behind a word of place, and a country or town that may be a host."""
+    before, named, places = (tags.one_of(names) for names in (_BEFORE_PLACE, _PLACES, _PLACES[:-1]))
+    return re.compile(f"(?<=[{before}])[{named}]|[{places}]")
+
+
 def place_near(scene: Discourse, first: int, last: int) -> str | None:
     """Where something takes place: "in Baku" behind it, or "Baku hosted" before it."""
     start, stop = clause(scene, first)
     if scene.has(("HERE",), last + 1, min(last + 6, stop)):
         return _dateline_place(scene)
     best: tuple[int, str] | None = None
-    for place in scene.find(_PLACES, start, stop):
-        if first <= place <= last:
-            continue
-        if not scene.is_a(place - 1, *_BEFORE_PLACE) and (place > last or scene.is_a(place, "N")):
+    for hit in scene.pattern(_venues(scene.names), start, stop):
+        place = hit.start()
+        if first <= place <= last or (place > last and not scene.is_a(place - 1, *_BEFORE_PLACE)):
             continue
         at = scene.is_a(place - 1, "IN", "AT") or (scene.is_a(place - 1, "THE") and scene.is_a(place - 2, "IN", "AT"))
         at = at or (scene.is_a(place - 1, "COMMA") and scene.is_a(place - 2, "N") and scene.is_a(place - 3, "IN", "AT"))

@@ -168,8 +168,11 @@ def _symbol_of(scene: Discourse, claim: Event) -> int:
 def _launches(scene: Discourse) -> Iterator[Event]:
     """ "The first freight train was launched in May": what is opened or set going, when a day, place or number goes with it."""
     launching, openings = scene.settings.get("launching", ()), scene.settings.get("openings", ())
+    telling = frozenset((*launching, *openings))
     for place, verb in verbs(scene, 0, len(scene.tags)):
-        if scene.is_a(place + 1, "OF") and verb.lemma in openings:
+        if verb.lemma not in telling:
+            continue
+        if verb.lemma in openings and scene.is_a(place + 1, "OF"):
             yield from _opening(scene, place)
         if verb.lemma not in launching:
             continue

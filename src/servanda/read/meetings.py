@@ -170,7 +170,7 @@ def _mentions(scene: Discourse) -> list[_Mention]:
     found = _without_visits(scene, found)
     told = {scene.sentence_at(m.first).number for m in found}
     held = set(told)
-    receiving = scene.settings.get("receiving", ())
+    receiving = frozenset(scene.settings.get("receiving", ()))
     for place, verb in verbs(scene, 0, len(scene.tags)):
         if verb.sense not in _TELLING and verb.lemma not in receiving:
             continue
@@ -262,8 +262,6 @@ def _attended(scene: Discourse, place: int) -> list[_Mention]:
 def _mention(scene: Discourse, first: int, last: int, meet: Meet, *, state: str | None = None) -> _Mention:
     people = _met_by(scene, first) if meet.kind == "talks" and meet.body is None else _persons(scene, first)
     venue = place_near(scene, first, last) or (_visited_place(scene, last) if meet.word == "visit" else None)
-    sentence = scene.sentence_at(first)
-    chaired = any(verb.sense == "chair" for _, verb in verbs(scene, sentence.first, sentence.last))
     return _Mention(
         first,
         last,
@@ -272,10 +270,20 @@ def _mention(scene: Discourse, first: int, last: int, meet: Meet, *, state: str 
         _dated(scene, first, last, meet),
         venue,
         people,
-        [p for p in people if p.role] if chaired else [],
+        _chairing(scene, first, people),
         own_body=scene.is_a(first, "MEETING") and scene.values[first].body is not None,
         definite=scene.is_a(first - 1, "THE", "THIS") or bool(people) or not scene.is_a(first, "MEETING"),
     )
+
+
+def _chairing(scene: Discourse, place: int, people: list[Named]) -> list[Named]:
+    """Those with an office, where the sentence has a verb of chairing."""
+    with_office = [p for p in people if p.role]
+    if not with_office:
+        return []
+    sentence = scene.sentence_at(place)
+    chaired = any(verb.sense == "chair" for _, verb in verbs(scene, sentence.first, sentence.last))
+    return with_office if chaired else []
 
 
 def _dated(scene: Discourse, first: int, last: int, meet: Meet) -> int | None:
