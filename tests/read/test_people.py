@@ -92,6 +92,8 @@ WHOSE: list[tuple[str, list[tuple[str, str | None]]]] = [
      [("Bounthong Keo", "LA"), ("Somsak Chai", "TH")]),
     ("Norwegian Trade Minister Kari Solberg came to Vietnam. The Norwegian minister was received by President Tran Van Minh.",
      [("Kari Solberg", "NO"), ("Tran Van Minh", "VN")]),
+    ("The Armenian delegation was led by Deputy Prime Minister Hrant Saryan; the Omani one by Energy Minister Salim Harthy.",
+     [("Hrant Saryan", "AM"), ("Salim Harthy", "OM")]),
     ("Lao PM Bounthong Keo met Thai Prime Minister Somsak Chai at 5 PM in Bangkok.",
      [("Bounthong Keo", "LA"), ("Somsak Chai", "TH")]),
 ]  # fmt: skip

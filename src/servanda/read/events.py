@@ -144,11 +144,13 @@ def _inherited(scene: Discourse, place: int, before: tuple[int, str] | None) -> 
 
 def _next_edition(scene: Discourse, place: int, made: list[Event]) -> Event | None:
     """ "This year the event will be held in Russia": the next of the series just told of."""
-    if not made or not scene.is_a(place - 1, "THE"):
+    if not scene.is_a(place - 1, "THE"):
         return None
+    if not made:
+        return _own(scene, place)
     last = made[-1]
     if scene.is_a(place, "EVENTHEAD") and scene.quote(place, place).lower() not in last.name.lower():
-        return None
+        return _own(scene, place)
     if scene.sentence_at(_symbol_of(scene, last)).number not in (
         scene.sentence_at(place).number,
         scene.sentence_at(place).number - 1,
@@ -158,6 +160,15 @@ def _next_edition(scene: Discourse, place: int, made: list[Event]) -> Event | No
     if state in (None, last.status) or scene.sentence_at(_symbol_of(scene, last)) == scene.sentence_at(place):
         return None
     return _made(scene, place, Happening(last.name, None, "forum", None), str(state))
+
+
+def _own(scene: Discourse, place: int) -> Event | None:
+    """An event told by a name of two words or more and no other: "the cultural days due in Isfahan in April"."""
+    name = scene.quote(place, place)
+    state = status(scene, place, place) if scene.is_a(place, "EVENTHEAD") and " " in name else None
+    return (
+        _made(scene, place, Happening(name, None, str(scene.values[place]), None, weak=True), state) if state else None
+    )
 
 
 def _symbol_of(scene: Discourse, claim: Event) -> int:

@@ -157,6 +157,8 @@ def _led_side(scene: Discourse, place: int) -> str | None:
     if not scene.is_a(place - 1, "BY"):
         return None
     first = scene.sentence_at(place).first
+    if scene.is_a(place - 3, "ADJ") and scene.is_a(place - 2, "SPELLED", "COUNT"):
+        return scene.codes(place - 3)[0]  # "the Iranian one by Energy Minister X"
     sides = scene.find(("LANDS",), max(first, place - 6), place)
     codes = scene.codes(sides[-1]) if sides else ()
     if sides or not scene.is_a(first, "COUNTRY") or not scene.is_a(first + 1, "WAS", "IS"):
