@@ -110,6 +110,9 @@ ONE: list[tuple[str, dict[str, Any]]] = [
      {"ordinal": 11, "date": "2023-06-13", "place": "Cairo", "status": "held"}),
     ("The 6th session of the Ethiopia-Sudan Joint Commission was held in the Sudanese region of Gedaref on 2 June.",
      {"ordinal": 6, "place": "Gedaref", "date": "2023-06-02"}),
+    ("The anniversary meeting of the Serbian-Maltese Joint Committee opened in Belgrade today. "
+     "It is the 18th session of the Committee, which has met every year since it was set up in 1999.",
+     {"ordinal": 18, "date": "2023-06-14", "place": "Belgrade", "status": "held"}),
     ("The 7th session of the Bulgarian-Kazakh Commission, which is being held in Sofia, opened with a speech.",
      {"ordinal": 7, "place": "Sofia", "date": "2023-06-14", "status": "held"}),
     ("The 4th session of the Nigeria-South Africa Bi-National Commission was held in Cape Town on June 6.",

@@ -232,7 +232,7 @@ def date_near(scene: Discourse, first: int, last: int, *, within: tuple[int, int
     for start, stop in (within or part, clause(scene, first), (sentence.first, sentence.last)):
         best: tuple[int, int] | None = None
         for place in scene.find(("DATE",), start, stop):
-            if place == scene.dateline or scene.is_a(place - 1, "SINCE") or _postponed(scene, place):
+            if place == scene.dateline or _beyond_since(scene, place) or _postponed(scene, place):
                 continue
             distance = place - last if place > last else 2 * (first - place)
             distance += 12 * sum(
@@ -245,6 +245,12 @@ def date_near(scene: Discourse, first: int, last: int, *, within: tuple[int, int
         if best is not None:
             return best[1]
     return None
+
+
+def _beyond_since(scene: Discourse, date: int) -> bool:
+    """Whether a date tells only since when: "since 1999", "since it was set up in 1999"."""
+    since = scene.first(("SINCE",), max(0, date - 7), date)
+    return since is not None and (since == date - 1 or scene.is_a(since + 1, "IT", "ITS", "THEY", "THEIR"))
 
 
 def day_meant(scene: Discourse, date: int) -> int:
