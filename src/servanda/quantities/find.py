@@ -160,4 +160,3 @@ def _cascade(language: str) -> Cascade:
         gazetteer=gazetteer(language),
         extra_tags=(*times.TAGS, *TAGS, *_OTHERS),
     )
-
