@@ -48,6 +48,33 @@ def _grown(figure: Figure) -> str:
     ("text", "gives"),
     [
         (
+            "In January-April 2024 trade between Kenya and Poland made up $90 million, up 8.5 percent compared to the "
+            "corresponding period of 2023.",
+            ["trade turnover | 2024-01/2024-04 | 90000000 USD | +8.5% on 2023-01/2023-04"],
+        ),
+        (
+            "In January-April 2024 trade between Kenya and Poland made up $90 million, which is 8.5 percent more compared to the "
+            "same period of last year.",
+            ["trade turnover | 2024-01/2024-04 | 90000000 USD | +8.5% on 2023-01/2023-04"],
+        ),
+        (
+            "Commerce between Chile and Malaysia was worth $820 million in 2021.",
+            ["trade turnover | 2021 | 820000000 USD"],
+        ),
+        (
+            "Exchange of goods between Serbia and Egypt hit 95 million euros in 2022.",
+            ["trade turnover | 2022 | 95000000 EUR"],
+        ),
+        (
+            "The number of Polish tourists visiting Egypt rose by 30 percent to 420,000 in 2022.",
+            ["tourist trips | PL>EG | 2022 | 420000 count | +30% on 2021"],
+        ),
+        (
+            "Peru ran a trade deficit of $210 million with Vietnam in 2022.",
+            ["trade balance | PE>VN | 2022 | -210000000 USD"],
+        ),
+        ("More than 200 business people from Kenya attended the forum.", ["participants | > 200 count"]),
+        (
             "In January-September 2023 trade turnover between Turkey and Georgia was $2.1 billion. Turkish "
             "exports amounted to $1.5 billion, imports to $0.6 billion.",
             [

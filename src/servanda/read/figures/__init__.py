@@ -356,9 +356,9 @@ class _Teller:
             said = draft.growth.amount.quantity.qualifier if draft.growth else "="
             return None if said == "=" else said
         sheet = self.sheet
-        if sheet.has("RECORD", max(self.first, draft.place - 4), min(draft.place + 6, self.last)):
-            return "record"
         said = draft.amount.quantity.qualifier
+        if said == "=" and sheet.has("RECORD", max(self.first, draft.place - 4), min(draft.place + 6, self.last)):
+            return "record"
         if said == "<" and draft.growth is not None and draft.growth.last == draft.place - 1:
             return "="
         if said == "=" and sheet.at(draft.place - 1, "THAN") and sheet.at(draft.place - 2, "ORMORE"):

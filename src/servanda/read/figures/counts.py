@@ -62,6 +62,9 @@ class Counting:
         places = match.places("noun")
         for place in reversed(places):
             words = match.tagged.quote(place, place).lower().split()
+            both = match.tagged.quote(max(place - 1, places[0]), place).lower()
+            if " " in both and both in self.nouns.indicators:
+                words = [both]
             for number in range(len(words) - 1, -1, -1):
                 indicator = self.nouns.indicators.get(words[number])
                 if indicator is not None and amount.quantity.value >= self.nouns.least.get(indicator, 1):

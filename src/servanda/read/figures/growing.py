@@ -102,6 +102,8 @@ def _growing_topic(line: Line, growth: Growth) -> Topic | None:
         if topic.last < growth.first:
             gap = range(topic.last + 1, growth.first)
             blocked = any(p in line.levels or sheet.at(p, "SEMI") for p in gap)
+            if sheet.at(gap.start, "COMMA") and any(d.topic.inner is topic and d.topic.acted for d in line.drafts):
+                return None
             if blocked:
                 return _taken_up(line, growth)
             return None if len(gap) > 14 or topic.indicator == "share" else topic

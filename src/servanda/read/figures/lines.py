@@ -205,7 +205,8 @@ class Line:
     def _owned(self, topic: Topic) -> Topic:
         """ "Azerbaijan has a negative balance": whose it is stands before "has"."""
         has = topic.first - 2 if self.sheet.at(topic.first - 1, "A THE") else topic.first - 1
-        if topic.owner is None and self.sheet.at(has, "HAS HAD") and self.sheet.at(has - 1, "@FIGLAND"):
+        verbs = "HAS HAD VBD VBZ" if topic.indicator == "trade balance" else "HAS HAD"
+        if topic.owner is None and self.sheet.at(has, verbs) and self.sheet.at(has - 1, "@FIGLAND"):
             return replace(topic, owner=codes(self.sheet.values[has - 1])[0], first=has - 1)
         return topic
 

@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from servanda.read.figures.sheet import Sheet
 from servanda.times import Anchor, resolve
-from servanda.times.expressions import Tense
+from servanda.times.expressions import SamePeriod, Tense
 from servanda.values import When
 
 
@@ -87,7 +87,7 @@ def settle(sheet: Sheet, place: int, *, ahead: bool = False, reference: str | No
         if when is None and scene.published is None:
             when = scene.work_out(value, tense).when
     sheet.settled[key] = when
-    if when is not None and when.rule is None:
+    if when is not None and when.rule is None and not isinstance(value, SamePeriod):
         sheet.fixed[place] = when
     return when
 

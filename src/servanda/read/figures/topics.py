@@ -97,7 +97,10 @@ class Reading:
         owner: tuple[str, ...] = ()
         for place in match.places("noun"):
             if tagged.tags[place] in self._lands:
-                owner = codes(tagged.values[place])
+                if topic is None:
+                    owner = codes(tagged.values[place])
+                else:
+                    _assign(topic, "target", codes(tagged.values[place]))
             for word in tagged.quote(place, place).lower().split():
                 if topic is None and word in self._nouns:
                     topic = Topic(self._nouns[word], match.first, match.last, of=match.text("noun"))
