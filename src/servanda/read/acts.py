@@ -26,7 +26,7 @@ _OBJECTS: Final = (
 )  # fmt: skip
 _LOWERED: Final = ("THE", "A", "ITS", "THEIR", "BOTH", "ALL", "EACH", "TOPIC", "BILATERAL", "JOINT")
 _ING: Final = ("VBG", "UPVERB", "DOWNVERB")
-_LEADS: Final = ("TO", "ALSO", "BOTH", "DATE")
+_LEADS: Final = ("TO", "ALSO", "BOTH", "DATE", "VAGUE", "NOW")
 _NOUN_LEADS: Final = ("THE", "JOINT", "ON", "FOR")
 _TIED: Final = ("N", "CITY", "COUNTRY", "CAPITAL")
 _DEADLINES: Final = ("BY", "UNTIL", "BEFORE")
@@ -417,7 +417,9 @@ def _things(scene: Discourse, act: Act, place: int, stop: int, lexicon: Lexicon)
 def _due(scene: Discourse, act: Act) -> int | None:
     """The date at which an act is due; dates of papers signed earlier are none of its own."""
     for place in scene.find(("DATE",), act.first, act.last + 1):
-        if not (scene.is_a(place - 1, "IN", "ON", "OF") and scene.is_a(place - 2, "VBD", "INSTRUMENT")):
+        if place - 2 == act.verb or not (
+            scene.is_a(place - 1, "IN", "ON", "OF") and scene.is_a(place - 2, "VBD", "INSTRUMENT")
+        ):
             return place
     if scene.is_a(act.last, "EVENT"):
         return scene.first(("DATE",), act.last, scene.sentence_at(act.last).last)

@@ -316,7 +316,10 @@ def _passive(scene: Discourse, found: Found, lexicon: Lexicon) -> list[Act]:
     sentence = scene.sentence_at(found.head)
     if args.get("reported") and not _reported(scene, found.head, args):
         return []
-    thing = told if told is not None else phrase_before(scene, found.head, sentence.first)
+    head = found.head
+    if scene.is_a(head - 1, "WHICH"):
+        head -= 2 if scene.is_a(head - 2, "COMMA") else 1
+    thing = told if told is not None else phrase_before(scene, head, sentence.first, aside=True)
     if thing is None:
         return []
     place = found.parts["act"][0]
