@@ -102,3 +102,29 @@ WHOSE: list[tuple[str, list[tuple[str, str | None]]]] = [
 @pytest.mark.parametrize(("text", "told"), WHOSE, ids=[text[:50] for text, _ in WHOSE])
 def test_whose_office_it_is(text: str, told: list[tuple[str, str | None]]) -> None:
     assert [(claim.name, claim.of) for claim in people(text)] == told
+
+
+#: Delegations told one after the other, and two men each with the country of his side.
+SIDES: list[tuple[str, list[tuple[str, str | None]]]] = [
+    ("The Kenyan side was headed by Minister Joseph Mwangi, the Ugandan side by Minister Ruth Nankya.",
+     [("Joseph Mwangi", "KE"), ("Ruth Nankya", "UG")]),
+    ("The Chilean side was led by Deputy Minister Rodrigo Fuentes, and the Peruvian part - by Deputy Minister Luis Paredes.",
+     [("Rodrigo Fuentes", "CL"), ("Luis Paredes", "PE")]),
+    ("The delegation of Georgia was headed by Deputy Minister Nino Beridze, the Armenian delegation - by Minister Vahan Petrosyan.",
+     [("Nino Beridze", "GE"), ("Vahan Petrosyan", "AM")]),
+    ("On the Kazakh side, the meeting was chaired by Deputy Premier Aidar Bekov, on the Georgian side - by his counterpart "
+     "Levan Maisuradze.", [("Aidar Bekov", "KZ"), ("Levan Maisuradze", "GE")]),
+    ("Foreign Minister Kofi Mensah on behalf of Ghana and Minister of Trade Awa Diallo on behalf of Senegal signed it.",
+     [("Kofi Mensah", "GH"), ("Awa Diallo", "SN")]),
+    ("President Petar Iliev and his counterpart from Serbia, Milos Jovanovic, met in Sofia on Monday.",
+     [("Petar Iliev", "BG"), ("Milos Jovanovic", "RS")]),
+    ("Kenya's Minister for Trade, Hon. Joseph Mwangi, met Uganda's Minister of Energy, Hon. Dr. Ruth Nankya.",
+     [("Joseph Mwangi", "KE"), ("Ruth Nankya", "UG")]),
+    ("Ms. Leila M. Haddad, Economic Adviser, Ministry of Trade of Tunisia, and Economy Minister Jan Horvat of Slovakia met.",
+     [("Leila M. Haddad", "TN"), ("Jan Horvat", "SK")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "found"), SIDES, ids=[text[:50] for text, _ in SIDES])
+def test_each_is_of_his_own_side(text: str, found: list[tuple[str, str | None]]) -> None:
+    assert [(claim.name, claim.of) for claim in people(text)] == found

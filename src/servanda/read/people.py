@@ -13,6 +13,7 @@ from servanda.record import Person
 _REMEMBERED = 40  # persons: whoever was introduced before that is no longer "the Deputy Prime Minister"
 _AHEAD = 6  # persons looked at behind an office whose holder is named only later
 _SUBJECT = 18  # symbols between "Kenya was represented" and who did it
+_WHOSE = ("COUNTRY", "ADJ", "LANDS")  # what tells whose side somebody is of
 _LONGEST = 5  # words of a name; more is a headline in capitals
 
 
@@ -90,8 +91,14 @@ def _country(scene: Discourse, place: int) -> str | None:
         and scene.is_a(place + 3, "COMMA", "CLOSE")
     ):
         return scene.codes(place + 2)[0]
-    if scene.is_a(place + 1, "COMMA") and scene.is_a(place + 2, "LANDS") and len(scene.codes(place + 2)) == 1:
-        return scene.codes(place + 2)[0]
+    side = place + 2 if scene.is_a(place + 1, "COMMA") and scene.is_a(place + 2, "LANDS") else None
+    if side is not None and len(scene.codes(side)) == 1 and not scene.is_a(side + 1, "BY", "DASH", "WAS"):
+        return scene.codes(side)[0]  # but "X, the Belarusian delegation by Y"
+    behind = place + 2 if scene.is_a(place + 1, "COMMA") else place + 1
+    if scene.is_a(behind, "ON_BEHALF"):
+        whose = scene.first(_WHOSE, behind + 1, behind + 3)
+        if whose is not None and len(scene.codes(whose)) == 1:
+            return scene.codes(whose)[0]  # "signed by Minister X on behalf of Ghana"
     led = _led_side(scene, place) or _visitor(scene, place) or _of_counterpart(scene, place) or _partner(scene, place)
     if led is not None:
         return led
@@ -152,18 +159,36 @@ def _visiting(scene: Discourse, place: int) -> int | None:
 def _led_side(scene: Discourse, place: int) -> str | None:
     """ "The Armenian delegation was led by Deputy Prime Minister X": the side before the verb."""
     behind = scene.first(("LANDS",), place + 1, min(place + 7, scene.sentence_at(place).last))
-    if behind is not None and scene.is_a(behind - 1, "ON", "FROM") and len(scene.codes(behind)) == 1:
+    if (
+        behind is not None
+        and scene.is_a(behind - 1, "ON", "FROM")
+        and not scene.is_a(behind + 1, "BY", "DASH")
+        and len(scene.codes(behind)) == 1
+    ):
         return scene.codes(behind)[0]  # "took part on the Cuban side"
     if not scene.is_a(place - 1, "BY"):
         return None
     first = scene.sentence_at(place).first
-    if scene.is_a(place - 3, "ADJ") and scene.is_a(place - 2, "SPELLED", "COUNT"):
-        return scene.codes(place - 3)[0]  # "the Iranian one by Energy Minister X"
+    told = scene.find(("COUNTRY",), max(first, place - 6), place)
+    if told and _delegation_of(scene, told[-1]):
+        return scene.codes(told[-1])[0]
+    side = place - 3 if scene.is_a(place - 2, "DASH", "COMMA") else place - 2
+    if scene.is_a(side - 1, "ADJ") and scene.is_a(side, "SPELLED", "COUNT", "w"):
+        return scene.codes(side - 1)[0]  # "the Iranian one by Energy Minister X", "the Iranian part - by"
     sides = scene.find(("LANDS",), max(first, place - 6), place)
     codes = scene.codes(sides[-1]) if sides else ()
+    if not sides and scene.is_a(first, "ON") and scene.is_a(first + 1, "LANDS") and place - first <= _SUBJECT:
+        codes = scene.codes(first + 1)
+        return codes[0] if len(codes) == 1 else None  # "on the Kazakh side, the talks were chaired by X"
     if sides or not scene.is_a(first, "COUNTRY") or not scene.is_a(first + 1, "WAS", "IS"):
         return codes[0] if len(codes) == 1 else None
     return scene.codes(first)[0] if scene.is_a(first + 2, "VBD") and place - first <= _SUBJECT else None
+
+
+def _delegation_of(scene: Discourse, land: int) -> bool:
+    """ "The delegation from Malawi": a side named by its country."""
+    link = land - 2 if scene.is_a(land - 1, "THE") else land - 1
+    return scene.is_a(link, "OF", "FROM") and scene.is_a(link - 1, "SIDE")
 
 
 def _other_side(scene: Discourse, place: int) -> str | None:
