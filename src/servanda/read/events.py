@@ -25,6 +25,7 @@ from servanda.record import Event, Meeting
 _PLACES: Final = ("CAPITAL", "CITY", "COUNTRY")
 _OTHER_NAMES: Final = ("MEETING", "EVENT", "INSTRUMENT", "PERSON", "BODY")
 _PHRASE_ENDS: Final = ("IN", "ON", "COMMA", "AND", "VBD", "VBZ", "WAS", "IS", "WILL", "SEMI", "QUOTE", "DATE", "WHICH")
+_JOINING: Final = ("AND", "COMMA", "A", "THE", "AS_WELL_AS")
 _LONGEST_SUBJECT: Final = 18  # symbols
 
 #: Events looked back at for one already told; far more than a report holds.
@@ -46,6 +47,7 @@ class Happening(NamedTuple):
     countries: tuple[str, ...] = ()
     year: int | None = None  # "Expo 2027"
     town: str | None = None  # "the Plovdiv Fair": where it is held unless told otherwise
+    known: bool = False  # "the international exhibition": new only when nothing before was told by that name
 
 
 def _event(match: Match) -> tuple[str, Any] | None:
@@ -58,15 +60,17 @@ def _event(match: Match) -> tuple[str, Any] | None:
         or match.has("btw")
         or _modified(match)
     )
-    weak = not named and match.has("article") and match["head"] in match.rule.args.get("alone", ())
-    if not (named or weak):
+    alone = match["head"] in match.rule.args.get("alone", ())
+    weak = not named and alone and match.has("article")
+    known = not named and match["head"] in match.rule.args.get("known", ())
+    if not (named or weak or known):
         return None
     first = min(*match.places("pre")[:1], match.places("head")[0], match.last)
     name = " ".join(tagged.quote(first, match.last).split())
     named_in = countries_in(tagged.values[match.first : match.last + 1])
     year = match["year"].whole if match.has("year") else None
     town = getattr(match.get("pre"), "name", None)
-    return "EVENT", Happening(name, match.get("ord"), match["head"], None, weak, named_in, year, town)
+    return "EVENT", Happening(name, match.get("ord"), match["head"], None, weak or known, named_in, year, town, known)
 
 
 def _modified(match: Match) -> bool:
@@ -107,6 +111,8 @@ def read(scene: Discourse) -> Iterator[Event]:
         if scene.is_a(place, "EVENT"):
             state = _state(scene, place) or _inherited(scene, place, before)
             claim = _made(scene, place, scene.values[place], state) if state else None
+            if claim is not None and scene.values[place].known and _echoes(made, claim):
+                claim = None
             before = (place, state) if state else None
         else:
             claim = _next_edition(scene, place, made)
@@ -131,6 +137,12 @@ def _told(made: list[Event], claim: Event) -> bool:
     return False
 
 
+def _echoes(made: list[Event], claim: Event) -> bool:
+    """Whether every word of a name told with "the" stands in the name of an event told before."""
+    words = set(claim.name.lower().split())
+    return any(words <= set(other.name.lower().split()) for other in made[-_REACH:])
+
+
 def _inherited(scene: Discourse, place: int, before: tuple[int, str] | None) -> str | None:
     """In a list of events the verb before the first holds for all."""
     if before is None or scene.sentence_at(before[0]) != scene.sentence_at(place):
@@ -144,6 +156,8 @@ def _inherited(scene: Discourse, place: int, before: tuple[int, str] | None) -> 
 
 def _next_edition(scene: Discourse, place: int, made: list[Event]) -> Event | None:
     """ "This year the event will be held in Russia": the next of the series just told of."""
+    if scene.is_a(place - 1, "LAST", "NEXT") and scene.is_a(place - 2, "THE"):
+        return _of_series(scene, place, made)
     if not scene.is_a(place - 1, "THE"):
         return None
     if not made:
@@ -160,6 +174,20 @@ def _next_edition(scene: Discourse, place: int, made: list[Event]) -> Event | No
     if state in (None, last.status) or scene.sentence_at(_symbol_of(scene, last)) == scene.sentence_at(place):
         return None
     return _made(scene, place, Happening(last.name, None, "forum", None), str(state))
+
+
+def _of_series(scene: Discourse, place: int, made: list[Event]) -> Event | None:
+    """ "The previous forum was held in Oran in 2019": another of the series told of just before, on a day of its own."""
+    word = scene.quote(place, place).lower()
+    alike = (e for e in reversed(made) if scene.is_a(place, "ANAPHOR") or word in e.name.lower())
+    last = next(alike, None)
+    if last is None or scene.sentence_at(place).number - scene.sentence_at(_symbol_of(scene, last)).number > 2:
+        return None
+    state = status(scene, place, place, upcoming=scene.is_a(place - 1, "NEXT"))
+    if state != ("planned" if scene.is_a(place - 1, "NEXT") else "held"):
+        return None
+    claim = _made(scene, place, Happening(last.name, None, "forum", None, weak=True), state)
+    return claim if claim is not None and claim.date != last.date else None
 
 
 def _own(scene: Discourse, place: int) -> Event | None:
@@ -243,6 +271,16 @@ def _councils(scene: Discourse) -> Iterator[Event]:
             if state is not None:
                 happening = Happening(" ".join(scene.quote(place, place).split()), meet.ordinal, "meeting", None)
                 yield _event_claim(scene, place, happening, state)
+    for place in scene.find(("BODY",)):
+        body = scene.values[place]
+        if body.kind not in scene.settings.get("event_bodies", ()) or not scene.is_a(place - 1, "ORD"):
+            continue
+        opened = [
+            p for p, v in verbs(scene, place - 4, place) if v.sense in ("open", "hold", "attend") and v.form == "past"
+        ]
+        if opened:
+            happening = Happening(" ".join(scene.quote(place, place).split()), scene.values[place - 1], "meeting", None)
+            yield _event_claim(scene, place, happening, "held")
 
 
 def _state(scene: Discourse, place: int) -> str | None:
@@ -251,9 +289,23 @@ def _state(scene: Discourse, place: int) -> str | None:
         return "planned" if year > scene.year else "held"
     return (
         _listed(scene, place)
+        or _considered(scene, place)
         or status(scene, place, place, upcoming=scene.is_a(place - 1, "NEXT"))
         or _dated(scene, place)
     )
+
+
+def _considered(scene: Discourse, place: int) -> str | None:
+    """ "The possibility of organising a forum", "discussed holding a forum": nothing more than thought of yet."""
+    holding = next(
+        (p for p, v in reversed(verbs(scene, place - 4, place)) if v.form == "ing" and v.sense == "hold"), None
+    )
+    if holding is None:
+        return None
+    if set(scene.quote(holding - 2, holding - 1).lower().split()) & set(scene.settings.get("considering", ())):
+        return "proposed"
+    governing = verbs(scene, holding - 2, holding)
+    return "proposed" if any(v.sense == "discuss" and v.form == "past" for _, v in governing) else None
 
 
 def _listed(scene: Discourse, place: int) -> str | None:
@@ -294,12 +346,27 @@ def _event_claim(scene: Discourse, place: int, happening: Happening, state: str,
         name=happening.name,
         ordinal=happening.ordinal,
         date=value,
-        place=happening.place or place_near(scene, place, place) or _host(scene, place) or happening.town,
+        place=happening.place or _venue(scene, place, happening) or happening.town,
         status=state,  # type: ignore[arg-type]
         postponed_from=moved_when.value if moved_when else None,
         rule="event",
         date_rule=rule,
     )
+
+
+def _venue(scene: Discourse, place: int, happening: Happening) -> str | None:
+    """Where it is held; what is sent is held where it goes, and of a list of events the last tells where all are."""
+    if happening.kind in scene.settings.get("sent_out", ()) and scene.is_a(place + 1, "TO"):
+        to = place + 3 if scene.is_a(place + 2, "THE") else place + 2
+        if scene.is_a(to, *_PLACES, "N"):
+            return place_name(scene, to)
+    near = place_near(scene, place, place) or _host(scene, place)
+    if near is not None:
+        return near
+    joined = next((p for p in range(place + 1, place + 5) if scene.is_a(p, "EVENT")), None)
+    if joined is None or not set(scene.tags[place + 1 : joined]) <= {scene.char(n) for n in _JOINING}:
+        return None
+    return _host(scene, joined)
 
 
 def _date(scene: Discourse, place: int, date: int | None, state: str) -> tuple[str | None, str | None]:
@@ -308,6 +375,10 @@ def _date(scene: Discourse, place: int, date: int | None, state: str) -> tuple[s
         if resolved.when is not None:
             return _closed(scene, date, resolved.when.value), resolved.rule
     start, stop = clause(scene, place)
+    since = [p for p in scene.find(("DATE",), place, stop) if state == "planned" and scene.is_a(p - 1, "SINCE", "FROM")]
+    resolved_since = scene.when(since[0], ahead=True) if since else None
+    if resolved_since is not None and resolved_since.when is not None:
+        return resolved_since.when.value.removesuffix("/.."), resolved_since.rule
     if during_visit(scene, place):
         visits = [m for m in scene.told.get("meetings", ()) if isinstance(m, Meeting) and m.kind == "visit"]
         before = [m for m in visits if m.start < scene.starts[place] and m.date]
