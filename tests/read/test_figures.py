@@ -48,6 +48,26 @@ def _grown(figure: Figure) -> str:
     ("text", "gives"),
     [
         (
+            "Turnover rose to $520 million in 2021 from $480 million in the previous year.",
+            ["trade turnover | 2021 | 520000000 USD", "trade turnover | 2020 | 480000000 USD"],
+        ),
+        (
+            "Trade has tripled since the bridge was opened in 2015 and totaled $87 million in 2021.",
+            ["trade turnover | 2021 | 87000000 USD | +200% on 2015"],
+        ),
+        (
+            "Trade more than tripled from $11 million in 2005 to $35 million in 2014.",
+            ["trade turnover | 2005 | 11000000 USD", "trade turnover | 2014 | 35000000 USD | +200% on 2005"],
+        ),
+        (
+            "Trade turnover jumped from 3.1 billion euros in 2019 to 5.4 billion euros in 2022, a 74 percent increase.",
+            ["trade turnover | 2019 | 3100000000 EUR", "trade turnover | 2022 | 5400000000 EUR | +74% on 2019"],
+        ),
+        ("Poland extended a EUR 60 million credit line to Kenya.", ["other:credit line | PL>KE | 60000000 EUR"]),
+        ("Serbia provided a loan of $45 million.", ["other:loans | 45000000 USD"]),
+        ("Over 70 percent of Peru's exports consists of ore.", ["share | PE> | > 70 %"]),
+        ("Companies from Peru employ nearly 11,000 people in Kenya.", ["other:jobs | ~ 11000 count"]),
+        (
             "In January-April 2024 trade between Kenya and Poland made up $90 million, up 8.5 percent compared to the "
             "corresponding period of 2023.",
             ["trade turnover | 2024-01/2024-04 | 90000000 USD | +8.5% on 2023-01/2023-04"],

@@ -24,6 +24,8 @@ from servanda.read.figures.periods import (
     is_day,
     present,
     settle,
+    since_behind,
+    steps_back,
     told,
     year_before,
 )
@@ -195,6 +197,8 @@ class _Teller:
         growth = draft.growth
         assert growth is not None
         place = base_behind(self.dates, growth.last, compared=growth.compared)
+        if place is None and draft.amount is not None and draft.place > growth.last:
+            place = since_behind(self.dates, growth.last, draft.place)
         if place is not None:
             self.dates.bases.add(place)
             growth.base = str(place)
@@ -277,6 +281,9 @@ class _Teller:
             if due is not None:
                 return due
         before = next((told_.value for _, told_ in reversed(self._told) if told_ is not None), self.memory.period)
+        if draft.compared and before is not None and steps_back(sheet, place):
+            earlier = year_before(before)
+            return Told(earlier, f"one year before {before}") if earlier else None
         found = told(sheet, place, ahead=ahead, reference=before)
         if found is None:
             return None
@@ -379,7 +386,7 @@ class _Teller:
         growth = draft.growth
         if growth is not None and growth.base is not None:
             when = settle(self.sheet, int(growth.base), reference=period.value if period else None)
-            value = when.value if when is not None else None
+            value = when.value.removesuffix("/..") if when is not None else None
             same = self.sheet.has("SAME QUARTER PERIOD", int(growth.base) - 3, int(growth.base))
             whole = period is not None and value is not None and len(value) == 4 < len(period.value) and same
             if (
@@ -389,7 +396,18 @@ class _Teller:
                 and (period is None or _earlier(value, period.value) or how != "fact")
             ):
                 return value
+        step = self._stepped(draft)
+        if step is not None:
+            return step
         return year_before(period.value) if period and how == "fact" and not is_day(period.value) else None
+
+    def _stepped(self, draft: Draft) -> str | None:
+        """Where a step from one level to the other began: "from $10 million in 2010 to $30 million in 2020"."""
+        former = self._told[-2] if len(self._told) > 1 and self._told[-1][0] is draft else None
+        if former is None or former[1] is None or former[0].indicator != draft.indicator:
+            return None
+        at = self.sheet.at
+        return former[1].value if at(former[0].place - 1, "FROM") and at(draft.place - 1, "TO") else None
 
     def _remember(self, draft: Draft, how: Mood, period: Told | None) -> None:
         memory = self.memory

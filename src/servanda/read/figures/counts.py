@@ -18,6 +18,7 @@ class Nouns:
     least: Mapping[str, int]
     people: frozenset[str]
     doing: Mapping[str, str]
+    employing: Mapping[str, str]
     numbering: frozenset[str]
     groups: frozenset[str]
     members: frozenset[str]
@@ -31,6 +32,7 @@ def nouns(args: Mapping[str, Any]) -> Nouns:
         least=args["least"],
         people=frozenset(args["people"]),
         doing=args["doing"],
+        employing=args["employing"],
         numbering=frozenset(args["numbering"]),
         groups=frozenset(args["groups"]),
         members=frozenset(args["members"]),
@@ -81,6 +83,10 @@ class Counting:
 
     def _people(self, match: Match, places: range, place: int) -> tuple[str, Any] | None:
         """Citizens ("1.2 million Russians") who travel are tourists, those who study students."""
+        before = match.tagged.quote(match.first - 1, match.first - 1).lower() if match.first else ""
+        if before in self.nouns.employing:
+            quoted = match.tagged.quote(places[0], place)
+            return "COUNTED", Counted(self.nouns.employing[before], match.first, place, quoted)
         end = min(places[-1] + 3, len(match.tagged.tags) - 1)
         for word in match.tagged.quote(place, end).lower().split():
             indicator = self.nouns.doing.get(word)

@@ -38,6 +38,8 @@ class Words:
     telling: frozenset[str]
     measured: Mapping[str, str]
     sums: frozenset[str]
+    funds: Mapping[str, str]
+    consists: frozenset[str]
     papers: str
     made: frozenset[str]
     verbs: frozenset[str]
@@ -107,6 +109,8 @@ def _words(args: Mapping[str, Any]) -> Words:
         telling=frozenset(args["telling"]),
         measured=args["measured"],
         sums=frozenset(args["sums"]),
+        funds=args["funds"],
+        consists=frozenset(args["consists"]),
         papers=args["papers"],
         made=frozenset(args["made"]),
         alike=frozenset(args["alike"]),

@@ -56,7 +56,11 @@ def _grown(line: Line, growth: Growth) -> Draft | None:
         d for d in line.drafts if d.growth is None and d.amount is not None and not d.compared and not _accounted(d)
     ]
     behind = next((d for d in free if d.place > growth.last), None)
-    if behind is not None and _leads_to(line, growth, behind):
+    if behind is not None and line.sheet.at(behind.place - 1, "FROM"):
+        behind = _step(line, free, behind)
+    elif behind is not None and not _leads_to(line, growth, behind):
+        behind = None
+    if behind is not None:
         return behind
     before = next((d for d in reversed(free) if d.place < growth.first), None)
     if before is None or any(
@@ -67,6 +71,14 @@ def _grown(line: Line, growth: Growth) -> Draft | None:
     return None if len(gap) > 14 or line.sheet.has("SEMI WHILE THEY IT WE", gap.start, gap.stop) else before
 
 
+def _step(line: Line, free: list[Draft], draft: Draft) -> Draft | None:
+    """ "Tripled from $10 million in 2010 to $30 million in 2020": the growth is told of where the step ends."""
+    after = next((d for d in free if d.place > draft.place), None)
+    if after is None or after.indicator != draft.indicator or after.place - draft.place > 8:
+        return None
+    return after if line.sheet.at(after.place - 1, "TO") else None
+
+
 def _accounted(draft: Draft) -> bool:
     """A share told by a verb of its own ("goods that make up 40 percent of exports") has no part in the growth."""
     return draft.indicator == "share" and draft.topic.acted
@@ -74,7 +86,8 @@ def _accounted(draft: Draft) -> bool:
 
 def _leads_to(line: Line, growth: Growth, draft: Draft) -> bool:
     """ "By 14.4 percent to $2.9 billion", "by 3.4 percent and amounted to $1.3 billion"."""
-    if draft.place - growth.last > 12 or (
+    far = 18 if line.sheet.at(growth.last + 1, "SINCE") else 12
+    if draft.place - growth.last > far or (
         line.first <= draft.topic.first < line.last and draft.topic.first > growth.last + 1
     ):
         return False

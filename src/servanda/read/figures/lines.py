@@ -15,6 +15,7 @@ from servanda.read.figures.growing import grow
 from servanda.read.figures.itemised import sectors
 from servanda.read.figures.listing import couples
 from servanda.read.figures.moving import moved
+from servanda.read.figures.periods import steps_back
 from servanda.read.figures.sheet import Sheet
 from servanda.read.figures.tallies import count
 from servanda.read.figures.topics import Flow, Topic, View, codes, flow, remember
@@ -353,6 +354,9 @@ class Line:
                 inner = behind or Topic("trade turnover", at, at)
                 end = behind.last if behind else place
                 return Topic("share", self._start(at), place, inner=inner, end=end, acted=True)
+        part = self._made_of(place)
+        if part is not None:
+            return part
         if sheet.at(place + 1, "SHARE"):
             whole = next((t for t in reversed(self.topics) if t.last < place and t.indicator in _MONEY), None)
             return Topic("share", place, place + 1, inner=whole)
@@ -360,6 +364,40 @@ class Line:
             topic = next((t for t in reversed(self.topics) if t.last < place and t.indicator in _MONEY), None)
             if topic is not None and self.linked(topic.last + 1, place):
                 return replace(topic, indicator="share", inner=topic)
+        return None
+
+    def _made_of(self, place: int) -> Topic | None:
+        """ "Over 70 percent of exports consists of ore", "90 percent of it comes from the south"."""
+        sheet = self.sheet
+        if not sheet.at(place + 1, "OF"):
+            return None
+        if sheet.at(place + 2, "IT"):
+            inner, verb = self.memory.topic, place + 3
+            if inner is not None and sheet.scene.sentence_at(place).number - self.memory.sentence > 1:
+                return None
+        else:
+            inner = next((t for t in self.topics if place + 2 <= t.first <= place + 3), None)
+            verb = inner.last + 1 if inner is not None else place
+        if inner is None or inner.indicator not in _MONEY or sheet.word(verb) not in sheet.kit.words.consists:
+            return None
+        return Topic("share", place, verb, inner=inner, end=verb, acted=True)
+
+    def _funds(self, place: int) -> Topic | None:
+        """Money lent or given: "a loan of $45 million", "a EUR 60 million credit line to Kenya"."""
+        sheet, funds = self.sheet, self.sheet.kit.words.funds
+        if not sheet.at(place, "MONEY"):
+            return None
+        places = [*range(place + 1, min(place + 4, self.last))]
+        if sheet.at(place - 1, "OF FOR") or (sheet.at(place - 1, "REACHVERB") and sheet.values[place - 1] == "ing"):
+            places.insert(0, max(place - 2, self.first))
+        for at in places:
+            indicator = funds.get(sheet.word(at)) or funds.get(sheet.text(at, at).lower())
+            if indicator is not None:
+                topic = Topic(indicator, min(at, place), max(at, place), of=sheet.text(at, at))
+                self.direct(topic, max(at, place))
+                return topic
+            if at > place and not sheet.at(at, "w TOPIC HYPHEN MEETADJ"):
+                return None
         return None
 
     def _accounts(self, at: int) -> bool:
@@ -449,7 +487,7 @@ class Line:
         at = place + 1
         while at < place + 4 and self.sheet.at(at, "IN FOR DURING THE AT"):
             at += 1
-        return self.sheet.at(at, "DATE")
+        return self.sheet.at(at, "DATE") or steps_back(self.sheet, at)
 
     def _carried(self, place: int) -> Topic | None:
         """The topic of a sentence before, taken up by a pronoun, "the growth", a date or a goal."""
@@ -503,5 +541,5 @@ def _lend(drafts: list[Draft]) -> None:
 
 #: The ways in which an amount finds what is measured, tried in this order.
 _WAYS: Final[tuple[Callable[[Line, int], Topic | None], ...]] = (
-    Line._share, Line._deal, Line._worth, Line._parted, Line.left, Line._right, Line._aimed, Line._elliptic, Line._carried, Line._plain,
+    Line._share, Line._deal, Line._worth, Line._funds, Line._parted, Line.left, Line._right, Line._aimed, Line._elliptic, Line._carried, Line._plain,
 )  # fmt: skip

@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from servanda.read.figures.sheet import Sheet
 from servanda.times import Anchor, resolve
-from servanda.times.expressions import SamePeriod, Tense
+from servanda.times.expressions import SamePeriod, Tense, Window
 from servanda.values import When
 
 
@@ -70,6 +70,25 @@ def base_behind(found: Dates, place: int, *, compared: bool) -> int | None:
     if years or (day and sheet.at(place + 1, "ON FROM")):
         return None
     return at
+
+
+def since_behind(found: Dates, place: int, end: int) -> int | None:
+    """The date of "since" behind a growth: "has tripled since the bridge was opened in 2015 and made $90 million"."""
+    sheet = found.sheet
+    if not sheet.at(place + 1, "SINCE"):
+        return None
+    at = next((p for p in found.places if place < p < end), None)
+    return at if at is not None and sheet.at(at, "DATE") and not sheet.has("COMMA SEMI", place, at) else None
+
+
+def steps_back(sheet: Sheet, place: int) -> bool:
+    """ "A year earlier", "in the previous year": counted from the period of the level before."""
+    value: Any = sheet.values[place]
+    if isinstance(value, SamePeriod):
+        return value.year is None
+    if not isinstance(value, Window) or value.step != -1:
+        return False
+    return (value.length.count, value.length.unit) == ("1", "Y")
 
 
 def settle(sheet: Sheet, place: int, *, ahead: bool = False, reference: str | None = None) -> When | None:
