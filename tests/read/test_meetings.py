@@ -263,3 +263,38 @@ def test_a_sentence_runs_over_the_lines_of_wrapped_copy(end: str) -> None:
     meeting = next(claim for claim in outcome.result if isinstance(claim, Meeting))
     assert (meeting.place, meeting.date) == ("Athens", "2023-06-02")
     assert text[meeting.start : meeting.end] == meeting.quote
+
+
+#: Several meetings told in one report, in order of place: number, day, place, state.
+MORE: list[tuple[str, list[tuple[int | None, str | None, str | None, str]]]] = [
+    ("The 15th meeting of the Serbia-Bulgaria Joint Committee was held in Sofia on June 5. Both sides consented to hold the "
+     "16th meeting in Serbia, at a time to be agreed.",
+     [(15, "2023-06-05", "Sofia", "held"), (16, None, "Serbia", "planned")]),
+    ("The 20th session of the Algerian-Tunisian High Joint Commission was held in Tunis on June 5. The commission had not met "
+     "since its 19th session, held in Algiers in December 2016.",
+     [(20, "2023-06-05", "Tunis", "held"), (19, "2016-12", "Algiers", "held")]),
+    ("The 4th session of the Serbia-Bulgaria Joint Committee was held in Sofia on June 5. The Committee last met in Belgrade "
+     "in November 2019.", [(4, "2023-06-05", "Sofia", "held"), (None, "2019-11", "Belgrade", "held")]),
+    ("Bulgaria and Serbia spoke of trade. The parties noted the preparations for the 12th session of the Conference of the "
+     "Parties, which will be held in Sofia in May.", []),
+    ("Bulgaria and Serbia spoke of trade. In December 2022, during the visit of President of Serbia Milos Jovanovic to Sofia, "
+     "the two sides said they will sign deals.", [(None, "2022-12", "Sofia", "held")]),
+    ("The inaugural session of the Ghana-Togo Joint Trade Committee was held in Accra on June 5.",
+     [(1, "2023-06-05", "Accra", "held")]),
+    ("The XI meeting of the Administrative Commission of the Free Trade Agreement between Peru and Chile was held in Lima on "
+     "May 10. The XII meeting of the Commission will be held in Santiago during the second half of 2024.",
+     [(11, "2023-05-10", "Lima", "held"), (12, "2024-H2", "Santiago", "planned")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "found"), MORE, ids=[text[:60] for text, _ in MORE])
+def test_more_than_one_meeting(text: str, found: list[tuple[int | None, str | None, str | None, str]]) -> None:
+    assert [(m.ordinal, m.date, m.place, m.status) for m in meetings(text)] == found
+
+
+def test_who_chaired_the_committee_chaired_its_session() -> None:
+    text = (
+        "The 10th meeting of the Serbian-Bulgarian mixed economic committee was held in Sofia, Minister of Economy of Bulgaria "
+        "Petar Iliev said. The committee was co-chaired by Iliev and Serbian Minister of Economy Goran Petrovic."
+    )
+    agrees(the_meeting(text), {"ordinal": 10, "chairs": ("Petar Iliev", "Goran Petrovic")})

@@ -44,6 +44,7 @@ _TELLING: Final = frozenset(
 )  # senses of verbs that tell of a meeting by themselves
 _YEAR_ONLY: Final = 4  # characters of a date that is a year and no more
 _CLOSE: Final = 6  # symbols between a name and what dates it in passing
+_NEAR: Final = 3  # symbols between a body and the verb that tells of it
 _BESIDE: Final = 12  # symbols between a name and the year that dates it
 _LEAD: Final = 120  # symbols: what is told so early is what the report is about
 _KINDS: Final = {
@@ -93,6 +94,8 @@ def _meeting(match: Match) -> tuple[str, Any] | None:
     acronym = match.text("acr") if match.has("acr") else None
     sort = match.text("mid") or None
     ordinal = ordinals[0] if ordinals else None
+    if ordinal is None and any(match.text(part).lower() in rule.args.get("firsts", ()) for part in ("pre", "mid")):
+        ordinal = 1
     level = (word == "level" or match.has("level")) and ordinal is None
     return "MEETING", Meet(word, kind, ordinal, body, turn, cochairs, format_, acronym, sort, level)
 
@@ -192,14 +195,23 @@ def _mentions(scene: Discourse) -> list[_Mention]:
 def _tells(scene: Discourse, place: int) -> bool:
     """Whether a mention can add anything: a bare "the talks" counts only beside a day, a place or a person."""
     meet: Meet = scene.values[place]
-    if scene.is_a(place - 1, "ITS") and scene.is_a(place - 2, "SINCE"):
-        return False  # "since its first session in 1985"
+    behind = place + 2 if scene.is_a(place + 1, "COMMA") else place + 1
+    if scene.is_a(place - 1, "ITS") and scene.is_a(place - 2, "SINCE") and not scene.is_a(behind, "VBD"):
+        return False  # "since its first session in 1985", but not "since its 18th session, held in May"
+    if meet.body is None and _of_foreign(scene, place):
+        return False
     if meet.body is not None or meet.ordinal is not None or meet.turn is not None or meet.cochairs:
         return True
     if scene.is_a(place - 1, "A") and scene.is_a(place - 2, "VBD") and scene.is_a(place - 3, "SIDES"):
         return True  # "the co-chairs held a one-on-one meeting"
     sentence = scene.sentence_at(place)
     return scene.has(_BESIDES, sentence.first, sentence.last)
+
+
+def _of_foreign(scene: Discourse, place: int) -> bool:
+    """ "The 29th session of the Conference of the Parties", "of the UN": what others hold."""
+    whose = place + 3 if scene.is_a(place + 2, "THE") else place + 2
+    return scene.is_a(place + 1, "OF") and scene.is_a(whose, "EVENTHEAD", "EVENT", "ORG")
 
 
 def _of_paper(scene: Discourse, place: int) -> list[_Mention]:
@@ -355,15 +367,16 @@ def _met(scene: Discourse, place: int) -> list[_Mention]:
     assert verb is not None
     start, stop = clause(scene, place)
     future = ahead(scene, place, verb)
-    if verb.form != "past" and not future:
+    if (verb.form != "past" and not future) or scene.has(("NOT",), max(start, place - 2), place):
         return []
+    turn = "last" if verb.form == "past" and scene.is_a(place - 1, "LAST") else None
     state = "planned" if future else "held"
     bodies = list(scene.find(("BODY",), start, place))
     people = _met_by(scene, place)
     cochairs = any(scene.values[p] == "cochairs" for p in scene.find(("SIDES",), start, place)) or _cochairs(people)
     if bodies and not cochairs and not scene.has(("PERSON",), bodies[-1], place):
         ordinal = next((scene.values[p] for p in scene.find(("ORD",), place, min(stop, place + 9))), None)
-        meet = Meet("meeting", "session", ordinal, scene.values[bodies[0]], None, cochairs=False, format=None)
+        meet = Meet("meeting", "session", ordinal, scene.values[bodies[0]], turn, cochairs=False, format=None)
         mention = _mention(scene, place, place, _with_body_format(scene, place, stop, meet), state=state)
         return [mention] if not future or mention.date or mention.place or ordinal else []
     lands = {p.of for p in people}
@@ -383,7 +396,8 @@ def _met(scene: Discourse, place: int) -> list[_Mention]:
 
 def _guest(scene: Discourse, place: int, stop: int) -> bool:
     """Whether a person stands right behind "received": a guest, not a proposal."""
-    near = scene.first(("PERSON", "N"), place + 1, min(place + 4, stop))
+    reach = 6 if scene.has(("DATE",), place + 1, place + 3) else 4  # "was received on Monday by X"
+    near = scene.first(("PERSON", "N"), place + 1, min(place + reach, stop))
     return near is not None and scene.person_at(near) is not None
 
 
@@ -548,11 +562,19 @@ def _of_others(scene: Discourse, group: list[_Mention], mention: _Mention) -> bo
     theirs = {p.name for m in group for p in m.people}
     if mention.received:
         return not mine <= theirs
+    if mention.chairs and not scene.is_a(mention.first, "MEETING") and _body_chaired(scene, mention.first):
+        return False
     if not theirs or not scene.is_a(mention.first, "MEETING"):
         theirs |= scene.chairs.keys()
     if scene.is_a(mention.first - 1, "THE"):
         return bool(theirs) and not mine & theirs
     return bool(theirs) and bool(mine - theirs)
+
+
+def _body_chaired(scene: Discourse, verb: int) -> bool:
+    """ "The committee was co-chaired by X and Y": told of its session."""
+    bodies = scene.find(("BODY",), scene.sentence_at(verb).first, verb)
+    return bool(bodies) and scene.values[bodies[-1]].bare and verb - bodies[-1] <= _NEAR
 
 
 def _of_series(groups: list[list[_Mention]], mention: _Mention) -> bool:
@@ -674,6 +696,8 @@ def _claim(scene: Discourse, group: list[_Mention], mentions: list[_Mention] | N
         and str(When(date).first) > str(scene.published)
     ):
         state = "planned"
+    if state == "planned" and date is not None and best.meet.word == "visit" and _over(scene, date):
+        state = "held"
     start, end = _extent(scene, best)
     return Meeting(
         **scene.place(start, end),
@@ -690,6 +714,12 @@ def _claim(scene: Discourse, group: list[_Mention], mentions: list[_Mention] | N
         rule="meeting",
         date_rule=rule,
     )
+
+
+def _over(scene: Discourse, date: str) -> bool:
+    """Whether a date lies wholly before publication."""
+    last = When(date).last
+    return scene.published is not None and last is not None and last < scene.published
 
 
 def _beside(scene: Discourse, group: list[_Mention], mentions: list[_Mention]) -> dict[str, Named]:
