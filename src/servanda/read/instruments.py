@@ -293,8 +293,8 @@ def _concluded(scene: Discourse, verb: Verb) -> Verb:
 
 def _near(scene: Discourse, place: int, start: int, stop: int, sense: str) -> bool:
     return any(
-        v.sense in (sense, "approve") and v.form == "past"
-        for _, v in verbs(scene, max(start, place - 8), min(stop, place + 10))
+        v.sense in (sense, "approve") and v.form == "past" and not scene.is_a(p + 1, "TO")
+        for p, v in verbs(scene, max(start, place - 8), min(stop, place + 10))
     )
 
 
@@ -379,12 +379,20 @@ def _by_form(scene: Discourse, at: int, verb: Verb, found: list[tuple[int, Verb]
     ):
         return "signed"
     if verb.form == "ing" and scene.is_a(at + 1, "OF"):
+        if _speeded(scene, at):
+            return "in preparation"
         if scene.is_a(at - 1, "FOR", "TO") or scene.is_a(at - 2, "FOR", "TO") or "plan" in governed:
             return "in preparation"
         return _DONE[verb.sense] if verb.sense in ("sign", "ratify") and not _put_off(scene, at) else "in preparation"
     if verb.sense in ("sign", "prepare", "approve"):
         return "in preparation"
     return None
+
+
+def _speeded(scene: Discourse, at: int) -> bool:
+    """ "Agreed to expedite the signing of": an infinitive governs the noun, so it is still ahead."""
+    first = at - 2 if scene.is_a(at - 1, "THE", "ITS", "THEIR") else at - 1
+    return scene.is_a(first, "VB", "VN") and scene.is_a(first - 1, "TO", "WILL", "WOULD", "MUST", "SHOULD")
 
 
 def _headline(scene: Discourse, at: int, verb: Verb) -> bool:
