@@ -59,7 +59,8 @@ def _instrument(match: Match) -> tuple[str, Any] | None:
     pre = match.places("pre")
     last = match.last
     ordinal = match.get("ord")
-    first = match.places("ord")[0] if match.has("ord") else pre[0] if pre else head
+    opening = (*match.places("ord")[:1], *pre[:1], *match.places("mod")[:1], head)
+    first = min(opening)
     title = " ".join(tagged.quote(first, last).replace("“", "").replace("”", "").replace('"', "").split())
     word = tagged.quote(head, head).lower()
     if word in match.rule.args.get("vague", ()) and not match.has("tail") and not match.has("tail2"):
@@ -226,6 +227,9 @@ def _state(scene: Discourse, place: int) -> str | None:
         return "in force"
     if paper.kind in _CARRIED_OUT and _carried_out(scene, place):
         return "being implemented"
+    talked = _worked_on(scene, place, stop)
+    if talked is not None:
+        return talked
     if scene.has(("READY",), place + 1, min(stop, place + 10)) or scene.has(
         ("PREPARATION",), place + 1, min(stop, place + 3)
     ):
@@ -243,6 +247,28 @@ def _state(scene: Discourse, place: int) -> str | None:
     if paper.draft:
         return "agreed" if state in ("agreed", "signed") else "in preparation"
     return state
+
+
+def _worked_on(scene: Discourse, place: int, stop: int) -> str | None:
+    """ "Negotiations on the agreement are under way", "the work on it has been completed", "to expedite its finalisation"."""
+    link = place - 2 if scene.is_a(place - 1, "THE", "A") else place - 1
+    if not scene.is_a(link, "ON", "OF", "FOR"):
+        return None
+    noun = scene.quote(link - 1, link - 1).split()
+    if not noun or noun[-1].lower() not in scene.settings.get("working_on", ()):
+        return None
+    behind = verbs(scene, place + 1, min(stop, place + _ASIDE))
+    told = scene.has(("WAS", "BEEN", "HAS"), place + 1, min(stop, place + _ASIDE))
+    if told and any(
+        v.sense in ("complete", "close") and v.form == "past" and not ahead(scene, p, v) for p, v in behind
+    ):
+        return "agreed"
+    if scene.has(("UNDERWAY",), place + 1, min(stop, place + _ASIDE)):
+        return "in preparation"
+    hastened = scene.is_a(link - 2, "VB", "VN", "VBG") or (
+        scene.is_a(link - 2, "THE", "ITS", "THEIR") and scene.is_a(link - 3, "VB", "VN", "VBG")
+    )
+    return "in preparation" if hastened and scene.is_a(link, "OF") else None
 
 
 def _entered(scene: Discourse, place: int) -> bool:
