@@ -16,6 +16,8 @@ _PASSED: Final = ("w", "ALSO", "NOT", "BEEN", "BE", "HAS", "HAD", "WAS", "IS", "
 _PLACES: Final = ("CAPITAL", "CITY", "COUNTRY", "N")
 _BEFORE_PLACE: Final = ("IN", "AT", "THE", "COMMA", "CITYOF", "BY", "OF")
 _LOOKED_BACK: Final = 120  # symbols behind "the same day" in which that day is looked for
+_FAR: Final = 40  # symbols: any other date of the clause is nearer
+_HALL: Final = 12  # symbols behind a hall in which its town is told
 _HEAD: Final = 40  # symbols in which a dateline stands
 _HEAD_LETTERS: Final = 300
 _TAKING_PLACE: Final = frozenset({"hold", "happen", "open", "close", "meet", "attend", "chair", "visit", "create"})
@@ -240,11 +242,25 @@ def date_near(scene: Discourse, first: int, last: int, *, within: tuple[int, int
                 for p in scene.find(("MEETING", "EVENT", "INSTRUMENT"), *sorted((place, first)))
                 if not first <= p <= last
             )
+            if place > last and (_told_on(scene, place) or _of_guest(scene, last, place)):
+                distance += _FAR
             if best is None or distance < best[0]:
                 best = (distance, place)
         if best is not None:
             return best[1]
     return None
+
+
+def _told_on(scene: Discourse, date: int) -> bool:
+    """Whether a date is the day on which something was said: "a source told us on Wednesday"."""
+    start = next((p for p in range(date - 1, date - 6, -1) if scene.is_a(p, "COMMA")), date - 5)
+    return any(v.sense == "say" for _, v in scene.verbs(max(0, start), date))
+
+
+def _of_guest(scene: Discourse, last: int, date: int) -> bool:
+    """Whether a date dates what one of those named did: "chaired by X, who arrived on Tuesday"."""
+    who = scene.find(("WHO",), last + 1, date)
+    return bool(who) and not scene.has(("COMMA", "AND"), who[-1], date)
 
 
 def _beyond_since(scene: Discourse, date: int) -> bool:
@@ -342,6 +358,8 @@ def place_near(scene: Discourse, first: int, last: int) -> str | None:
         if scene.has(("MEETING", "EVENT", "INSTRUMENT"), *between):
             continue  # the venue of something else
         distance = 0 if host else (place - last if place > last else 2 * (first - place))
+        if scene.is_a(place, "N") and scene.is_a(place - 1, "AT"):
+            distance += _HALL  # "at Nyerere Hall in Accra": the town, where it is told
         if best is None or distance < best[0]:
             best = (distance, place_name(scene, place))
     if best is not None:
