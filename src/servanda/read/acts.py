@@ -333,7 +333,7 @@ def _past_joins(scene: Discourse, place: int, stop: int) -> int:
 
 
 def _past_adverbs(scene: Discourse, place: int, lexicon: Lexicon) -> int:
-    while _adverb(scene, place, lexicon):
+    while _adverb(scene, place, lexicon) or scene.is_a(place, "VAGUE", "NOW"):
         place += 1
     return place
 

@@ -448,7 +448,7 @@ def _goal(scene: Discourse, act: Act, lexicon: Lexicon) -> bool:
 
 def _claim(scene: Discourse, act: Act, found: Found) -> Commitment:
     rule = found.frame.rule
-    due, how = _due(scene, act)
+    due, how = _due(scene, act, ahead=rule.args["status"] != "done")
     return Commitment(
         **scene.place(scene.starts[act.first], scene.ends[act.last]),
         rule=rule.name,
@@ -477,11 +477,11 @@ def _who(scene: Discourse, act: Act, found: Found) -> tuple[str, ...]:
     return scene.pair if scene.is_a(told[0], "SIDES", "THEY") else ()
 
 
-def _due(scene: Discourse, act: Act) -> tuple[str | None, str | None]:
+def _due(scene: Discourse, act: Act, *, ahead: bool) -> tuple[str | None, str | None]:
     """The date of an act as the codebook writes it: an open end closes on the day that is named."""
     if act.due is None:
         return None, None
-    when: When | None = scene.when(act.due, ahead=True).when
+    when: When | None = scene.when(act.due, ahead=ahead).when
     if when is None:
         return None, None
     value = when.value.removeprefix("../").removesuffix("/..")

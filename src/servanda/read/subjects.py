@@ -51,6 +51,12 @@ def subject(scene: Discourse, head: int, lexicon: Lexicon, last: tuple[str, ...]
             passive = True
         elif scene.is_a(place, "NOT"):
             negated = True
+        elif scene.is_a(place, "CLOSE"):
+            place = _before_brackets(scene, place, lower)
+        elif scene.is_a(head, "READINESS") and (
+            scene.is_a(place, "POSS") or (place == head - 1 and scene.is_a(place, "A"))
+        ):
+            place -= 2 if scene.is_a(place - 2, "THEIR") else 0
         elif scene.is_a(place, "COMMA"):
             place = _before_aside(scene, place, lower)
             if scene.is_a(place, "COMMA"):
@@ -61,6 +67,14 @@ def subject(scene: Discourse, head: int, lexicon: Lexicon, last: tuple[str, ...]
         place -= 1
     found = _at(scene, place, lower, lexicon, last)
     return found._replace(passive=passive, negated=negated)
+
+
+def _before_brackets(scene: Discourse, place: int, lower: int) -> int:
+    """The bracket that opens a short name: "the Savings Bank (SB) will"; the one that closes where none is near."""
+    for before in range(place - 1, max(lower, place - 5), -1):
+        if scene.is_a(before, "OPEN"):
+            return before
+    return place
 
 
 def _light(scene: Discourse, place: int, lexicon: Lexicon) -> bool:
@@ -93,6 +107,12 @@ def _at(scene: Discourse, place: int, lower: int, lexicon: Lexicon, last: tuple[
     if scene.is_a(place, "AND", "COMMA", "AS_WELL_AS", "BUT"):
         return _carried(scene, place, lower, lexicon, last)
     if scene.is_a(place, "IT"):
+        teller = place - 2 if scene.is_a(place - 1, "THAT") else place - 1
+        verb = scene.verb(teller)
+        if verb is not None and verb.sense == "say" and teller > lower:
+            told = subject(scene, teller, lexicon, last)
+            if told.kind in ("side", "agent"):
+                return told._replace(first=place)
         who = last if len(last) == 1 else scene.pair
         return Subject("it", who, place)
     if scene.is_a(place, "THEY", "BOTH"):
