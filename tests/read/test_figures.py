@@ -48,6 +48,36 @@ def _grown(figure: Figure) -> str:
     ("text", "gives"),
     [
         (
+            "Exports and imports stood at $210 million and $490 million, up 12 percent and 7 percent respectively.",
+            ["exports | 210000000 USD | +12%", "imports | 490000000 USD | +7%"],
+        ),
+        (
+            "Trade in the first quarter of 2023 was down 9 percent year on year at $220 million.",
+            ["trade turnover | 2023-Q1 | 220000000 USD | -9% on 2022-Q1"],
+        ),
+        (
+            "The trade volume between Kenya and Poland, currently at $340 million, should be raised to $1 billion.",
+            ["trade turnover | 340000000 USD", "trade turnover | target 1000000000 USD"],
+        ),
+        (
+            "The two sides have set a $10 billion trade target for 2030.",
+            ["trade turnover | 2030 | target 10000000000 USD"],
+        ),
+        (
+            "Kenya imported goods worth 120 million euros from Poland in 2022, up from 90 million euros in 2021.",
+            ["imports | PL>KE | 2022 | 120000000 EUR", "imports | PL>KE | 2021 | 90000000 EUR"],
+        ),
+        ("Vietnam exports $300 million worth of goods to Peru annually.", ["exports | VN>PE | 300000000 USD"]),
+        (
+            "Two-way tourist traffic rose by 42 percent to 310,000 visitors.",
+            ["tourist trips | 310000 count | +42%"],
+        ),
+        ("Trade turnover between Peru and Kenya made $345 million in 2022.", ["trade turnover | 2022 | 345000000 USD"]),
+        (
+            "A target of $10 billion in two-way trade by 2030 was set.",
+            ["trade turnover | 2030 | target 10000000000 USD"],
+        ),
+        (
             "Turnover rose to $520 million in 2021 from $480 million in the previous year.",
             ["trade turnover | 2021 | 520000000 USD", "trade turnover | 2020 | 480000000 USD"],
         ),

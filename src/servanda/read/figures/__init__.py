@@ -53,7 +53,7 @@ _TAKEN_UP: Final = "growth taken up"
 #: What may stand between an amount and its date.
 _BETWEEN_DATE: Final = (
     "THEIR ITS IN FOR DURING BY AT AS_OF OF w FROM SINCE TO UNTIL BEFORE THE SAME INTO BETWEEN UNIT "
-    "@FIGLAND TOPIC POSS INDICATOR"
+    "@FIGLAND TOPIC POSS INDICATOR BILATERAL JOINT GOAL"
 )
 
 

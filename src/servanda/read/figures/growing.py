@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from servanda.read.figures.changes import Growth
 from servanda.read.figures.drafts import Draft
-from servanda.read.figures.itemised import respective
+from servanda.read.figures.itemised import respective, shared
 from servanda.read.figures.topics import Topic
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ def grow(line: Line) -> None:
         return
     for growth in line.growths:
         if growth.skip or (growth.again and not _turn(line, growth)):
+            continue
+        if shared(line, growth):
             continue
         listed = respective(line, growth)
         if listed:
@@ -87,16 +89,22 @@ def _accounted(draft: Draft) -> bool:
 def _leads_to(line: Line, growth: Growth, draft: Draft) -> bool:
     """ "By 14.4 percent to $2.9 billion", "by 3.4 percent and amounted to $1.3 billion"."""
     far = 18 if line.sheet.at(growth.last + 1, "SINCE") else 12
-    if draft.place - growth.last > far or (
-        line.first <= draft.topic.first < line.last and draft.topic.first > growth.last + 1
-    ):
+    later = line.first <= draft.topic.first < line.last and draft.topic.first > growth.last + 1
+    if draft.place - growth.last > far or (later and not _counting(line, growth, draft)):
         return False
     between = range(growth.last + 1, draft.place)
     return not between or (
-        line.sheet.has("TO AND COMMA @FIGREACH", between.start, between.stop)
+        (line.sheet.has("TO AND COMMA @FIGREACH", between.start, between.stop) or line.sheet.at(draft.place - 1, "AT"))
         and not line.sheet.has("SEMI WHILE", between.start, between.stop)
         and not any(p in line.levels for p in between)
     )
+
+
+def _counting(line: Line, growth: Growth, draft: Draft) -> bool:
+    """ "Tourist traffic rose by 42 percent to 310,000 visitors": the noun behind the count says the same again."""
+    if draft.place != growth.last + 2 or not line.sheet.at(draft.place - 1, "TO"):
+        return False
+    return any(t.indicator == draft.indicator and t.last < growth.first for t in line.topics)
 
 
 def _taken_up(line: Line, growth: Growth) -> Topic | None:

@@ -33,6 +33,18 @@ def respective(line: Line, growth: Growth) -> list[Draft]:
     return drafts
 
 
+def shared(line: Line, growth: Growth) -> bool:
+    """As many levels in a list as percentages behind it: "stood at $2 million and $3 million, up 4% and 5%"."""
+    places = _behind(line, growth)
+    listed = [d for d in line.drafts if d.listed and d.growth is None and d.place < growth.first]
+    if len(places) < 2 or len(places) != len(listed) or line.sheet.has("SEMI WHILE", listed[-1].place, growth.first):
+        return False
+    for draft, place in zip(listed, places, strict=True):
+        draft.growth = replace(growth, first=place, last=place, place=place, amount=line.sheet.values[place])
+    listed[-1].last = max(listed[-1].last, places[-1])
+    return True
+
+
 def _behind(line: Line, growth: Growth) -> list[int]:
     """The percentage of a growth and those joined to it."""
     sheet, places, at = line.sheet, [growth.place], growth.last + 1

@@ -170,6 +170,7 @@ class Line:
             if (
                 topic.last + 1 == place
                 and topic.bare
+                and not self.sheet.at(place + 1, "REACHVERB")
                 and not (self.drafts and self.sheet.at(topic.first - 1, "COMMA AND WHILE"))
             ):
                 return None
@@ -193,7 +194,7 @@ class Line:
         at = place - 1
         if at in self._grown or self._accounts(at):
             return True
-        if self.sheet.at(at - 1, "HAS HAD") and self.sheet.word(at) in self.sheet.kit.words.made:
+        if (at == first or self.sheet.at(at - 1, "HAS HAD")) and self.sheet.word(at) in self.sheet.kit.words.made:
             return True
         while at >= first and place - at <= 5:
             if self.sheet.at(at, _LINKS):
@@ -213,6 +214,9 @@ class Line:
 
     def _right(self, place: int) -> Topic | None:
         """ "$2.9 billion in trade", "354,000 tons of freight"."""
+        if self.sheet.at(place, "MONEY") and not self.sheet.at(place + 1, "IN OF"):
+            aimed = next((t for t in self.topics if t.first == place + 1 and self.sheet.at(t.last + 1, "GOAL")), None)
+            return aimed if aimed is not None and self.fits(aimed, place) else None
         if not self.sheet.at(place + 1, "IN OF") or self.sheet.at(place, "PERCENT"):
             return None
         for topic in self.topics:
@@ -461,7 +465,15 @@ class Line:
     def _same(self, last: Draft, start: int, place: int) -> Topic | None:
         """A further level of the same topic must bring its own date, or close a step from one to the other."""
         sheet = self.sheet
+        for land in sheet.find("@FIGLAND", start, place):
+            start = land + 1
         between = range(start, place)
+        if (
+            sheet.at(place - 1, "TO")
+            and sheet.has("SHOULD MUST WILL", start, place)
+            and not sheet.has("SEMI", start, place)
+        ):
+            return replace(last.topic, first=place, last=place)
         if sheet.has("SEMI VBD VBZ WHICH @FIGLAND REACHVERB", start, place):
             return None
         if len(between) == 1 and sheet.at(start, "TO"):

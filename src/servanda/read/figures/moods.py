@@ -21,6 +21,8 @@ def mood(sheet: Sheet, draft: Draft, floor: int) -> Mood:
     """
     if sheet.has("STANDING", max(floor, draft.place - 3), draft.place):
         return "fact"
+    if draft.topic.first > draft.place and sheet.at(draft.topic.last + 1, "GOAL"):
+        return "target"
     start = draft.verb or draft.place
     start = draft.growth.first if draft.growth is not None and draft.amount is None else start
     if draft.growth is not None:
@@ -89,7 +91,9 @@ def _unknown_verb(sheet: Sheet, at: int) -> bool:
 
 
 def _told(sheet: Sheet, at: int) -> bool:
-    """A verb that tells of what is or was."""
+    """A verb that tells of what is or was; behind "be" it tells nothing ("should be raised to")."""
+    if sheet.at(at - 1, "BE"):
+        return False
     if sheet.at(at, "VBD VBZ"):
         return True
     if sheet.at(at, "DEAL"):
