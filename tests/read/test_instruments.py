@@ -50,6 +50,12 @@ ONE: list[tuple[str, str, tuple[str, str, int | None]]] = [
     ("PL-MD", "The action plan for agriculture is being implemented.", ("action plan", "being implemented", None)),
     ("VN-NO", "The ministers signed three memoranda of understanding.", ("memorandum", "signed", 3)),
     ("CL-PE", "Twelve agreements were signed at the meeting.", ("agreement", "signed", 12)),
+    ("CL-PE", "The work on the agreement on extradition has been completed.", ("agreement", "agreed", None)),
+    ("KE-ET", "Negotiations on a preferential trade agreement are under way.", ("agreement", "in preparation", None)),
+    ("PL-MD", "The sides agreed to expedite the signing of a memorandum on sport.", ("memorandum", "in preparation", None)),
+    ("VN-NO", "The ministers signed the record of discussions.", ("protocol", "signed", None)),
+    ("CL-PE", "The two countries are bound by 60 agreements.", ("agreement", "in force", 60)),
+    ("CL-PE", "The FTA between Chile and Peru has been in force since March 1, 2009.", ("agreement", "in force", None)),
     ("KE-ET", "Five road maps are being implemented.", ("road map", "being implemented", 5)),
     ("PL-MD", "The sides approved a plan of action on customs.", ("action plan", "agreed", None)),
     ("VN-NO", "The parliament ratified the agreement on taxes.", ("agreement", "in force", None)),
@@ -189,3 +195,9 @@ def test_what_was_signed_at_a_forum_bears_its_day() -> None:
 )  # fmt: skip
 def test_a_headline_gives_way_to_the_text(headline: str, text: str, title: str) -> None:
     assert [claim.title for claim in instruments(f"{headline}\n\n{text}")] == [title]
+
+
+def test_two_of_a_kind_in_one_plural() -> None:
+    found = instruments(_SETTING["PL-MD"] + "The ministers signed memoranda on fishing and on forestry.")
+    assert [claim.title for claim in found] == ["memoranda on fishing", "memoranda on forestry"]
+    assert [claim.quote for claim in found] == ["memoranda on fishing", "on forestry"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Final, NamedTuple
 
 from servanda.grammar import Builder, Match, Verb, symbol_at
@@ -116,7 +117,32 @@ def read(scene: Discourse) -> Iterator[Instrument]:
         if headline is not None:
             del made[headline]
         made.append(claim)
-    yield from made
+    for claim in made:
+        yield from _each(scene, claim)
+
+
+def _each(scene: Discourse, claim: Instrument) -> Iterator[Instrument]:
+    """ "Memoranda on farming and on fishing": one for each, where the same small word opens both and the number fits."""
+    for link in scene.settings.get("on_each", ()):
+        joined, opened = f" {scene.settings['and']} {link} ", f" {link} "
+        head, _, tail = claim.title.partition(joined)
+        at = claim.quote.find(joined)
+        if not tail or at < 0 or opened not in head or joined in tail or claim.count not in (None, 2):
+            continue
+        if not _is_plural(scene, claim):
+            continue
+        second = claim.start + at + len(joined) - len(link) - 1
+        title = head[: head.index(opened)] + opened + tail
+        yield replace(claim, title=head, end=claim.start + at, quote=claim.quote[:at], count=None)
+        yield replace(claim, title=title, start=second, quote=claim.quote[second - claim.start :], count=None)
+        return
+    yield claim
+
+
+def _is_plural(scene: Discourse, claim: Instrument) -> bool:
+    """Whether a claim is of more papers than one, as its name says."""
+    first, last = symbol_at(scene.tagged, claim.start), symbol_at(scene.tagged, claim.end - 1)
+    return any(scene.values[p].plural for p in scene.find(("INSTRUMENT",), first, last + 1)[:1])
 
 
 def _announces(scene: Discourse, headline: Instrument, claim: Instrument) -> bool:
@@ -227,6 +253,8 @@ def _state(scene: Discourse, place: int) -> str | None:
         return "in force"
     if paper.kind in _CARRIED_OUT and _carried_out(scene, place):
         return "being implemented"
+    if paper.number and _binding(scene, place):
+        return "in force"
     talked = _worked_on(scene, place, stop)
     if talked is not None:
         return talked
@@ -249,6 +277,12 @@ def _state(scene: Discourse, place: int) -> str | None:
     return state
 
 
+def _binding(scene: Discourse, place: int) -> bool:
+    """ "The two countries are bound by 60 agreements": what is in force now."""
+    words = scene.quote(place - 2, place - 2).split() if place > 1 and scene.is_a(place - 1, "BY") else []
+    return bool(words) and words[-1].lower() in scene.settings.get("binding", ())
+
+
 def _worked_on(scene: Discourse, place: int, stop: int) -> str | None:
     """ "Negotiations on the agreement are under way", "the work on it has been completed", "to expedite its finalisation"."""
     link = place - 2 if scene.is_a(place - 1, "THE", "A") else place - 1
@@ -268,7 +302,7 @@ def _worked_on(scene: Discourse, place: int, stop: int) -> str | None:
     hastened = scene.is_a(link - 2, "VB", "VN", "VBG") or (
         scene.is_a(link - 2, "THE", "ITS", "THEIR") and scene.is_a(link - 3, "VB", "VN", "VBG")
     )
-    return "in preparation" if hastened and scene.is_a(link, "OF") else None
+    return "in preparation" if hastened and (scene.is_a(link, "OF") or scene.is_a(link - 1, "MEETING")) else None
 
 
 def _entered(scene: Discourse, place: int) -> bool:
@@ -337,7 +371,8 @@ def _after(scene: Discourse, place: int, found: list[tuple[int, Verb]]) -> str |
         if any(not _joined_all(scene, place, p) for p in scene.find(("INSTRUMENT",), place + 1, at)):
             return None
         passive = scene.has(("WAS", "IS", "BEEN", "BE", "HAS", "HAD"), place + 1, at)
-        if not passive and at - place > 2:
+        aside = 3 if scene.is_a(place + 1, "OPEN") and scene.is_a(place + 3, "CLOSE") else 0
+        if not passive and at - place - aside > 2:
             return None
         if verb.sense in ("propose", "plan") and verb.form == "past":
             return "proposed"
