@@ -47,6 +47,10 @@ def _grown(figure: Figure) -> str:
 @pytest.mark.parametrize(
     ("text", "gives"),
     [
+        ("Poland granted Kenya a credit line of 60 million euros.", ["other:credit line | PL>KE | 60000000 EUR"]),
+        ("Kenya received a loan of $12 million from Poland.", ["other:loans | PL>KE | 12000000 USD"]),
+        ("Projects worth $2.4 billion are being implemented.", ["other:projects | 2400000000 USD"]),
+        ("In 2022 alone, trade surged by a remarkable 64 percent.", ["trade turnover | 2022 | +64% on 2021"]),
         (
             "Exports and imports stood at $210 million and $490 million, up 12 percent and 7 percent respectively.",
             ["exports | 210000000 USD | +12%", "imports | 490000000 USD | +7%"],

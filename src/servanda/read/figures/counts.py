@@ -70,7 +70,9 @@ class Counting:
             for number in range(len(words) - 1, -1, -1):
                 indicator = self.nouns.indicators.get(words[number])
                 if indicator is not None and amount.quantity.value >= self.nouns.least.get(indicator, 1):
-                    return "COUNTED", Counted(indicator, match.first, place, match.tagged.quote(places[0], place))
+                    told = match.tagged.quote(places[0], place).split()
+                    named = " ".join(told[: len(told) - (len(words) - 1 - number)])
+                    return "COUNTED", Counted(indicator, match.first, place, named)
                 if words[number] in self.nouns.groups and self._by_members(match):
                     return "COUNTED", Counted("participants", match.first, place, match.tagged.quote(place, place))
                 if words[number] in self.nouns.people:

@@ -39,6 +39,8 @@ class Words:
     measured: Mapping[str, str]
     sums: frozenset[str]
     funds: Mapping[str, str]
+    giving: frozenset[str]
+    getting: frozenset[str]
     consists: frozenset[str]
     papers: str
     made: frozenset[str]
@@ -110,6 +112,8 @@ def _words(args: Mapping[str, Any]) -> Words:
         measured=args["measured"],
         sums=frozenset(args["sums"]),
         funds=args["funds"],
+        giving=frozenset(args["giving"]),
+        getting=frozenset(args["getting"]),
         consists=frozenset(args["consists"]),
         papers=args["papers"],
         made=frozenset(args["made"]),

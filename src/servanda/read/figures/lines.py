@@ -255,9 +255,11 @@ class Line:
         sheet = self.sheet
         if sheet.at(place - 1, "OF"):
             return self._total(place)
-        if not sheet.at(place - 1, "REACHVERB") or sheet.values[place - 1] != "ing" or place - 3 < self.first:
+        if not sheet.at(place - 1, "REACHVERB") or sheet.values[place - 1] != "ing":
             return None
         at = place - 3 if sheet.at(place - 2, "COMMA") else place - 2
+        if at < self.first:
+            return None
         if sheet.at(at, "INSTRUMENT"):
             indicator = self.worth.get(getattr(sheet.values[at], "kind", ""))
         else:
@@ -297,7 +299,7 @@ class Line:
             return None
         sheet, at = self.sheet, place - 1
         while at >= self.first and place - at <= 5 and not sheet.at(at, "DEAL"):
-            if not sheet.at(at, "w THE A ALSO FOR OF REACHVERB MORE"):
+            if not sheet.at(at, "w THE A ALSO FOR OF REACHVERB MORE ANOTHER"):
                 return None
             at -= 1
         if not sheet.at(at, "DEAL"):
@@ -399,10 +401,29 @@ class Line:
             if indicator is not None:
                 topic = Topic(indicator, min(at, place), max(at, place), of=sheet.text(at, at))
                 self.direct(topic, max(at, place))
+                self._given(topic)
                 return topic
             if at > place and not sheet.at(at, "w TOPIC HYPHEN MEETADJ"):
                 return None
         return None
+
+    def _given(self, topic: Topic) -> None:
+        """Who gives and who gets: "Poland granted Kenya a loan", "Kenya received a loan"."""
+        sheet, words = self.sheet, self.sheet.kit.words
+        for at in range(topic.first - 1, max(self.first, topic.first - 8), -1):
+            verb = sheet.scene.verb(at)
+            if sheet.at(at, "COMMA SEMI QUOTE") or verb is None:
+                continue
+            if not sheet.at(at - 1, "@FIGLAND") or verb.lemma not in words.giving | words.getting:
+                return
+            actor = codes(sheet.values[at - 1])
+            other = codes(sheet.values[at + 1]) if sheet.at(at + 1, "COUNTRY") else ()
+            if verb.lemma in words.getting:
+                topic.target = topic.target or (actor[0] if len(actor) == 1 else None)
+            else:
+                topic.source = topic.source or (actor[0] if len(actor) == 1 else None)
+                topic.target = topic.target or (other[0] if len(other) == 1 else None)
+            return
 
     def _accounts(self, at: int) -> bool:
         verb = self.sheet.scene.verb(at)
