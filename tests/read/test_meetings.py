@@ -279,6 +279,13 @@ MORE: list[tuple[str, list[tuple[int | None, str | None, str | None, str]]]] = [
      "Parties, which will be held in Sofia in May.", []),
     ("Bulgaria and Serbia spoke of trade. In December 2022, during the visit of President of Serbia Milos Jovanovic to Sofia, "
      "the two sides said they will sign deals.", [(None, "2022-12", "Sofia", "held")]),
+    ("The 5th session of the Ghana-Togo Joint Committee was held at Kofi Mensah Convention Centre in Accra on June 5, a source "
+     "said on Wednesday.", [(5, "2023-06-05", "Accra", "held")]),
+    ("Ghana and Togo set up the Ghana-Togo Joint Trade Committee (JTC). The maiden session of the JTC would be held in Accra.",
+     [(1, None, "Accra", "planned")]),
+    ("The 8th session of the Malian-Tunisian Joint Commission was co-chaired in Bamako by Malian Foreign Minister Karim Sana and "
+     "his Tunisian counterpart Sami Trabelsi. Mr. Trabelsi was also received on Monday by the Prime Minister, Dr. Omar Kone.",
+     [(8, "2023-06", "Bamako", "held"), (None, "2023-06-12", None, "held")]),
     ("The inaugural session of the Ghana-Togo Joint Trade Committee was held in Accra on June 5.",
      [(1, "2023-06-05", "Accra", "held")]),
     ("The XI meeting of the Administrative Commission of the Free Trade Agreement between Peru and Chile was held in Lima on "
@@ -298,3 +305,11 @@ def test_who_chaired_the_committee_chaired_its_session() -> None:
         "Petar Iliev said. The committee was co-chaired by Iliev and Serbian Minister of Economy Goran Petrovic."
     )
     agrees(the_meeting(text), {"ordinal": 10, "chairs": ("Petar Iliev", "Goran Petrovic")})
+
+
+def test_who_has_the_chair_under_whom_it_was_held() -> None:
+    text = (
+        "The fifth session of the Polish-Vietnamese Joint Economic Committee kicked off in Warsaw on Tuesday under the "
+        "co-chairmanship of Polish Economy Minister Jan Nowak and Vietnamese Minister of Industry Tran Van Duc."
+    )
+    agrees(the_meeting(text), {"ordinal": 5, "date": "2023-06-13", "chairs": ("Jan Nowak", "Tran Van Duc")})

@@ -130,6 +130,8 @@ def status(scene: Discourse, first: int, last: int, *, upcoming: bool = False) -
     whole = (start, stop)
     if scene.is_a(last + 1, "IN") and scene.is_a(last + 2, "CITY", "CAPITAL") and scene.is_a(last + 3, "COMMA"):
         last += 2
+    elif scene.is_a(last + 1, "OF") and scene.is_a(last + 2, "THE") and scene.is_a(last + 3, "N"):
+        last += 3  # "the first session of the JTC would be held"
     behind = last + 2 if scene.is_a(last + 1, "COMMA") else last + 1
     if scene.is_a(behind, "TO") and scene.is_a(behind + 1, "BE") and scene.is_a(behind + 2, "VBD"):
         return "planned"  # "the third Expo, to be held in July"
@@ -236,13 +238,15 @@ def date_near(scene: Discourse, first: int, last: int, *, within: tuple[int, int
         for place in scene.find(("DATE",), start, stop):
             if place == scene.dateline or _beyond_since(scene, place) or _postponed(scene, place):
                 continue
+            if place > last and _of_guest(scene, last, place):
+                continue
             distance = place - last if place > last else 2 * (first - place)
             distance += 12 * sum(
                 1
                 for p in scene.find(("MEETING", "EVENT", "INSTRUMENT"), *sorted((place, first)))
                 if not first <= p <= last
             )
-            if place > last and (_told_on(scene, place) or _of_guest(scene, last, place)):
+            if place > last and _told_on(scene, place):
                 distance += _FAR
             if best is None or distance < best[0]:
                 best = (distance, place)

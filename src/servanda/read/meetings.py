@@ -290,12 +290,12 @@ def _mention(scene: Discourse, first: int, last: int, meet: Meet, *, state: str 
 
 def _chairing(scene: Discourse, place: int, people: list[Named]) -> list[Named]:
     """Those with an office, where the sentence has a verb of chairing."""
-    with_office = [p for p in people if p.role]
+    with_office = [p for p in people if p.role or p.counterpart]
     if not with_office:
         return []
     sentence = scene.sentence_at(place)
     chaired = any(verb.sense == "chair" for _, verb in verbs(scene, sentence.first, sentence.last))
-    return with_office if chaired else []
+    return with_office if chaired or scene.has(("UNDER_CHAIRS",), sentence.first, sentence.last) else []
 
 
 def _dated(scene: Discourse, first: int, last: int, meet: Meet) -> int | None:

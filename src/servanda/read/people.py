@@ -211,9 +211,14 @@ def _other_side(scene: Discourse, place: int) -> str | None:
 
 
 def _surnames(scene: Discourse, sentence: Sentence) -> set[str]:
-    """Countries of men named in the sentence by surname only, as an earlier sentence told them."""
+    """Countries of men named in the sentence by surname only ("Bekov", "Mr. Bekov"), as an earlier sentence told them."""
     known = scene.surnames
-    words = [scene.quote(p, p).split()[-1].lower() for p in scene.find(("N",), sentence.first, sentence.last)]
+    alone = [
+        p
+        for p in scene.find(("N", "PERSON"), sentence.first, sentence.last)
+        if scene.is_a(p, "N") or not (scene.values[p].role or scene.values[p].counterpart)
+    ]
+    words = [scene.quote(p, p).split()[-1].lower() for p in alone]
     return {known[word] for word in words if word in known}
 
 
