@@ -98,7 +98,7 @@ def _grown(figure: Figure) -> str:
             ["trade turnover | 2019 | 3100000000 EUR", "trade turnover | 2022 | 5400000000 EUR | +74% on 2019"],
         ),
         ("Poland extended a EUR 60 million credit line to Kenya.", ["other:credit line | PL>KE | 60000000 EUR"]),
-        ("Serbia provided a loan of $45 million.", ["other:loans | 45000000 USD"]),
+        ("Serbia provided a loan of $45 million.", ["other:loans | RS> | 45000000 USD"]),
         ("Over 70 percent of Peru's exports consists of ore.", ["share | PE> | > 70 %"]),
         ("Companies from Peru employ nearly 11,000 people in Kenya.", ["other:jobs | ~ 11000 count"]),
         (
