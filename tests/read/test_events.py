@@ -34,6 +34,7 @@ ONE: list[tuple[str, dict[str, Any]]] = [
     ("A permanent exhibition of Kenyan goods will open in Addis Ababa starting from next September.",
      {"date": "2023-09", "place": "Addis Ababa", "status": "planned"}),
     ("The sides explored the possibility of organising a joint business forum.", {"status": "proposed"}),
+    ("In October the opening of a trade house of Kenya in Addis Ababa is expected.", {"date": "2023-10", "status": "planned"}),
     ("The Nairobi Coffee Festival took place in May 2022.", {"date": "2022-05", "status": "held"}),
     ("The Kenyan-Ethiopian Investment Forum has been postponed to 2024.", {"date": "2024", "status": "postponed"}),
     ("The Kenyan-Ethiopian trade fair, planned for May, was cancelled.", {"status": "cancelled"}),

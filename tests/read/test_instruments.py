@@ -201,3 +201,9 @@ def test_two_of_a_kind_in_one_plural() -> None:
     found = instruments(_SETTING["PL-MD"] + "The ministers signed memoranda on fishing and on forestry.")
     assert [claim.title for claim in found] == ["memoranda on fishing", "memoranda on forestry"]
     assert [claim.quote for claim in found] == ["memoranda on fishing", "on forestry"]
+
+
+def test_what_stands_among_those_signed() -> None:
+    told_of = "Nine documents were signed in Lima. Among them are a protocol on ports and an agreement on patents."
+    found = instruments(_SETTING["CL-PE"] + told_of)
+    assert [(claim.kind, claim.status) for claim in found][1:] == [("protocol", "signed"), ("agreement", "signed")]

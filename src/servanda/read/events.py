@@ -249,9 +249,29 @@ def _opening(scene: Discourse, place: int) -> Iterator[Event]:
     when = scene.when(date, ahead=False).when if date is not None else None
     past = when is not None and when.last is not None and scene.published is not None and when.last < scene.published
     if not (attended or past):
+        yield from _opening_ahead(scene, place, first, stop)
         return
     happening = Happening(" ".join(scene.quote(first, stop - 1).split()), None, "launch", None)
     yield _event_claim(scene, stop - 1, happening, "held", first=place)
+
+
+def _opening_ahead(scene: Discourse, place: int, first: int, stop: int) -> Iterator[Event]:
+    """ "In May the opening of a trade house in Lima is expected": its own verb puts it ahead, and a day goes with it."""
+    last = stop
+    while last < place + _PHRASE and scene.is_a(last, "IN", "OF", "THE", *_PLACES):
+        last += 1
+    planned = [v for p, v in verbs(scene, last, last + 4) if v.sense == "plan" and v.form == "past"]
+    if not (planned and scene.is_a(last, "IS", "WAS")):
+        return
+    claim = _event_claim(
+        scene,
+        stop - 1,
+        Happening(" ".join(scene.quote(first, stop - 1).split()), None, "launch", None),
+        "planned",
+        first=place,
+    )
+    if claim.date:
+        yield claim
 
 
 def _subject_start(scene: Discourse, verb: int) -> int:
@@ -290,9 +310,17 @@ def _state(scene: Discourse, place: int) -> str | None:
     return (
         _listed(scene, place)
         or _considered(scene, place)
+        or _promised(scene, place)
         or status(scene, place, place, upcoming=scene.is_a(place - 1, "NEXT"))
         or _dated(scene, place)
     )
+
+
+def _promised(scene: Discourse, place: int) -> str | None:
+    """ "Said that the chamber would send a business mission": whatever else the sentence asks for."""
+    sending = scene.settings.get("sending", ())
+    near = [p for p, v in verbs(scene, place - 3, place) if v.sense == "hold" or v.lemma in sending]
+    return "planned" if near and scene.is_a(near[-1] - 1, "WILL", "WOULD") else None
 
 
 def _considered(scene: Discourse, place: int) -> str | None:

@@ -209,6 +209,8 @@ def _included(scene: Discourse, one: int, two: int) -> bool:
     lemmas = scene.settings.get("including", ())
     first = max(one, scene.sentence_at(two).first)
     told = [p for p, v in verbs(scene, first, two) if v.lemma in lemmas and v.form != "past"]
+    if here > above:
+        told += scene.find(("AMONGTHEM",), first, two)
     return bool(told) and two - told[-1] <= _ASIDE and not scene.has(("INSTRUMENT",), told[-1], two)
 
 
