@@ -319,7 +319,11 @@ def _state(scene: Discourse, place: int) -> str | None:
 def _promised(scene: Discourse, place: int) -> str | None:
     """ "Said that the chamber would send a business mission": whatever else the sentence asks for."""
     sending = scene.settings.get("sending", ())
-    near = [p for p, v in verbs(scene, place - 3, place) if v.sense == "hold" or v.lemma in sending]
+    found = verbs(scene, place - 4, place)
+    joined = [p for p, v in found if v.sense == "attend" and v.form == "base" and scene.is_a(p - 1, "TO")]
+    if joined and any(v.sense == "propose" and v.form == "past" for _, v in verbs(scene, joined[0] - 6, joined[0])):
+        return "planned"  # "invited firms to take part in the fair": the fair comes in any case
+    near = [p for p, v in found if p >= place - 3 and (v.sense == "hold" or v.lemma in sending)]
     return "planned" if near and scene.is_a(near[-1] - 1, "WILL", "WOULD") else None
 
 
