@@ -17,6 +17,7 @@ _PLACES: Final = ("CAPITAL", "CITY", "COUNTRY", "N")
 _BEFORE_PLACE: Final = ("IN", "AT", "THE", "COMMA", "CITYOF", "BY", "OF")
 _LOOKED_BACK: Final = 120  # symbols behind "the same day" in which that day is looked for
 _FAR: Final = 40  # symbols: any other date of the clause is nearer
+_HERE: Final = 9  # symbols behind a name in which "was held here" may stand
 _HALL: Final = 12  # symbols behind a hall in which its town is told
 _HEAD: Final = 40  # symbols in which a dateline stands
 _HEAD_LETTERS: Final = 300
@@ -334,7 +335,7 @@ def _venues(tags: Tags) -> re.Pattern[str]:
 def place_near(scene: Discourse, first: int, last: int) -> str | None:
     """Where something takes place: "in Baku" behind it, or "Baku hosted" before it."""
     start, stop = clause(scene, first)
-    if scene.has(("HERE",), last + 1, min(last + 6, stop)):
+    if scene.has(("HERE",), last + 1, min(last + _HERE, stop)):
         return _dateline_place(scene)
     best: tuple[int, str] | None = None
     for hit in scene.pattern(_venues(scene.names), start, stop):
