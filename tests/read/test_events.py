@@ -35,6 +35,8 @@ ONE: list[tuple[str, dict[str, Any]]] = [
      {"date": "2023-09", "place": "Addis Ababa", "status": "planned"}),
     ("The sides explored the possibility of organising a joint business forum.", {"status": "proposed"}),
     ("In October the opening of a trade house of Kenya in Addis Ababa is expected.", {"date": "2023-10", "status": "planned"}),
+    ("The two ministers addressed the Kenya-Ethiopia Business Forum on the sidelines of the visit.", {"status": "held"}),
+    ("Kenya invited firms to take part in the Mombasa Tea Fair, scheduled for October.", {"date": "2023-10", "status": "planned"}),
     ("The Nairobi Coffee Festival took place in May 2022.", {"date": "2022-05", "status": "held"}),
     ("The Kenyan-Ethiopian Investment Forum has been postponed to 2024.", {"date": "2024", "status": "postponed"}),
     ("The Kenyan-Ethiopian trade fair, planned for May, was cancelled.", {"status": "cancelled"}),

@@ -7,6 +7,7 @@ from typing import Any, Final, NamedTuple
 
 from servanda.grammar import Builder, Match, symbol_at
 from servanda.read.clauses import (
+    ahead,
     clause,
     date_near,
     day_meant,
@@ -311,6 +312,7 @@ def _state(scene: Discourse, place: int) -> str | None:
         _listed(scene, place)
         or _considered(scene, place)
         or _promised(scene, place)
+        or _been_at(scene, place)
         or status(scene, place, place, upcoming=scene.is_a(place - 1, "NEXT"))
         or _dated(scene, place)
     )
@@ -325,6 +327,16 @@ def _promised(scene: Discourse, place: int) -> str | None:
         return "planned"  # "invited firms to take part in the fair": the fair comes in any case
     near = [p for p, v in found if p >= place - 3 and (v.sense == "hold" or v.lemma in sending)]
     return "planned" if near and scene.is_a(near[-1] - 1, "WILL", "WOULD") else None
+
+
+def _been_at(scene: Discourse, place: int) -> str | None:
+    """ "The ministers addressed the forum": who has spoken to it was there."""
+    lemmas = scene.settings.get("present_at", ())
+    for at, verb in verbs(scene, place - 2, place):
+        if verb.lemma in lemmas and verb.form == "past" and not ahead(scene, at, verb):
+            behind = scene.is_a(at - 1, "WAS", "BEEN", "IS")
+            return None if behind else "held"
+    return None
 
 
 def _considered(scene: Discourse, place: int) -> str | None:
