@@ -47,6 +47,20 @@ def _grown(figure: Figure) -> str:
 @pytest.mark.parametrize(
     ("text", "gives"),
     [
+        (
+            "The number of enterprises with Peruvian capital in Kenya has reached 160.",
+            ["companies | PE>KE | 160 count"],
+        ),
+        ("With trade exceeding $4 billion, Peru leads.", ["trade turnover | > 4000000000 USD"]),
+        (
+            "Peruvian exports to Kenya and imports from that country went up by 51 percent and 98 percent.",
+            ["exports | PE>KE | +51%", "imports | KE>PE | +98%"],
+        ),
+        (
+            "In 2019 bilateral trade surpassed the set target to reach 1.25 billion USD.",
+            ["trade turnover | 2019 | 1250000000 USD"],
+        ),
+        ("trade from $2.9 billion $2.9 billion", ["trade turnover | 2900000000 USD"]),
         ("Poland granted Kenya a credit line of 60 million euros.", ["other:credit line | PL>KE | 60000000 EUR"]),
         ("Kenya received a loan of $12 million from Poland.", ["other:loans | PL>KE | 12000000 USD"]),
         ("Projects worth $2.4 billion are being implemented.", ["other:projects | 2400000000 USD"]),

@@ -171,6 +171,7 @@ class Line:
                 topic.last + 1 == place
                 and topic.bare
                 and not self.sheet.at(place + 1, "REACHVERB")
+                and self.sheet.values[place].quantity.qualifier == "="
                 and not (self.drafts and self.sheet.at(topic.first - 1, "COMMA AND WHILE"))
             ):
                 return None
@@ -378,8 +379,12 @@ class Line:
         if not sheet.at(place + 1, "OF"):
             return None
         if sheet.at(place + 2, "IT"):
-            inner, verb = self.memory.topic, place + 3
-            if inner is not None and sheet.scene.sentence_at(place).number - self.memory.sentence > 1:
+            inner, verb = self.drafts[-1].topic if self.drafts else self.memory.topic, place + 3
+            if (
+                inner is not None
+                and not self.drafts
+                and sheet.scene.sentence_at(place).number - self.memory.sentence > 1
+            ):
                 return None
         else:
             inner = next((t for t in self.topics if place + 2 <= t.first <= place + 3), None)

@@ -58,6 +58,8 @@ def _at(sheet: Sheet, draft: Draft, at: int, floor: int) -> Mood | None:
     if sheet.at(at, "WILL WOULD CAN MAY"):
         return _willed(sheet, draft, at, floor)
     if sheet.at(at, "TO"):
+        if sheet.at(at - 1, "GOAL") and sheet.has("EXCEED REACHVERB REACHED", max(floor, at - 5), at):
+            return "fact"
         if not (_is_verb(sheet, at + 1) or _unknown_verb(sheet, at)):
             return None
         return "forecast" if sheet.at(at - 1, "READYTO") or _foretold(sheet, at, floor) else "target"

@@ -83,6 +83,8 @@ def since_behind(found: Dates, place: int, end: int) -> int | None:
 
 def steps_back(sheet: Sheet, place: int) -> bool:
     """ "A year earlier", "in the previous year": counted from the period of the level before."""
+    if not sheet.at(place, "DATE DURATION"):
+        return False
     value: Any = sheet.values[place]
     if isinstance(value, SamePeriod):
         return value.year is None

@@ -109,6 +109,8 @@ class Reading:
         if owner:
             _own(topic, owner)
         self._behind(match, match.places("tail"), topic)
+        if topic.indicator == "companies" and topic.partner:
+            topic.source, topic.partner = topic.source or topic.partner, None
         return "TOPIC", topic
 
     def _phrase(self, match: Match, head: str, pre: str, tail: str) -> Topic:
