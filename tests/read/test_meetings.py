@@ -286,6 +286,8 @@ MORE: list[tuple[str, list[tuple[int | None, str | None, str | None, str]]]] = [
     ("The 8th session of the Malian-Tunisian Joint Commission was co-chaired in Bamako by Malian Foreign Minister Karim Sana and "
      "his Tunisian counterpart Sami Trabelsi. Mr. Trabelsi was also received on Monday by the Prime Minister, Dr. Omar Kone.",
      [(8, "2023-06", "Bamako", "held"), (None, "2023-06-12", None, "held")]),
+    ("The minister told reporters in Sofia on Tuesday that the 4th session of the Serbia-Bulgaria Joint Commission will be held "
+     "in Belgrade on 20 June.", [(4, "2023-06-20", "Belgrade", "planned")]),
     ("The inaugural session of the Ghana-Togo Joint Trade Committee was held in Accra on June 5.",
      [(1, "2023-06-05", "Accra", "held")]),
     ("The XI meeting of the Administrative Commission of the Free Trade Agreement between Peru and Chile was held in Lima on "

@@ -247,7 +247,7 @@ def date_near(scene: Discourse, first: int, last: int, *, within: tuple[int, int
                 for p in scene.find(("MEETING", "EVENT", "INSTRUMENT"), *sorted((place, first)))
                 if not first <= p <= last
             )
-            if place > last and _told_on(scene, place):
+            if _told_on(scene, place):
                 distance += _FAR
             if best is None or distance < best[0]:
                 best = (distance, place)
