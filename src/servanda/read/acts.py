@@ -362,7 +362,7 @@ def _begins_base(scene: Discourse, place: int, *, explicit: bool) -> bool:
         bare += 1
         while scene.is_a(bare, "ALSO"):
             bare += 1
-        return scene.is_a(bare, *_PLAIN, *_EITHER, "w", "COOP", "TOPIC")
+        return scene.is_a(bare, *_PLAIN, *_EITHER, "DOWNWORD", "w", "COOP", "TOPIC")
     if explicit:
         return False
     if scene.is_a(bare, "w") and scene.is_a(bare + 1, *_PLAIN):
@@ -420,7 +420,8 @@ def _due(scene: Discourse, act: Act) -> int | None:
         if place - 2 == act.verb or not (
             scene.is_a(place - 1, "IN", "ON", "OF") and scene.is_a(place - 2, "VBD", "INSTRUMENT")
         ):
-            return place
+            inner = place + 2 if scene.is_a(place + 1, "OF") else place
+            return inner if scene.is_a(inner, "DATE") else place
     if scene.is_a(act.last, "EVENT"):
         return scene.first(("DATE",), act.last, scene.sentence_at(act.last).last)
     return None

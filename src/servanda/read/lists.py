@@ -51,7 +51,7 @@ def form_of(scene: Discourse, first: int, last: int, lexicon: Lexicon) -> Form |
         return "ing"
     if scene.is_a(first, "VN", "UPVERB", "UPNOUN", "DOWNVERB", "MULTIPLE"):
         return "base"
-    return "thing" if scene.is_a(first, *_NEW) else None
+    return "thing" if scene.is_a(first, *_NEW) and last > first + 1 else None  # a number by itself is a mark
 
 
 def _past_gaps(scene: Discourse, place: int) -> int:
