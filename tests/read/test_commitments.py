@@ -189,6 +189,20 @@ def test_passed_over(text: str) -> None:
         ),
         ("Seoul said it would lift the ban on Chilean salmon.", ["lift the ban on Chilean salmon | planned"]),
         (
+            "Norway said it will simplify the permits of Faroese crews.",
+            ["simplify the permits of Faroese crews | planned"],
+        ),
+        ("The Savings Bank of Malta (SBM) will open a branch in Tunis.", ["open a branch in Tunis | planned"]),
+        ("Gabon's customs line, which will be opened in 2026, is short.", ["open Gabon's customs line | planned"]),
+        ("The parties confirmed their commitment to launch a ferry to Sfax.", ["launch a ferry to Sfax | planned"]),
+        ("Togo has expressed a desire to buy 40 harvesters.", ["buy 40 harvesters | planned"]),
+        (
+            "It was agreed to make efforts to unblock the Sfax canal.",
+            ["make efforts to unblock the Sfax canal | agreed"],
+        ),
+        ("The parties agreed to lower the fees at Sfax.", ["lower the fees at Sfax | agreed"]),
+        ("Construction of the Sfax dock is in full swing.", ["construction of the Sfax dock | under way"]),
+        (
             "The following agreements were reached: to open direct flights between Minsk and Muscat; to create a joint venture for potash.",
             ["open direct flights between Minsk and Muscat | agreed", "create a joint venture for potash | agreed"],
         ),
@@ -271,6 +285,12 @@ def test_told_in_other_ways(text: str, gives: list[str]) -> None:
         "The President of Chile wants to double it by 2030.",
         "The minister expressed confidence that the dam would be completed.",
         "The text of the sixth has been agreed.",
+        "The sides reaffirmed their commitment to strengthen their friendship.",
+        "The parties stressed the importance of enhancing cooperation in education.",
+        "The ministers expressed satisfaction with the positive dynamics of trade.",
+        "The parties agreed to make every effort to deepen their relations.",
+        "The sides considered the possibility of opening a tannery.",
+        "The sides agreed: 1.",
     ],
 )
 def test_not_told_at_all(text: str) -> None:
