@@ -236,7 +236,8 @@ def date_near(scene: Discourse, first: int, last: int, *, within: tuple[int, int
     part = main_part(scene, last, *clause(scene, first))
     for start, stop in (within or part, clause(scene, first), (sentence.first, sentence.last)):
         best: tuple[int, int] | None = None
-        for place in scene.find(("DATE",), start, stop):
+        dates = scene.find(("DATE",), start, stop)
+        for place in dates:
             if place == scene.dateline or _beyond_since(scene, place) or _postponed(scene, place):
                 continue
             if place > last and _of_guest(scene, last, place):
@@ -247,7 +248,7 @@ def date_near(scene: Discourse, first: int, last: int, *, within: tuple[int, int
                 for p in scene.find(("MEETING", "EVENT", "INSTRUMENT"), *sorted((place, first)))
                 if not first <= p <= last
             )
-            if _told_on(scene, place):
+            if len(dates) > 1 and _told_on(scene, place):
                 distance += _FAR
             if best is None or distance < best[0]:
                 best = (distance, place)
