@@ -48,6 +48,21 @@ def _grown(figure: Figure) -> str:
     ("text", "gives"),
     [
         (
+            "Trade reached $3 billion in 2022. We will work to raise this figure to 5 billion dollars.",
+            ["trade turnover | 2022 | 3000000000 USD", "trade turnover | target 5000000000 USD"],
+        ),
+        ("The growth of trade turnover in 2022 was 23.5 percent.", ["trade turnover | 2022 | +23.5% on 2021"]),
+        (
+            "Trade turnover: 2020 – $410 million, 2021 – $520 million.",
+            ["trade turnover | 2020 | 410000000 USD", "trade turnover | 2021 | 520000000 USD"],
+        ),
+        ("The $1 billion trade between the two countries is unbalanced.", ["trade turnover | 1000000000 USD"]),
+        ("The $1 billion trade deal with Peru was signed.", []),
+        (
+            "The goal is to bring trade to $1 billion soon and to $3 billion in the long run.",
+            ["trade turnover | target 1000000000 USD", "trade turnover | target 3000000000 USD"],
+        ),
+        (
             "The number of enterprises with Peruvian capital in Kenya has reached 160.",
             ["companies | PE>KE | 160 count"],
         ),

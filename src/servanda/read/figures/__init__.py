@@ -191,6 +191,8 @@ class _Teller:
         draft = self.drafts[number]
         if draft.verb is not None:
             return draft.place
+        if number and self.sheet.at(draft.place - 1, "TO") and self.sheet.at(draft.place - 2, "AND"):
+            return self._floor(number - 1)
         return self.drafts[number - 1].last + 1 if number else self.first
 
     def _compare(self, draft: Draft) -> None:

@@ -38,6 +38,7 @@ class Words:
     telling: frozenset[str]
     measured: Mapping[str, str]
     sums: frozenset[str]
+    levels: frozenset[str]
     funds: Mapping[str, str]
     giving: frozenset[str]
     getting: frozenset[str]
@@ -111,6 +112,7 @@ def _words(args: Mapping[str, Any]) -> Words:
         telling=frozenset(args["telling"]),
         measured=args["measured"],
         sums=frozenset(args["sums"]),
+        levels=frozenset(args["levels"]),
         funds=args["funds"],
         giving=frozenset(args["giving"]),
         getting=frozenset(args["getting"]),

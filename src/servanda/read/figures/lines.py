@@ -216,8 +216,11 @@ class Line:
     def _right(self, place: int) -> Topic | None:
         """ "$2.9 billion in trade", "354,000 tons of freight"."""
         if self.sheet.at(place, "MONEY") and not self.sheet.at(place + 1, "IN OF"):
-            aimed = next((t for t in self.topics if t.first == place + 1 and self.sheet.at(t.last + 1, "GOAL")), None)
-            return aimed if aimed is not None and self.fits(aimed, place) else None
+            aimed = next((t for t in self.topics if t.first == place + 1), None)
+            if aimed is None or not self.fits(aimed, place):
+                return None
+            whole = aimed.indicator == _TURNOVER and not aimed.bare
+            return aimed if whole or self.sheet.at(aimed.last + 1, "GOAL") else None
         if not self.sheet.at(place + 1, "IN OF") or self.sheet.at(place, "PERCENT"):
             return None
         for topic in self.topics:
@@ -243,6 +246,8 @@ class Line:
     def _aimed(self, place: int) -> Topic | None:
         """ "… far from the target of 500 million dollars"."""
         sheet = self.sheet
+        if sheet.at(place - 1, "TO") and sheet.word(place - 2) in sheet.kit.words.levels:
+            return self._raised(place)
         goal = sheet.before(place, "GOAL @FIGAMOUNT COMMA SEMI", max(self.first, place - 5))
         if goal is None or not sheet.at(goal, "GOAL") or not sheet.at(place - 1, "OF TO @FIGREACH"):
             return None
@@ -250,6 +255,16 @@ class Line:
         alike = (d.topic for d in reversed(self.drafts) if d.amount is not None and d.amount.unit == unit)
         topic = next(alike, self.memory.turnover)
         return replace(topic, first=goal, last=place) if topic is not None and self.fits(topic, place) else None
+
+    def _raised(self, place: int) -> Topic | None:
+        """ "… and we aim to raise this figure to $10 billion"."""
+        sheet, memory = self.sheet, self.memory
+        if not sheet.at(place, "MONEY") or not sheet.at(place - 3, "THIS THE THAT") or place - 3 < self.first:
+            return None
+        topic = next((d.topic for d in reversed(self.drafts) if d.indicator in _MONEY), None)
+        if topic is None and sheet.scene.sentence_at(place).number - memory.sentence <= 3:
+            topic = memory.turnover
+        return replace(topic, first=place - 3, last=place) if topic is not None else None
 
     def _worth(self, place: int) -> Topic | None:
         """ "Contracts worth $180 million", "goods worth $105 million"."""
@@ -500,6 +515,8 @@ class Line:
             and not sheet.has("SEMI", start, place)
         ):
             return replace(last.topic, first=place, last=place)
+        if self._step_on(last, place):
+            return replace(last.topic, first=place - 1, last=place)
         if sheet.has("SEMI VBD VBZ WHICH @FIGLAND REACHVERB", start, place):
             return None
         if len(between) == 1 and sheet.at(start, "TO"):
@@ -507,13 +524,19 @@ class Line:
         if self._goods(last, start, place):
             return replace(last.topic, first=place, last=place)
         dated = self._date_behind(place) or any(
-            sheet.at(p, "DATE") and sheet.at(p + 1, "MONEY MEASURE") for p in between
+            sheet.at(p, "DATE") and sheet.at(p + 2 if sheet.at(p + 1, "DASH COLON") else p + 1, "MONEY MEASURE")
+            for p in between
         )
         if sheet.at(place - 1, "TO") and last.dated is not None:
             return None
         if dated and sheet.has("AND COMMA COMPARED FROM THAN WHILE TO MORE", start, place):
             return replace(last.topic, first=place, last=place)
         return None
+
+    def _step_on(self, last: Draft, place: int) -> bool:
+        """ "To $2 billion in the short term and to $5 billion in the long": both follow one verb."""
+        at = self.sheet.at
+        return at(place - 1, "TO") and at(place - 2, "AND") and at(last.place - 1, "TO") and at(place, "MONEY")
 
     def _goods(self, last: Draft, start: int, place: int) -> bool:
         """ "386 tonnes of one thing and 81 tonnes of another"."""
