@@ -48,6 +48,10 @@ def _grown(figure: Figure) -> str:
     ("text", "gives"),
     [
         (
+            "Exports accounted for $300 million and imports for $110 million of this amount.",
+            ["exports | 300000000 USD", "imports | 110000000 USD"],
+        ),
+        (
             "Trade reached $3 billion in 2022. We will work to raise this figure to 5 billion dollars.",
             ["trade turnover | 2022 | 3000000000 USD", "trade turnover | target 5000000000 USD"],
         ),

@@ -184,7 +184,7 @@ class Line:
         sheet = self.sheet
         if not self.drafts or not sheet.at(topic.first - 1, "COMMA AND WHILE") or place - topic.last > 3:
             return False
-        return sheet.only(_LOOSE, topic.last + 1, place)
+        return sheet.only(_LOOSE, topic.last + 1, place - 1 if sheet.at(place - 1, "FOR") else place)
 
     def linked(self, first: int, place: int) -> bool:
         """Whether what stands between a topic and an amount ties them."""
