@@ -417,7 +417,12 @@ class Line:
         if sheet.at(place - 1, "OF FOR") or (sheet.at(place - 1, "REACHVERB") and sheet.values[place - 1] == "ing"):
             places.insert(0, max(place - 2, self.first))
         for at in places:
-            indicator = funds.get(sheet.word(at)) or funds.get(sheet.text(at, at).lower())
+            if not sheet.at(at, "w VN VB VBZ VBD TOPIC HYPHEN MEETADJ"):
+                if at > place:
+                    return None
+                continue
+            printed = sheet.text(at, at).lower()
+            indicator = funds.get(printed) or funds.get(printed.rpartition(" ")[2])
             if indicator is not None:
                 topic = Topic(indicator, min(at, place), max(at, place), of=sheet.text(at, at))
                 self.direct(topic, max(at, place))
