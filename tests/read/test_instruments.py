@@ -52,7 +52,11 @@ ONE: list[tuple[str, str, tuple[str, str, int | None]]] = [
     ("CL-PE", "Twelve agreements were signed at the meeting.", ("agreement", "signed", 12)),
     ("CL-PE", "The work on the agreement on extradition has been completed.", ("agreement", "agreed", None)),
     ("KE-ET", "Negotiations on a preferential trade agreement are under way.", ("agreement", "in preparation", None)),
-    ("PL-MD", "The sides agreed to expedite the signing of a memorandum on sport.", ("memorandum", "in preparation", None)),
+    (
+        "PL-MD",
+        "The sides agreed to expedite the signing of a memorandum on sport.",
+        ("memorandum", "in preparation", None),
+    ),
     ("VN-NO", "The ministers signed the record of discussions.", ("protocol", "signed", None)),
     ("CL-PE", "The two countries are bound by 60 agreements.", ("agreement", "in force", 60)),
     ("CL-PE", "The FTA between Chile and Peru has been in force since March 1, 2009.", ("agreement", "in force", None)),

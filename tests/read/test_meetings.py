@@ -293,6 +293,11 @@ MORE: list[tuple[str, list[tuple[int | None, str | None, str | None, str]]]] = [
     ("The XI meeting of the Administrative Commission of the Free Trade Agreement between Peru and Chile was held in Lima on "
      "May 10. The XII meeting of the Commission will be held in Santiago during the second half of 2024.",
      [(11, "2023-05-10", "Lima", "held"), (12, "2024-H2", "Santiago", "planned")]),
+    ("The Joint Trade Committee (JTC) of Kenya and Uganda was set up in 2001. The 10th JTC was held in Nairobi on 3 May 2023. "
+     "The 11th JTC will be held in Kampala in 2024. The 5th ABC was held in Kampala in 2022.",
+     [(10, "2023-05-03", "Nairobi", "held"), (11, "2024", "Kampala", "planned")]),
+    ("Trade between Serbia and Bulgaria is growing. The minister said that Foreign Minister of Bulgaria Petar Iliev would arrive "
+     "in Belgrade on 20 June.", [(None, "2023-06-20", "Belgrade", "planned")]),
 ]  # fmt: skip
 
 

@@ -101,13 +101,15 @@ def _meeting(match: Match) -> tuple[str, Any] | None:
 
 
 def _elided(match: Match) -> tuple[str, Any] | None:
-    """A session told by its number alone: "the third one", "the previous one", "the sixth will be held"."""
+    """A session told by its number alone: "the third one", "the sixth will be held", or with a short name: "the 9th JTC"."""
     if match.has("one") and match.text("one").lower() not in match.rule.args["ones"]:
         return None
+    acronym = match.text("acr") if match.has("acr") else None
+    if acronym is not None and not acronym.isupper():
+        return None
     turn = match.rule.args["turns"].get(match.get("turn"))
-    return "MEETING", Meet(
-        "elided", "session", match.get("ord") or match.get("alone"), None, turn, cochairs=False, format=None
-    )
+    ordinal = match.get("ord") or match.get("alone")
+    return "MEETING", Meet("elided", "session", ordinal, None, turn, cochairs=False, format=None, acronym=acronym)
 
 
 BUILDERS: dict[str, Builder] = {"meeting": _meeting, "elided": _elided}
@@ -166,7 +168,7 @@ def _mentions(scene: Discourse) -> list[_Mention]:
     places = [place for place in scene.find(("MEETING",)) if _tells(scene, place)]
     found = [_mention(scene, place, place, _with_body(scene, place)) for place in places]
     found = [m for m in found if m.meet.body is None or m.meet.body.kind not in scene.settings.get("event_bodies", ())]
-    found = [m for m in found if m.meet.word != "elided" or m.status is not None]
+    found = [m for m in found if m.meet.word != "elided" or (m.status is not None and _known(m.meet))]
     for place in scene.find(("INSTRUMENT",)):
         if scene.values[place].meet is not None:
             found += _of_paper(scene, place)
@@ -190,6 +192,11 @@ def _mentions(scene: Discourse) -> list[_Mention]:
         if more:
             held.add(number)
     return sorted(found, key=lambda m: m.first)
+
+
+def _known(meet: Meet) -> bool:
+    """Whether a short name stands for a body that the document names in full."""
+    return meet.acronym is None or meet.body is not None
 
 
 def _tells(scene: Discourse, place: int) -> bool:
@@ -425,6 +432,8 @@ def _visited(scene: Discourse, place: int) -> list[_Mention]:
     mention.people = people[:1]
     mention.place = mention.place or place_name(scene, target)
     verb = scene.verb(place)
+    if scene.is_a(place - 1, "WILL", "WOULD"):
+        mention.status = "planned"
     if mention.status is None and verb is not None and (verb.form == "past" or ahead(scene, place, verb)):
         mention.status = "planned" if ahead(scene, place, verb) else "held"
     return [mention]
