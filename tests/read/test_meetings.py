@@ -296,6 +296,9 @@ MORE: list[tuple[str, list[tuple[int | None, str | None, str | None, str]]]] = [
     ("The Joint Trade Committee (JTC) of Kenya and Uganda was set up in 2001. The 10th JTC was held in Nairobi on 3 May 2023. "
      "The 11th JTC will be held in Kampala in 2024. The 5th ABC was held in Kampala in 2022.",
      [(10, "2023-05-03", "Nairobi", "held"), (11, "2024", "Kampala", "planned")]),
+    ("Kenya-Uganda commission to meet in Nairobi in second half of year\n\nThe third meeting of the Kenyan-Ugandan "
+     "intergovernmental commission on trade will be held in the second half of the year, the ministry said on Monday.",
+     [(3, "2023-H2", "Nairobi", "planned")]),
     ("Trade between Serbia and Bulgaria is growing. The minister said that Foreign Minister of Bulgaria Petar Iliev would arrive "
      "in Belgrade on 20 June.", [(None, "2023-06-20", "Belgrade", "planned")]),
 ]  # fmt: skip

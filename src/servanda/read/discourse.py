@@ -29,6 +29,7 @@ _VERB_TAGS: Final = ("VB", "VN", "VBZ", "VBD", "VBG")
 _LONGEST: Final = 160
 _BEFORE_DAY: Final = ("ON", "IN", "OF", "FOR", "TO", "BY", "SINCE", "UNTIL")  # a dateline stands without
 _TOLD: Final = ("VBD", "VBZ", "WAS", "IS", "WILL", "HAS")
+_TELLS: Final = (*_TOLD, "HAD", "WOULD", "SAID")  # where none stands, there is a headline
 _LANDS_TAGS: Final = ("PAIR", "BETWEENPAIR", "LANDS")
 
 
@@ -290,7 +291,12 @@ class Discourse:
             verb = self.verb(place)
             if verb is not None and verb.sense in ("plan", "hope") and verb.form != "base":
                 return True
-        return False
+        return self._headline_ahead(sentence)
+
+    def _headline_ahead(self, sentence: Sentence) -> bool:
+        """ "Commission to meet in Nairobi in May": an infinitive and no verb that tells."""
+        to = self.first(("TO",), sentence.first, sentence.last)
+        return to is not None and self.is_a(to + 1, "VB", "VN") and not self.has(_TELLS, sentence.first, sentence.last)
 
     def when(self, symbol: int, *, ahead: bool | None = None) -> Resolved:
         """The date at a DATE symbol, worked out against publication, year and tense."""
