@@ -299,6 +299,9 @@ MORE: list[tuple[str, list[tuple[int | None, str | None, str | None, str]]]] = [
     ("Kenya-Uganda commission to meet in Nairobi in second half of year\n\nThe third meeting of the Kenyan-Ugandan "
      "intergovernmental commission on trade will be held in the second half of the year, the ministry said on Monday.",
      [(3, "2023-H2", "Nairobi", "planned")]),
+    ("Trade of Kenya and Uganda is growing. Officials of Kenya and Uganda had met in Nairobi on March 22, 2023. The two countries "
+     "concluded the fifth round of their Joint Economic Commission in Kampala on Friday.",
+     [(None, "2023-03-22", "Nairobi", "held"), (5, "2023-06-09", "Kampala", "held")]),
     ("Trade between Serbia and Bulgaria is growing. The minister said that Foreign Minister of Bulgaria Petar Iliev would arrive "
      "in Belgrade on 20 June.", [(None, "2023-06-20", "Belgrade", "planned")]),
 ]  # fmt: skip

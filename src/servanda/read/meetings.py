@@ -88,6 +88,8 @@ def _meeting(match: Match) -> tuple[str, Any] | None:
             turn = rule.args.get("turns", {}).get(value, turn) if isinstance(value, str) else turn
             if value in ("videoconference", "hybrid"):
                 format_ = value
+    if body is None and match.text("head").lower() in rule.args.get("of_bodies", ()):
+        return None  # "the first round of the elections"
     cochairs = match.get("chairs") == "cochairs"
     session = body is not None and not cochairs and word in ("session", "meeting")
     kind = "co-chairs meeting" if cochairs else "session" if session else _KINDS.get(word, "talks")
@@ -387,6 +389,9 @@ def _met(scene: Discourse, place: int) -> list[_Mention]:
         mention = _mention(scene, place, place, _with_body_format(scene, place, stop, meet), state=state)
         return [mention] if not future or mention.date or mention.place or ordinal else []
     lands = {p.of for p in people}
+    if not people and verb.sense == "meet" and _officials_met(scene, start, place):
+        meet = Meet("meeting", "talks", None, None, None, cochairs=False, format=None)
+        return [_mention(scene, place, place, meet, state=state)]
     if len(people) < 2 or (len(lands) < 2 and not cochairs):
         return []
     if verb.sense != "meet" and (scene.is_a(place - 1, "WHO") or not _guest(scene, place, stop)):
@@ -399,6 +404,14 @@ def _met(scene: Discourse, place: int) -> list[_Mention]:
     mention.people = people
     mention.received = verb.lemma in scene.settings.get("receiving", ())
     return [mention]
+
+
+def _officials_met(scene: Discourse, start: int, place: int) -> bool:
+    """ "Officials of Kenya and Uganda met in Nairobi": told by countries alone, with a place or a day right behind."""
+    if not scene.is_a(place + 1, "IN", "ON", "HERE", "DATE", "WEEKDAY"):
+        return False
+    told = {code for at in scene.find(("LANDS", "ADJ"), start, place) for code in scene.codes(at)}
+    return len(told) == 2 and told <= set(scene.pair)
 
 
 def _guest(scene: Discourse, place: int, stop: int) -> bool:
