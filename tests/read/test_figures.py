@@ -607,6 +607,12 @@ def _grown(figure: Figure) -> str:
             ],
         ),
         (
+            "It is our task to raise the trade turnover between our states to 200 million dollars.",
+            [
+                "trade turnover | target 200000000 USD",
+            ],
+        ),
+        (
             "Slovakia's share in the imports of Hungary fell by 4 points to 9 percent in 2023.",
             [
                 "share | SK>HU | 2023 | 9 % | -4 on 2022",

@@ -97,7 +97,7 @@ def _told(sheet: Sheet, at: int) -> bool:
     if sheet.at(at - 1, "BE"):
         return False
     if sheet.at(at, "VBD VBZ"):
-        return True
+        return not sheet.at(at - 1, "THE THEIR ITS")  # "our states" are no verb
     if sheet.at(at, "DEAL"):
         verb = sheet.scene.verb(at)
         return verb is not None and verb.form in ("past", "third")
