@@ -17,10 +17,12 @@ from typing import Any, Final
 
 import yaml
 
-from servanda.grammar import BUILT_IN, Builder, Entry, Level, Orthography, Rule, Scanner, Tags, Verb
+from servanda.grammar import BUILT_IN, Builder, Entry, Level, Orthography, Rule, Scanner, Tagged, Tags, Verb
 from servanda.problems import PackError, UsageError
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+DEFAULT: Final = "en"  # what a text is read in when nobody says which language it is in
 
 #: The files of a pack, in order of precedence: where two files list the same form, the earlier one wins.
 FILES: Final = (
@@ -239,3 +241,10 @@ class Cascade:
             Level(name, pack.rules.get(name, ()), tags=self.tags, classes=pack.classes, builders=builders)
             for name in levels
         )
+
+    def tag(self, text: str) -> Tagged:
+        """A scannable text as symbols after all levels."""
+        tagged = self.scanner.scan(text)
+        for level in self.levels:
+            tagged = level.apply(tagged)
+        return tagged

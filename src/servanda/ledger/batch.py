@@ -16,9 +16,8 @@ from typing import Final, Protocol
 from servanda.ledger.answers import Added, Read
 from servanda.ledger.crew import Crew
 from servanda.ledger.intake import Reader, Task, hashed, merged
-from servanda.problems import Problem
 from servanda.store.answers import Stated
-from servanda.store.packing import Packed, Parcel, ProblemRow, unpack_claim
+from servanda.store.packing import Packed, Parcel, unpack_claim, unpack_problem
 from servanda.store.seen import Seen, already
 
 _GROUP: Final = 64  # sources to a commit, at most
@@ -159,7 +158,7 @@ def added(parcel: Parcel, *, new: bool = True) -> Added:
         origin=parcel.name,
         state=("new" if new else "known") if parcel.readings else "failed",
         readings=tuple(map(_read, parcel.readings)),
-        problems=tuple(map(_problem, rows)),
+        problems=tuple(map(unpack_problem, rows)),
     )
 
 
@@ -173,10 +172,6 @@ def _read(packed: Packed) -> Read:
         language=packed.language,
         claims=tuple(unpack_claim(row.kind, row.claim) for row in packed.claims),
     )
-
-
-def _problem(row: ProblemRow) -> Problem:
-    return Problem(code=row.code, message=row.message, source=row.source, start=row.start, end=row.end)
 
 
 def _passed_by(known: Known, journal: Journal, with_claims: bool) -> Added:

@@ -10,13 +10,12 @@ from typing import Final
 
 from servanda import numbers
 from servanda.grammar import Tagged, scannable
-from servanda.language import Cascade, load
+from servanda.language import DEFAULT, Cascade, load
 from servanda.quantities.amounts import Amount, Direction, Number, quantity
 from servanda.quantities.builders import BUILDERS, TAGS
 from servanda.quantities.units import durations, gazetteer
 from servanda.values import Qualifier, Quantity, Span
 
-_DEFAULT: Final = "en"
 #: How many symbols may stand between a word of movement and the amount that it moves.
 _REACH: Final = 6
 
@@ -49,10 +48,8 @@ def quantities(text: str, language: str | None = None) -> list[QuantityMention]:
     ``language`` is an ISO 639-1 code, English when not given. Raises UsageError for a language without a pack.
     """
     scan = scannable(text)
-    cascade = _cascade(language or _DEFAULT)
-    tagged = cascade.scanner.scan(scan.text)
-    for level in cascade.levels:
-        tagged = level.apply(tagged)
+    cascade = _cascade(language or DEFAULT)
+    tagged = cascade.tag(scan.text)
     trend, length = _Trend(cascade, tagged), cascade.tags.char("DURATION")
     found = []
     for symbol, amount in _amounts(cascade, tagged):

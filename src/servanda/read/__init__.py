@@ -7,13 +7,12 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from servanda.language import languages
+from servanda.language import DEFAULT, languages
 from servanda.problems import Outcome, Problem
 from servanda.record import Claim, Document, Passage
 from servanda.values import Span
 
 _VERSION = "0.1.0"
-_DEFAULT = "en"
 
 
 @cache
@@ -42,7 +41,7 @@ def read_document(document: Document) -> Outcome[tuple[Claim, ...]]:
     from servanda.read.reader import read_in
 
     known = set(languages())
-    passages = document.passages or (Passage(Span(0, len(document.text)), document.language or _DEFAULT),)
+    passages = document.passages or (Passage(Span(0, len(document.text)), document.language or DEFAULT),)
     problems = [_unread(document, passage) for passage in passages if passage.language not in known]
     claims: list[Claim] = []
     for language in dict.fromkeys(passage.language for passage in passages if passage.language in known):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from servanda.read.clauses import ahead, clause, verbs
+from servanda.read.clauses import ahead, clause
 from servanda.read.commitments import bilateral
 from servanda.read.discourse import Discourse
 from servanda.read.phrases import Lands, Standing
@@ -120,7 +120,7 @@ def _major(standing: Standing) -> bool:
 def _created(scene: Discourse, place: int) -> str | None:
     """Whether the body is created, to be created, or only proposed."""
     start, stop = clause(scene, place)
-    found = list(verbs(scene, start, stop))
+    found = list(scene.verbs(start, stop))
     for symbol, verb in found:
         if verb.sense not in _CREATING or not _beside(scene, symbol, place):
             continue
@@ -154,7 +154,7 @@ def _works(scene: Discourse, place: int) -> str | None:
     _, stop = clause(scene, place)
     if scene.is_a(place + 1, "COMMA") and scene.has(("MEETING",), place + 1, min(place + 6, stop)):
         return "working"
-    for symbol, verb in verbs(scene, place + 1, min(place + 9, stop)):
+    for symbol, verb in scene.verbs(place + 1, min(place + 9, stop)):
         if verb.form == "ing" or verb.sense not in _WORKING:
             continue
         if scene.is_a(symbol - 1, "TO", "WILL", "HAS", "ALSO") or symbol - place <= 3 or scene.is_a(place + 1, "COMMA"):

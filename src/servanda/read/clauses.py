@@ -68,11 +68,6 @@ def _quoted(scene: Discourse, symbol: int, first: int, last: int) -> tuple[int, 
     return first, last
 
 
-def verbs(scene: Discourse, first: int, last: int) -> list[tuple[int, Verb]]:
-    """Verbs between two symbols with their places."""
-    return scene.verbs(first, last)
-
-
 def ahead(scene: Discourse, place: int, verb: Verb) -> bool:
     """Whether a verb speaks of the future: after "will", "is to be", or an infinitive."""
     before = place - 1
@@ -138,11 +133,11 @@ def status(scene: Discourse, first: int, last: int, *, upcoming: bool = False) -
         return "planned"  # "the third Expo, to be held in July"
     start, stop = main_part(scene, last, start, stop)
     if (start, stop) != whole:
-        inserted = {v.sense for _, v in verbs(scene, last + 1, start)}
+        inserted = {v.sense for _, v in scene.verbs(last + 1, start)}
         last = start - 1
         if "propose" in inserted:
             return "proposed"
-    found = verbs(scene, start, stop)
+    found = scene.verbs(start, stop)
     if scene.has(("NOT",), start, stop):
         found = [(p, v) for p, v in found if not scene.is_a(p - 1, "NOT") and not scene.is_a(p - 2, "NOT")]
     senses = {
@@ -297,7 +292,7 @@ def during_visit(scene: Discourse, symbol: int) -> bool:
 
 def _postponed(scene: Discourse, date: int) -> bool:
     """Whether a date is the one from which something was put off: "postponed in 2020"."""
-    return any(v.sense == "postpone" for _, v in verbs(scene, date - 3, date)) and not scene.is_a(
+    return any(v.sense == "postpone" for _, v in scene.verbs(date - 3, date)) and not scene.is_a(
         date - 1, "TO", "UNTIL"
     )
 
@@ -305,7 +300,7 @@ def _postponed(scene: Discourse, date: int) -> bool:
 def moved_to(scene: Discourse, first: int) -> int | None:
     """The DATE symbol to which something was put off."""
     start, stop = clause(scene, first)
-    for at, verb in verbs(scene, start, stop):
+    for at, verb in scene.verbs(start, stop):
         if verb.sense == "postpone":
             return scene.first(("DATE",), at, min(stop, at + 5))
     return None
@@ -389,7 +384,7 @@ def _dateline_place(scene: Discourse) -> str | None:
 
 def _hosts(scene: Discourse, place: int, first: int) -> bool:
     return any(
-        v.lemma in scene.settings.get("hosts", ("host",)) for _, v in verbs(scene, place + 1, min(place + 4, first))
+        v.lemma in scene.settings.get("hosts", ("host",)) for _, v in scene.verbs(place + 1, min(place + 4, first))
     )
 
 
@@ -397,7 +392,7 @@ def _locative(scene: Discourse, place: int, first: int, last: int) -> bool:
     """A country is a venue only right beside the name or beside a verb of holding."""
     if 0 < place - last <= 4 or 0 < first - place <= 4:
         return True
-    return any(v.sense in _TAKING_PLACE for _, v in verbs(scene, place - 6, place))
+    return any(v.sense in _TAKING_PLACE for _, v in scene.verbs(place - 6, place))
 
 
 def place_name(scene: Discourse, place: int) -> str:

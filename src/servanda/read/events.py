@@ -17,7 +17,6 @@ from servanda.read.clauses import (
     place_near,
     postponed_from,
     status,
-    verbs,
 )
 from servanda.read.discourse import Discourse
 from servanda.read.phrases import countries_in
@@ -209,7 +208,7 @@ def _launches(scene: Discourse) -> Iterator[Event]:
     """ "The first freight train was launched in May": what is opened or set going, when a day, place or number goes with it."""
     launching, openings = scene.settings.get("launching", ()), scene.settings.get("openings", ())
     telling = frozenset((*launching, *openings))
-    for place, verb in verbs(scene, 0, len(scene.tags)):
+    for place, verb in scene.verbs(0, len(scene.tags)):
         if verb.lemma not in telling:
             continue
         if verb.lemma in openings and scene.is_a(place + 1, "OF"):
@@ -246,7 +245,7 @@ def _opening(scene: Discourse, place: int) -> Iterator[Event]:
     if not 0 < stop - first < _PHRASE or scene.has(_OTHER_NAMES, first, stop):
         return
     date = next((p for p in range(stop, min(stop + 5, sentence.last)) if scene.is_a(p, "DATE")), None)
-    attended = any(v.sense == "attend" and v.form == "past" for _, v in verbs(scene, sentence.first, place))
+    attended = any(v.sense == "attend" and v.form == "past" for _, v in scene.verbs(sentence.first, place))
     when = scene.when(date, ahead=False).when if date is not None else None
     past = when is not None and when.last is not None and scene.published is not None and when.last < scene.published
     if not (attended or past):
@@ -261,7 +260,7 @@ def _opening_ahead(scene: Discourse, place: int, first: int, stop: int) -> Itera
     last = stop
     while last < place + _PHRASE and scene.is_a(last, "IN", "OF", "THE", *_PLACES):
         last += 1
-    planned = [v for p, v in verbs(scene, last, last + 4) if v.sense == "plan" and v.form == "past"]
+    planned = [v for p, v in scene.verbs(last, last + 4) if v.sense == "plan" and v.form == "past"]
     if not (planned and scene.is_a(last, "IS", "WAS")):
         return
     claim = _event_claim(
@@ -297,7 +296,7 @@ def _councils(scene: Discourse) -> Iterator[Event]:
         if body.kind not in scene.settings.get("event_bodies", ()) or not scene.is_a(place - 1, "ORD"):
             continue
         opened = [
-            p for p, v in verbs(scene, place - 4, place) if v.sense in ("open", "hold", "attend") and v.form == "past"
+            p for p, v in scene.verbs(place - 4, place) if v.sense in ("open", "hold", "attend") and v.form == "past"
         ]
         if opened:
             happening = Happening(" ".join(scene.quote(place, place).split()), scene.values[place - 1], "meeting", None)
@@ -321,9 +320,9 @@ def _state(scene: Discourse, place: int) -> str | None:
 def _promised(scene: Discourse, place: int) -> str | None:
     """ "Said that the chamber would send a business mission": whatever else the sentence asks for."""
     sending = scene.settings.get("sending", ())
-    found = verbs(scene, place - 4, place)
+    found = scene.verbs(place - 4, place)
     joined = [p for p, v in found if v.sense == "attend" and v.form == "base" and scene.is_a(p - 1, "TO")]
-    if joined and any(v.sense == "propose" and v.form == "past" for _, v in verbs(scene, joined[0] - 6, joined[0])):
+    if joined and any(v.sense == "propose" and v.form == "past" for _, v in scene.verbs(joined[0] - 6, joined[0])):
         return "planned"  # "invited firms to take part in the fair": the fair comes in any case
     near = [p for p, v in found if p >= place - 3 and (v.sense == "hold" or v.lemma in sending)]
     return "planned" if near and scene.is_a(near[-1] - 1, "WILL", "WOULD") else None
@@ -332,7 +331,7 @@ def _promised(scene: Discourse, place: int) -> str | None:
 def _been_at(scene: Discourse, place: int) -> str | None:
     """ "The ministers addressed the forum": who has spoken to it was there."""
     lemmas = scene.settings.get("present_at", ())
-    for at, verb in verbs(scene, place - 2, place):
+    for at, verb in scene.verbs(place - 2, place):
         if verb.lemma in lemmas and verb.form == "past" and not ahead(scene, at, verb):
             behind = scene.is_a(at - 1, "WAS", "BEEN", "IS")
             return None if behind else "held"
@@ -342,13 +341,13 @@ def _been_at(scene: Discourse, place: int) -> str | None:
 def _considered(scene: Discourse, place: int) -> str | None:
     """ "The possibility of organising a forum", "discussed holding a forum": nothing more than thought of yet."""
     holding = next(
-        (p for p, v in reversed(verbs(scene, place - 4, place)) if v.form == "ing" and v.sense == "hold"), None
+        (p for p, v in reversed(scene.verbs(place - 4, place)) if v.form == "ing" and v.sense == "hold"), None
     )
     if holding is None:
         return None
     if set(scene.quote(holding - 2, holding - 1).lower().split()) & set(scene.settings.get("considering", ())):
         return "proposed"
-    governing = verbs(scene, holding - 2, holding)
+    governing = scene.verbs(holding - 2, holding)
     return "proposed" if any(v.sense == "discuss" and v.form == "past" for _, v in governing) else None
 
 
@@ -358,7 +357,7 @@ def _listed(scene: Discourse, place: int) -> str | None:
     plural = scene.first(("PLURALEVENT",), start, place)
     if plural is None:
         return None
-    if any(v.sense == "plan" for p, v in verbs(scene, max(start, plural - 3), plural)):
+    if any(v.sense == "plan" for p, v in scene.verbs(max(start, plural - 3), plural)):
         return "planned"
     return None
 

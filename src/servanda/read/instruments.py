@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any, Final, NamedTuple
 
 from servanda.grammar import Builder, Match, Verb, symbol_at
-from servanda.read.clauses import ahead, clause, main_part, verbs
+from servanda.read.clauses import ahead, clause, main_part
 from servanda.read.discourse import Discourse
 from servanda.read.meetings import Meet
 from servanda.read.phrases import countries_in
@@ -208,7 +208,7 @@ def _included(scene: Discourse, one: int, two: int) -> bool:
         return False
     lemmas = scene.settings.get("including", ())
     first = max(one, scene.sentence_at(two).first)
-    told = [p for p, v in verbs(scene, first, two) if v.lemma in lemmas and v.form != "past"]
+    told = [p for p, v in scene.verbs(first, two) if v.lemma in lemmas and v.form != "past"]
     if here > above:
         told += scene.find(("AMONGTHEM",), first, two)
     return bool(told) and two - told[-1] <= _ASIDE and not scene.has(("INSTRUMENT",), told[-1], two)
@@ -236,7 +236,7 @@ def _announced(scene: Discourse, place: int) -> str | None:
         return None
     for above in reversed(scene.sentences[max(0, number - _LONGEST_LIST) : number]):
         if scene.is_a(above.last - 1, "COLON"):
-            told = [v for p, v in verbs(scene, above.first, above.last) if v.sense in _DONE and v.form == "past"]
+            told = [v for p, v in scene.verbs(above.first, above.last) if v.sense in _DONE and v.form == "past"]
             return _DONE[told[-1].sense] if told else None
         opens = scene.first(("INSTRUMENT",), above.first, above.last)
         if opens is None or opens - above.first > _LINE_HEAD:
@@ -264,7 +264,7 @@ def _state(scene: Discourse, place: int) -> str | None:
         ("PREPARATION",), place + 1, min(stop, place + 3)
     ):
         return "agreed" if _near(scene, place, start, stop, "agree") else "in preparation"
-    around = verbs(scene, max(start, place - _REACH), min(stop, place + _REACH))
+    around = scene.verbs(max(start, place - _REACH), min(stop, place + _REACH))
     found = [(p, _concluded(scene, v)) for p, v in around if v.sense in _SENSES or v.sense == "close"]
     later = main_part(scene, place, start, stop)
     if later[0] > start:
@@ -293,7 +293,7 @@ def _worked_on(scene: Discourse, place: int, stop: int) -> str | None:
     noun = scene.quote(link - 1, link - 1).split()
     if not noun or noun[-1].lower() not in scene.settings.get("working_on", ()):
         return None
-    behind = verbs(scene, place + 1, min(stop, place + _ASIDE))
+    behind = scene.verbs(place + 1, min(stop, place + _ASIDE))
     told = scene.has(("WAS", "BEEN", "HAS"), place + 1, min(stop, place + _ASIDE))
     if told and any(
         v.sense in ("complete", "close") and v.form == "past" and not ahead(scene, p, v) for p, v in behind
@@ -313,7 +313,7 @@ def _entered(scene: Discourse, place: int) -> bool:
     if not (scene.is_a(of, "OF") and scene.is_a(of - 1, "INFORCE")):
         return False
     start, _ = clause(scene, place)
-    hoped = any(v.sense in ("plan", "hope", "propose") for _, v in verbs(scene, start, of))
+    hoped = any(v.sense in ("plan", "hope", "propose") for _, v in scene.verbs(start, of))
     return not hoped and not scene.has(("WILL", "WOULD", "FOR"), start, of)
 
 
@@ -325,23 +325,23 @@ def _carried_out(scene: Discourse, place: int) -> bool:
     if scene.quote(of - 1, of - 1).split()[-1].lower() not in scene.settings.get("carrying_out", ()):
         return False
     start, stop = clause(scene, place)
-    if any(v.sense == "complete" for _, v in verbs(scene, place, stop)) or _signed_on_day(scene, place):
+    if any(v.sense == "complete" for _, v in scene.verbs(place, stop)) or _signed_on_day(scene, place):
         return False
     return not scene.has(("WILL", "WOULD"), start, of) and not any(
-        v.sense in ("agree", "plan", "propose", "hope", "pledge") for _, v in verbs(scene, start, of)
+        v.sense in ("agree", "plan", "propose", "hope", "pledge") for _, v in scene.verbs(start, of)
     )
 
 
 def _signed_on_day(scene: Discourse, place: int) -> bool:
     """ "The six road maps signed in 2018"."""
-    signed = any(v.sense == "sign" for _, v in verbs(scene, place + 1, place + 2))
+    signed = any(v.sense == "sign" for _, v in scene.verbs(place + 1, place + 2))
     return signed and scene.has(("DATE",), place + 2, place + 4)
 
 
 def _drawn_up(scene: Discourse, place: int) -> bool:
     """ "They will build an action programme", "they are building a strategy"."""
     drafting = scene.settings.get("drafting", ())
-    for at, verb in verbs(scene, place - 4, place):
+    for at, verb in scene.verbs(place - 4, place):
         if verb.lemma in drafting and not scene.has(("INSTRUMENT", "COMMA", "OF"), at, place):
             going_on = verb.form == "ing" and scene.has(("IS",), at - 2, at)
             return going_on or scene.has(("WILL",), at - 2, at)
@@ -356,7 +356,7 @@ def _concluded(scene: Discourse, verb: Verb) -> Verb:
 def _near(scene: Discourse, place: int, start: int, stop: int, sense: str) -> bool:
     return any(
         v.sense in (sense, "approve") and v.form == "past" and not scene.is_a(p + 1, "TO")
-        for p, v in verbs(scene, max(start, place - 8), min(stop, place + 10))
+        for p, v in scene.verbs(max(start, place - 8), min(stop, place + 10))
     )
 
 
@@ -468,7 +468,7 @@ def _put_off(scene: Discourse, at: int) -> bool:
     _, stop = clause(scene, at)
     if scene.has(("WILL", "WOULD"), at, stop):
         return True
-    return any(v.sense in ("postpone", "plan", "hope", "propose", "cancel") for _, v in verbs(scene, at, stop))
+    return any(v.sense in ("postpone", "plan", "hope", "propose", "cancel") for _, v in scene.verbs(at, stop))
 
 
 def _claim(scene: Discourse, place: int, state: str) -> Instrument | None:
@@ -530,7 +530,7 @@ def _date(scene: Discourse, place: int, state: str) -> tuple[str | None, str | N
         near = [p for p in near if _signing_ahead(scene, place, p)]
     elif not near:
         near = _at_that_time(scene, start, stop)
-    signing = [p for p, v in verbs(scene, place, stop) if v.sense in ("sign", "approve", "ratify")][:1]
+    signing = [p for p, v in scene.verbs(place, stop) if v.sense in ("sign", "approve", "ratify")][:1]
     signing = scene.find(("INFORCE",), place, stop)[:1] if state == "in force" else signing
     for date in sorted(near, key=lambda p: (not (signing and 0 < p - signing[0] <= 3), abs(p - place))):
         resolved = scene.when(date, ahead=state == "in preparation")
@@ -565,7 +565,7 @@ def _signing_ahead(scene: Discourse, place: int, date: int) -> bool:
     first, last = sorted((place, date))
     if first == place and scene.is_a(place + 2, "READY") and scene.looks_ahead(date):
         return True  # "is being prepared for signing during the visit scheduled for 2024"
-    return any(v.sense in ("sign", "approve") and ahead(scene, p, v) for p, v in verbs(scene, first, last))
+    return any(v.sense in ("sign", "approve") and ahead(scene, p, v) for p, v in scene.verbs(first, last))
 
 
 def _of_event(scene: Discourse, place: int, start: int) -> tuple[str | None, str | None] | None:
@@ -585,7 +585,7 @@ def _of_meeting(scene: Discourse, place: int, start: int, stop: int) -> tuple[st
         return None, None
     at_meeting = scene.has(("MEETING",), start, stop)
     perfect = any(
-        scene.is_a(p - k, "HAS", "HAD") for p, v in verbs(scene, start, stop) if v.sense in _SENSES for k in (1, 2)
+        scene.is_a(p - k, "HAS", "HAD") for p, v in scene.verbs(start, stop) if v.sense in _SENSES for k in (1, 2)
     )
     paper: Paper = scene.values[place]
     if perfect and not at_meeting and (paper.plural or not scene.is_a(place - 1, "A", "THE")):
@@ -609,7 +609,7 @@ def _extent(scene: Discourse, place: int) -> tuple[int, int]:
     """The name with the words that tell its state, when they stand beside it."""
     last = place
     _, stop = clause(scene, place)
-    for at, verb in verbs(scene, place + 1, min(stop, place + 6)):
+    for at, verb in scene.verbs(place + 1, min(stop, place + 6)):
         if verb.sense in _DONE and verb.form == "past":
             last = at
             break

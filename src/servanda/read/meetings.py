@@ -17,7 +17,6 @@ from servanda.read.clauses import (
     place_name,
     place_near,
     status,
-    verbs,
 )
 from servanda.read.discourse import Discourse
 from servanda.read.people import country_of, holder
@@ -178,7 +177,7 @@ def _mentions(scene: Discourse) -> list[_Mention]:
     told = {scene.sentence_at(m.first).number for m in found}
     held = set(told)
     receiving = frozenset(scene.settings.get("receiving", ()))
-    for place, verb in verbs(scene, 0, len(scene.tags)):
+    for place, verb in scene.verbs(0, len(scene.tags)):
         if verb.sense not in _TELLING and verb.lemma not in receiving:
             continue
         number = scene.sentence_at(place).number
@@ -228,7 +227,7 @@ def _of_paper(scene: Discourse, place: int) -> list[_Mention]:
 
     What was agreed at an earlier session ("the agreements of the 18th meeting") tells nothing of the one at hand.
     """
-    if not any(v.sense == "sign" and v.form != "base" for _, v in verbs(scene, *clause(scene, place))):
+    if not any(v.sense == "sign" and v.form != "base" for _, v in scene.verbs(*clause(scene, place))):
         return []
     mention = _mention(scene, place, place, scene.values[place].meet)
     mention.status = "held"
@@ -303,7 +302,7 @@ def _chairing(scene: Discourse, place: int, people: list[Named]) -> list[Named]:
     if not with_office:
         return []
     sentence = scene.sentence_at(place)
-    chaired = any(verb.sense == "chair" for _, verb in verbs(scene, sentence.first, sentence.last))
+    chaired = any(verb.sense == "chair" for _, verb in scene.verbs(sentence.first, sentence.last))
     return with_office if chaired or scene.has(("UNDER_CHAIRS",), sentence.first, sentence.last) else []
 
 
@@ -335,7 +334,7 @@ def _with_body(scene: Discourse, place: int) -> Meet:
     if scene.is_a(place - 1, "SIDES") and meet.ordinal is None and scene.text[scene.starts[place]].isupper():
         return meet._replace(level=True)  # "the Ministers Meeting on 2 December"
     subject = [p for p in scene.find(("SIDES",), start, place) if scene.values[p] == "cochairs"]
-    if subject and any(v.sense == "hold" for _, v in verbs(scene, subject[-1], place)):
+    if subject and any(v.sense == "hold" for _, v in scene.verbs(subject[-1], place)):
         return meet._replace(kind="co-chairs meeting", cochairs=True)
     body = _acronym_body(scene, place) or _subject_body(scene, start, place)
     if body is None:
@@ -363,7 +362,7 @@ def _subject_body(scene: Discourse, start: int, place: int) -> Standing | None:
     """The body that stands before a verb of holding and "its" meeting, or that owns it ("the commission's ...")."""
     for at in reversed(scene.find(("BODY",), max(start, place - 12), place)):
         held = any(
-            v.sense in ("hold", "open", "close", "complete") for _, v in verbs(scene, at + 1, place)
+            v.sense in ("hold", "open", "close", "complete") for _, v in scene.verbs(at + 1, place)
         ) or scene.is_a(place - 1, "ITS", "THEIR")
         if held and not scene.has(("PERSON",), at, place):
             return scene.values[at]  # type: ignore[no-any-return]
@@ -784,7 +783,7 @@ def _told_as_past(scene: Discourse, ranked: list[_Mention]) -> str | None:
         start, stop = clause(scene, mention.first)
         if scene.has(("WILL", "WOULD"), start, stop):
             continue
-        if any(v.form == "past" for _, v in verbs(scene, start, stop)) or scene.has(("REACHVERB",), start, stop):
+        if any(v.form == "past" for _, v in scene.verbs(start, stop)) or scene.has(("REACHVERB",), start, stop):
             return "held"
     return None
 
@@ -856,7 +855,7 @@ def _going_on(scene: Discourse, mention: _Mention) -> bool:
     """Whether the meeting is told of while it goes on: "which is being held in Baku"."""
     return any(
         verb.sense == "hold" and verb.form == "past" and scene.is_a(place - 1, "BEEN") and scene.is_a(place - 2, "IS")
-        for place, verb in verbs(scene, *clause(scene, mention.first))
+        for place, verb in scene.verbs(*clause(scene, mention.first))
     )
 
 

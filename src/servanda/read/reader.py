@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from servanda import numbers
-from servanda.grammar import Tagged, scannable
+from servanda.grammar import scannable
 from servanda.language import Cascade, load
 from servanda.problems import Outcome, Problem
 from servanda.quantities import builders as quantities
@@ -64,15 +64,6 @@ def cascade(language: str) -> Cascade:
     return Cascade(load(language), levels=LEVELS, builders=_BUILDERS, gazetteer=entries, extra_tags=_BUILT)
 
 
-def tag(text: str, language: str) -> Tagged:
-    """A scannable text as symbols after all levels."""
-    compiled = cascade(language)
-    tagged = compiled.scanner.scan(text)
-    for level in compiled.levels:
-        tagged = level.apply(tagged)
-    return tagged
-
-
 def unwrapped(text: str, paragraphs: Iterable[Span]) -> str:
     """The text with a space for each end of line within a paragraph: a sentence may run over lines of hard-wrapped copy."""
     out, place = [], 0
@@ -95,7 +86,7 @@ def discourse(document: Document, language: str, others: Iterable[Span] = ()) ->
     """A document ready for the readers; ``others`` are its passages in other languages."""
     compiled = cascade(language)
     scan = scannable(unwrapped(masked(document.text, others), document.paragraphs))
-    return Discourse(document, scan, tag(scan.text, language), compiled.tags, compiled.pack.settings)
+    return Discourse(document, scan, compiled.tag(scan.text), compiled.tags, compiled.pack.settings)
 
 
 def read_in(document: Document, language: str, others: Iterable[Span] = ()) -> Outcome[tuple[Claim, ...]]:

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import msgspec
 
@@ -16,6 +16,9 @@ from servanda.problems import Problem
 from servanda.record import KIND_BY_NAME, Claim, Document, digest
 from servanda.store.words import words
 from servanda.values import When
+
+if TYPE_CHECKING:
+    from sqlalchemy import Row  # a worker packs and needs no database
 
 #: Days that stand for an open end, so that a plain comparison of text finds what overlaps.
 OPEN_START: Final = "0001-01-01"
@@ -207,6 +210,11 @@ def pack_problem(problem: Problem, *, about: str = "") -> ProblemRow:
         start=problem.start,
         end=problem.end,
     )
+
+
+def unpack_problem(row: ProblemRow | Row[Any]) -> Problem:
+    """The problem that :func:`pack_problem` was given, from a packed row or one of the journal."""
+    return Problem(code=row.code, message=row.message, source=row.source, start=row.start, end=row.end)
 
 
 def dates(claim: Claim) -> tuple[str | None, str | None]:

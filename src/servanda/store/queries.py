@@ -10,11 +10,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, func, or_, select
 from sqlalchemy.sql import FromClause
 
-from servanda.problems import Problem, UsageError
+from servanda.problems import UsageError
 from servanda.store import schema
 from servanda.store.answers import Filter, Kept, Noted, Stated
 from servanda.store.engines import Database
-from servanda.store.packing import unpack_claim
+from servanda.store.packing import unpack_claim, unpack_problem
 from servanda.store.words import terms, words
 
 _PAGE = 500
@@ -205,8 +205,7 @@ def problems(connection: Connection, asked: Filter) -> Iterator[Noted]:
     if asked.codes:
         query = query.where(problem.c.code.in_(asked.codes))
     for row in _stream(connection, query):
-        found = Problem(code=row.code, message=row.message, source=row.source, start=row.start, end=row.end)
-        yield Noted(problem=found, document=row.document, noted=instant(row.at))
+        yield Noted(problem=unpack_problem(row), document=row.document, noted=instant(row.at))
 
 
 def _stream(connection: Connection, query: Select[Any]) -> Any:

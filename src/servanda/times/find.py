@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from servanda import numbers
 from servanda.grammar import Tagged, Verb, scannable, translate
-from servanda.language import Cascade, load
+from servanda.language import DEFAULT, Cascade, load
 from servanda.problems import UsageError
 from servanda.quantities import builders as quantities
 from servanda.quantities.units import gazetteer
@@ -17,7 +17,6 @@ from servanda.times.builders import BUILDERS, LEVELS, TAGS
 from servanda.times.expressions import Anchor, Expression, Resolved, Tense, Type
 from servanda.values import When
 
-_DEFAULT = "en"
 #: Symbols to either side among which the verb is looked for; a bound keeps the cost in step with the text.
 _REACH = 80
 
@@ -47,9 +46,9 @@ def times(text: str, published: dt.date | str | None = None, language: str | Non
     English when not given. Raises UsageError for a language without a pack or a ``published`` that is no date.
     """
     anchor = Anchor(published=_day(published))
-    finder = _finder(language or _DEFAULT)
+    finder = _finder(language or DEFAULT)
     scan = scannable(text)
-    tagged = finder.tag(scan.text)
+    tagged = finder.cascade.tag(scan.text)
     found = []
     for symbol, expression in enumerate(tagged.values):
         if not isinstance(expression, Expression):
@@ -99,13 +98,6 @@ class _Finder:
         self._cues = re.compile(cues)
         self._stops = tags.char("BREAK") + tags.char("SEMI")
         self._breaks = re.compile(f"[{self._stops}]")
-
-    def tag(self, text: str) -> Tagged:
-        """The text as symbols, times read."""
-        tagged = self.cascade.scanner.scan(text)
-        for level in self.cascade.levels:
-            tagged = level.apply(tagged)
-        return tagged
 
     def tense(self, tagged: Tagged, symbol: int) -> Tense | None:
         """The tense of the nearest verb before in the sentence, else behind; None when there is none."""
