@@ -1,4 +1,4 @@
-"""The whole vocabulary on one page: Document, Passage and the seven kinds of claim.
+"""The whole vocabulary on one page: Document, Passage, the seven kinds of claim, and Judgement.
 
 Every record is frozen and has an ``id`` that is a hash of its natural key, so reading twice changes nothing.
 The fields are those of the codebook (`docs/codebook.md`); what the text does not say is None.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Any, ClassVar, Literal
@@ -254,6 +255,55 @@ class Body(Claim):
     kind: str
     status: str
     countries: tuple[str, ...] = ()
+
+
+JudgementKind = Literal["accept", "reject", "correct", "same", "different", "close", "reopen", "note", "withdraw"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """What a person decided about the record: signed, dated, with a reason, and taken back by another judgement only.
+
+    ``subject`` and ``object`` are what it speaks of, as given: a claim, an entity, or for ``withdraw`` a judgement.
+    ``anchors`` and ``others`` are the claims that stood for them when it was made, so that it holds whatever they are called
+    later. ``change`` is for ``correct``: the codebook's fields with their right values, as JSON. ``outcome`` is for ``close``.
+    ``on`` is the day from which it counts, ``at`` when the ledger took it in.
+    """
+
+    kind: JudgementKind
+    subject: str
+    by: str
+    reason: str
+    on: dt.date
+    object: str | None = None
+    anchors: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    change: str | None = None
+    outcome: str | None = None
+    at: dt.datetime | None = None
+
+    @property
+    def id(self) -> str:
+        """Hash of all that it says; the same thing decided again at another time is another judgement."""
+        return digest(*(getattr(self, f.name) for f in fields(self)))
+
+
+def active(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:
+    """Those judgements that were not taken back, oldest first; a withdrawal can be withdrawn."""
+    withdrawn: set[str] = set()
+    found = []
+    for judgement in sorted(judgements, key=_decided, reverse=True):
+        if judgement.id in withdrawn:
+            continue
+        if judgement.kind == "withdraw":
+            withdrawn.add(judgement.subject)
+        else:
+            found.append(judgement)
+    return tuple(reversed(found))
+
+
+def _decided(judgement: Judgement) -> tuple[str, str]:
+    return (judgement.at.isoformat() if judgement.at else "", judgement.id)
 
 
 KINDS: tuple[type[Claim], ...] = (Meeting, Figure, Event, Instrument, Commitment, Person, Body)

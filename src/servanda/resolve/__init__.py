@@ -1,0 +1,1 @@
+"""Same or not: one record out of many reports."""

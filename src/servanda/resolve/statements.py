@@ -1,0 +1,134 @@
+"""What documents state, each claim with its source: when it was said, in whose affairs, and by how many origins."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Final
+
+from servanda.record import Body, Claim, Commitment, Event, Figure, Instrument, Meeting
+from servanda.values import When
+
+_PAIRED: Final = (Meeting, Figure, Instrument, Body)
+_NEVER: Final = dt.datetime(1, 1, 1, tzinfo=dt.UTC)
+_CLOSED: Final = frozenset({"held", "signed"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A document as the record cites it; ``origin`` names the release that it comes from, its own id when it is the first."""
+
+    document: str
+    name: str
+    published: dt.date | None
+    outlet: str | None = None
+    title: str | None = None
+    language: str | None = None
+    learned: dt.datetime = _NEVER
+    origin: str = ""
+
+    @property
+    def release(self) -> str:
+        """The id of the release that it is a copy of; its own where it is none."""
+        return self.origin or self.document
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A document with everything that it states, in order of place."""
+
+    source: Source
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Statement:
+    """A claim as the record uses it.
+
+    ``said`` is the day of publication, or the day that ``said_rule`` tells of; ``pair`` the countries whose affairs the
+    document is about. ``id`` is that of the claim as it was read, also where a judgement corrected it.
+    """
+
+    id: str
+    claim: Any
+    source: Source
+    said: dt.date
+    said_rule: str | None
+    pair: tuple[str, ...]
+    corrected: str | None = None
+
+    @property
+    def order(self) -> tuple[dt.date, str, int, int, str]:
+        """By day, document and place: the order in which the record reads, whatever the order of learning."""
+        return self.said, self.source.document, self.claim.start, self.claim.end, self.id
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Statement) and (self.id, self.said, self.corrected) == (
+            other.id,
+            other.said,
+            other.corrected,
+        )
+
+    def __hash__(self) -> int:
+        return hash(self.id)
+
+
+@lru_cache(maxsize=65536)
+def when(value: str | None) -> When | None:
+    """A date of the codebook; None for one that is none, which a claim may carry in words."""
+    if value is None:
+        return None
+    try:
+        return When(value)
+    except ValueError:
+        return None
+
+
+def said(report: Report) -> tuple[dt.date, str | None]:
+    """When the document said it: its day of publication, else the latest day that it tells of as past, else when it was learned."""
+    source = report.source
+    if source.published is not None:
+        return source.published, None
+    learned = source.learned.date()
+    past = [day for claim in report.claims if (day := _past(claim)) is not None and day <= learned]
+    if past:
+        return max(past), "the latest day that the document tells as past"
+    return learned, "the day on which it was learned"
+
+
+def _past(claim: Claim) -> dt.date | None:
+    if getattr(claim, "status", None) not in _CLOSED:
+        return None
+    date = when(getattr(claim, "date", None))
+    return date.first if date else None
+
+
+def pair(claims: Iterable[Claim]) -> tuple[str, ...]:
+    """The countries whose affairs a document is about: those that its claims name together most often; none when none are."""
+    counted = Counter(
+        tuple(sorted(set(named))) for claim in claims if len(named := _named(claim)) > 1 and all(map(_is_code, named))
+    )
+    if not counted:
+        return ()
+    most = max(counted.values())
+    return min(named for named, count in counted.items() if count == most)
+
+
+def _named(claim: Claim) -> Sequence[str]:
+    if isinstance(claim, _PAIRED):
+        return claim.countries
+    return claim.who if isinstance(claim, Commitment) else ()
+
+
+def _is_code(named: str) -> bool:
+    return len(named) == 2 and named.isupper()
+
+
+def dated(claim: Claim) -> str | None:
+    """The date that a claim gives to what it tells of."""
+    if isinstance(claim, (Meeting, Event, Instrument)):
+        return claim.date
+    return claim.due if isinstance(claim, Commitment) else None
