@@ -9,7 +9,6 @@ from typing import Final, Literal
 
 from servanda.resolve.names.matchers import NAMES, Comparison, Pair, agreement
 from servanda.resolve.names.parsing import Name, parse, word
-from servanda.resolve.names.spelling import skeleton
 
 Verdict = Literal["same", "different", "unsure"]
 
@@ -19,6 +18,7 @@ DIFFERENT: Final = 0.5
 #: better known than a short one, and whoever shares three names of four with another is a brother more often than the same.
 _FULL, _FULL_AGAINST = 2, 1
 _AGAINST = -0.5
+_SPELLING = 3  # letters that one spelling of a word may have more than another
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +53,9 @@ def same_name(a: str, b: str) -> NameMatch:
         pairs = _pairs(one, other)
     reasons = _word_reasons(one, other, pairs)
     weight = sum(reason.weight for reason in reasons)
+    compared = Comparison(one, other, pairs)
     for name, asked in NAMES:
-        if found := asked(Comparison(one, other, pairs, weight)):
+        if found := asked(compared, weight):
             reasons.append(Reason(name, found, ""))
             weight += found
     score = round(1 / (1 + 2.0**-weight), 3)
@@ -64,25 +65,28 @@ def same_name(a: str, b: str) -> NameMatch:
 
 def _pairs(one: Name, other: Name) -> list[Pair]:
     """The words that answer one another, the best first; each word once."""
-    found = [
-        Pair(left, right, agreement(a, b)) for left, a in enumerate(one.words) for right, b in enumerate(other.words)
-    ]
-    found.sort(key=lambda pair: (-pair.found.weight, abs(pair.left - pair.right), pair.left + pair.right))
+    found = []
+    for left, a in enumerate(one.words):
+        for right, b in enumerate(other.words):
+            agreed = agreement(a, b)
+            found.append((-agreed.weight, abs(left - right), left + right, left, right, agreed))
+    found.sort()
     lefts: set[int] = set()
     rights: set[int] = set()
     taken = []
-    for pair in found:
-        if pair.left not in lefts and pair.right not in rights:
-            lefts.add(pair.left)
-            rights.add(pair.right)
-            taken.append(pair)
+    for _, _, _, left, right, agreed in found:
+        if left not in lefts and right not in rights:
+            lefts.add(left)
+            rights.add(right)
+            taken.append(Pair(left, right, agreed))
     return taken
 
 
 def _joined(one: Name, other: Name) -> Name:
     """The name with two of its words as one, where the other name writes them so."""
+    longest = max((len(whole.plain) for whole in other.words), default=0)
     for number, (a, b) in enumerate(pairwise(one.words)):
-        if a.initial or b.initial:
+        if a.initial or b.initial or len(a.plain) + len(b.plain) > longest + _SPELLING:
             continue
         both = word(a.text + b.text, "word", last=number + 2 == len(one.words))
         if any(not both.sounds.isdisjoint(whole.sounds) for whole in other.words):
@@ -111,9 +115,4 @@ def name_keys(name: str) -> frozenset[str]:
     full = [one for one in parsed.words if not one.initial]
     if len(parsed.words) == len(full) == 2:
         full.append(word(full[0].text + full[1].text, "word"))
-    keys: set[str] = set()
-    for one in full:
-        keys |= one.bones
-        keys.update(map(skeleton, one.cases | one.roots))
-        keys.update(f"={group}" for group, _ in one.groups)
-    return frozenset(keys)
+    return frozenset(key for one in full for key in one.keys)

@@ -115,7 +115,7 @@ def without_vowels(a: Word, b: Word) -> bool:
     return a.consonantal is not b.consonantal and not a.bones.isdisjoint(b.bones)
 
 
-#: The first that applies tells how two words agree.
+#: The first that applies tells how two words agree; full words that share no key agree by none of these.
 WORDS: Final = (
     Matcher("same letters", 3.0, same_letters),
     Matcher("a man's and a woman's name", -1.5, man_and_woman, sure=False),
@@ -133,6 +133,7 @@ WORDS: Final = (
 
 #: How alike two words sound, and the weight of it; in between, on the line between. Names further down are other names.
 ALIKE: Final = ((1.0, 2.4), (0.9, 1.6), (0.8, -0.8), (0.7, -2.5), (0.6, -5.0), (0.5, -7.0), (0.0, -7.0))
+_FAR = 50  # hundredths of likeness, below which all names are equally far
 _MISPRINT = 0.75
 _CLEAR = 1.2
 _FATHERS_DIFFER = -2.5
@@ -144,7 +145,7 @@ _INITIALS_DIFFER = -5.0
 @lru_cache(maxsize=500_000)
 def agreement(a: Word, b: Word) -> Agreement:
     """How two words agree, by the first matcher that applies, or else how far apart they are."""
-    for matcher in WORDS:
+    for matcher in WORDS if a.initial or b.initial or not a.keys.isdisjoint(b.keys) else ():
         if matcher.applies(a, b):
             return Agreement(matcher.name, matcher.weight, matcher.sure, matcher.weight > 0)
     if a.initial or b.initial:
@@ -155,13 +156,19 @@ def agreement(a: Word, b: Word) -> Agreement:
 
 
 def alike(a: Word, b: Word) -> float:
-    """How alike two words are, 0 to 1, by their sounds and letters; by consonants where vowels are not written."""
+    """How alike two words are, 0 to 1, by their sounds and letters; by consonants where vowels are not written.
+
+    Less than a half is told as 0.
+    """
     if a.consonantal is not b.consonantal:
-        return max((ratio(one, other) for one, other in product(a.bones, b.bones)), default=0.0) / 100
+        return _nearest(a.bones, b.bones)
     if a.father and b.father:
-        return max((ratio(one, other) for one, other in product(a.roots, b.roots)), default=0.0) / 100
-    near = max((ratio(one, other) for one, other in product(a.sounds, b.sounds)), default=0.0)
-    return max(near, ratio(a.plain, b.plain)) / 100
+        return _nearest(a.roots, b.roots)
+    return max(_nearest(a.sounds, b.sounds), ratio(a.plain, b.plain, score_cutoff=_FAR) / 100)
+
+
+def _nearest(ones: frozenset[str], others: frozenset[str]) -> float:
+    return max((ratio(one, other, score_cutoff=_FAR) for one in ones for other in others), default=0.0) / 100
 
 
 def _weight(likeness: float) -> float:
@@ -188,12 +195,11 @@ def _woman(a: Word, b: Word) -> Word | None:
 
 
 class Comparison(NamedTuple):
-    """Two names, their pairs of words, and the weight found so far."""
+    """Two names and their pairs of words."""
 
     a: Name
     b: Name
     pairs: Sequence[Pair]
-    weight: float
 
     def words(self, pair: Pair) -> tuple[Word, Word]:
         """The two words of a pair."""
@@ -208,7 +214,7 @@ def _held(weight: float) -> float:
     return round(min(0.0, _UNSURE - weight), 2)
 
 
-def untold(found: Comparison) -> float:
+def untold(found: Comparison, _weight: float) -> float:
     """Words that only one of the names has: middle names are left out often, all but one word seldom."""
     short, long = sorted((len(found.a.words), len(found.b.words)))
     if short == long or not short:
@@ -216,7 +222,7 @@ def untold(found: Comparison) -> float:
     return -1.5 if short == 1 else -0.4 * (long - short)
 
 
-def father_differs(found: Comparison) -> float:
+def father_differs(found: Comparison, _weight: float) -> float:
     """What is the father's name in one is the person's own in the other: Salman bin Muhammad, Muhammad bin Salman."""
     if not (any(word.father for word in found.a.words) and any(word.father for word in found.b.words)):
         return 0.0
@@ -224,14 +230,14 @@ def father_differs(found: Comparison) -> float:
     return -7.0 if crossed > 1 else 0.0
 
 
-def generation_differs(found: Comparison) -> float:
+def generation_differs(found: Comparison, weight: float) -> float:
     """The junior is not the senior; where only one name says which, it stays open."""
     if found.a.generation == found.b.generation:
         return 0.0
-    return -8.0 if found.a.generation and found.b.generation else _held(found.weight)
+    return -8.0 if found.a.generation and found.b.generation else _held(weight)
 
 
-def case_or_woman(found: Comparison) -> float:
+def case_or_woman(found: Comparison, weight: float) -> float:
     """Whether it is a man's name in another case or a woman's stays open, unless another word tells."""
     doubt = False
     for pair in found.pairs:
@@ -240,23 +246,23 @@ def case_or_woman(found: Comparison) -> float:
         if name == "another case" and not (one.text in either or other.text in either):
             return 0.0
         doubt = doubt or name == "a man's name in another case, or a woman's"
-    return _held(found.weight) if doubt else 0.0
+    return _held(weight) if doubt else 0.0
 
 
-def only_alike(found: Comparison) -> float:
+def only_alike(found: Comparison, weight: float) -> float:
     """Words that are only alike, or no word that is more than that, leave it open: misprint or namesake?"""
     if all(pair.found.clear for pair in found.pairs) and any(pair.found.sure for pair in found.pairs):
         return 0.0
-    return _held(found.weight)
+    return _held(weight)
 
 
-def other_order(found: Comparison) -> float:
+def other_order(found: Comparison, _weight: float) -> float:
     """The words stand in another order, and no comma says why."""
     crossed = any(one.left < other.left and one.right > other.right for one in found.pairs for other in found.pairs)
     return -0.3 if crossed and not (found.a.comma or found.b.comma) else 0.0
 
 
-#: Each is asked, in this order.
+#: Each is asked, in this order, with the weight found so far.
 NAMES: Final = (
     ("words untold", untold),
     ("father's name is another's own", father_differs),

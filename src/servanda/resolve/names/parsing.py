@@ -33,7 +33,7 @@ class Word:
 
     ``sounds`` are its readings, ``loose`` the same with mixed-up vowels made one, ``bones`` their consonants; ``cases`` the
     sounds of the words it may be a case of; ``roots`` of a father's name are the father's; ``groups`` are the given names it
-    is a form of, with whether it is the short one.
+    is a form of, with whether it is the short one; ``keys`` are what it shares with every word that is the same.
     """
 
     text: str
@@ -48,6 +48,7 @@ class Word:
     cases: frozenset[str]
     roots: frozenset[str]
     groups: tuple[tuple[int, bool], ...]
+    keys: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +158,8 @@ def word(text: str, role: Role, *, last: bool = False) -> Word:
     ending = tables.endings().patronymics.search(text) if role == "perhaps father" else None
     heard = sounds(cleared)
     oblique = frozenset() if role == "initial" else nominatives(cleared, last=last) - heard
+    roots = sounds(cleared[: ending.start()]) if ending else heard
+    groups = () if role == "initial" else _groups(plain(cleared), heard | oblique)
     return Word(
         text=text,
         plain=plain(cleared),
@@ -168,8 +171,9 @@ def word(text: str, role: Role, *, last: bool = False) -> Word:
         loose=frozenset(map(loose, heard)),
         bones=frozenset(map(skeleton, heard)),
         cases=oblique,
-        roots=sounds(cleared[: ending.start()]) if ending else heard,
-        groups=() if role == "initial" else _groups(plain(cleared), heard | oblique),
+        roots=roots,
+        groups=groups,
+        keys=frozenset(map(skeleton, heard | oblique | roots)) | {f"={group}" for group, _ in groups},
     )
 
 
