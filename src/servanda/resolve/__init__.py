@@ -1,1 +1,1 @@
-"""Same or not: one record out of many reports."""
+"""Same or not: names compared, documents that repeat one another told apart, one record out of many reports."""

@@ -1,0 +1,161 @@
+"""What is known of names: the tables of ``data/names``, compiled once."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+
+_FOLDER = Path(__file__).parents[2] / "data" / "names"
+
+
+class Rule(NamedTuple):
+    """One replacement, applied wherever the pattern stands."""
+
+    pattern: re.Pattern[str]
+    into: str
+
+
+@dataclass(frozen=True, slots=True)
+class Orthography:
+    """A way to read letters; ``when`` tells in which words it is tried."""
+
+    name: str
+    when: re.Pattern[str]
+    rules: tuple[Rule, ...]
+
+
+class Ending(NamedTuple):
+    """The ending of a case, and what may have stood there in the nominative."""
+
+    pattern: re.Pattern[str]
+    nominatives: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cases:
+    """The case endings of some languages: in which script, on the last word only or on any, behind so many letters."""
+
+    of: str
+    latin: bool
+    last: bool
+    least: int
+    endings: tuple[Ending, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Spellings:
+    """From letters to sounds: see ``data/names/spellings.yml``."""
+
+    letters: dict[int, str]
+    digits: dict[int, str]
+    orthographies: tuple[Orthography, ...]
+    sounds: tuple[Rule, ...]
+    loose: dict[int, str]
+    skeleton: dict[int, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words beside names: see ``data/names/words.yml``."""
+
+    titles: frozenset[str]
+    particles: frozenset[str]
+    fathers: frozenset[str]
+    children: frozenset[str]
+    generations: dict[str, str]
+    compounds: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Endings:
+    """What the ends of names say: see ``data/names/endings.yml``."""
+
+    patronymics: re.Pattern[str]
+    sexes: tuple[tuple[str, str], ...]
+    cases: tuple[Cases, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Given names: a word's group and whether it is the short form; and those whose case and sex look alike."""
+
+    groups: dict[str, tuple[tuple[int, bool], ...]]
+    either: frozenset[str]
+
+
+def _read(name: str) -> Any:
+    return yaml.safe_load((_FOLDER / f"{name}.yml").read_text("utf-8"))
+
+
+def _rules(pairs: list[list[str]]) -> tuple[Rule, ...]:
+    return tuple(Rule(re.compile(pattern), into) for pattern, into in pairs)
+
+
+@cache
+def spellings() -> Spellings:
+    """The table of spellings."""
+    found = _read("spellings")
+    return Spellings(
+        letters=str.maketrans(found["letters"]),
+        digits=str.maketrans(found["digits"]),
+        orthographies=tuple(
+            Orthography(one["name"], re.compile(one["when"]), _rules(one["rules"])) for one in found["orthographies"]
+        ),
+        sounds=_rules(found["sounds"]),
+        loose=str.maketrans(found["vowels"]),
+        skeleton=str.maketrans({**found["voices"], **dict.fromkeys("aeiou")}),
+    )
+
+
+@cache
+def words() -> Words:
+    """The table of words beside names."""
+    found = _read("words")
+    return Words(
+        titles=frozenset(found["titles"]),
+        particles=frozenset(found["particles"]),
+        fathers=frozenset(found["fathers"]),
+        children=frozenset(found["children"]),
+        generations={word: one for one, listed in found["generations"].items() for word in listed},
+        compounds=tuple(
+            (stem, tuple(sorted(forms, key=len, reverse=True))) for stem, forms in found["compounds"].items()
+        ),
+    )
+
+
+@cache
+def endings() -> Endings:
+    """The table of endings."""
+    found = _read("endings")
+    return Endings(
+        patronymics=re.compile("|".join(found["patronymics"])),
+        sexes=tuple((man, woman) for man, woman in found["sexes"]),
+        cases=tuple(_cases(one) for one in found["cases"]),
+    )
+
+
+def _cases(found: dict[str, Any]) -> Cases:
+    return Cases(
+        of=found["of"],
+        latin=found["script"] == "latin",
+        last=found["last"],
+        least=found.get("least", 3),
+        endings=tuple(Ending(re.compile(f"(?:{end})$"), tuple(into)) for end, into in found["endings"].items()),
+    )
+
+
+@cache
+def given() -> Given:
+    """The table of given names."""
+    found = _read("given")
+    groups: dict[str, tuple[tuple[int, bool], ...]] = {}
+    for number, one in enumerate(found["names"]):
+        for short, listed in ((False, one["forms"]), (True, one.get("short", ()))):
+            for word in listed:
+                groups[word] = (*groups.get(word, ()), (number, short))
+    return Given(groups=groups, either=frozenset(found["either"]))
