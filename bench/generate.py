@@ -15,8 +15,8 @@ from pathlib import Path
 from random import Random
 from typing import Final
 
-_MATERIAL: Final[dict[str, list[str]]] = tomllib.loads(Path(__file__).with_name("material.toml").read_text("utf-8"))
-_LANDS: Final = tuple(tuple(entry.split("/")) for entry in _MATERIAL["lands"])
+MATERIAL: Final[dict[str, list[str]]] = tomllib.loads(Path(__file__).with_name("material.toml").read_text("utf-8"))
+_LANDS: Final = tuple(tuple(entry.split("/")) for entry in MATERIAL["lands"])
 _MONTHS: Final = tuple(calendar.month_name[1:])
 _WEEKDAYS: Final = tuple(calendar.day_name[:5])
 _SPANS: Final = ("the first quarter", "January-May", "nine months", "the first half", "the first ten months")
@@ -47,7 +47,7 @@ class _Report:
         self.today = dt.date(2009, 1, 5) + dt.timedelta(days=random.randrange(5500))
         self.commission = random.choice(_COMMISSIONS)
         self.session = random.choice(("session", "meeting"))
-        self.role_a, self.role_b = random.choice(_MATERIAL["roles"]), random.choice(_MATERIAL["roles"])
+        self.role_a, self.role_b = random.choice(MATERIAL["roles"]), random.choice(MATERIAL["roles"])
         self.person_a, self.person_b, self.person_c = (self._person() for _ in range(3))
 
     def text(self, length: int) -> str:
@@ -56,7 +56,7 @@ class _Report:
         paragraphs = [f"{self.capital.upper()}, {self._date(self.today)} - {opening}"]
         size = len(paragraphs[0])
         while size < length:
-            chosen = self._random.sample(_MATERIAL["sentences"], self._random.randint(2, 4))
+            chosen = self._random.sample(MATERIAL["sentences"], self._random.randint(2, 4))
             paragraphs.append(" ".join(map(self._fill, chosen)))
             size += len(paragraphs[-1]) + 2
         return "\n\n".join(paragraphs) + "\n"
@@ -71,22 +71,22 @@ class _Report:
         return filled[:1].upper() + filled[1:]
 
     def _pick(self, name: str) -> str:
-        return self._random.choice(_MATERIAL[name])
+        return self._random.choice(MATERIAL[name])
 
     def _part(self, name: str) -> str:
         fixed = getattr(self, name, None)
         return fixed if isinstance(fixed, str) else str(getattr(self, f"_{name}")())
 
     def _person(self) -> str:
-        return f"{self._name()} {self._name(self._random.choice(_MATERIAL['surname_ends']))}"
+        return f"{self._name()} {self._name(self._random.choice(MATERIAL['surname_ends']))}"
 
     def _name(self, end: str = "") -> str:
-        return ("".join(self._random.choices(_MATERIAL["syllables"], k=self._random.randint(2, 3))) + end).capitalize()
+        return ("".join(self._random.choices(MATERIAL["syllables"], k=self._random.randint(2, 3))) + end).capitalize()
 
     def _nth(self) -> str:
         number = self._random.randint(2, 15)
         return self._random.choice(
-            (_MATERIAL["ordinals"][number - 2], f"{number}{({2: 'nd', 3: 'rd'}).get(number, 'th')}")
+            (MATERIAL["ordinals"][number - 2], f"{number}{({2: 'nd', 3: 'rd'}).get(number, 'th')}")
         )
 
     @staticmethod

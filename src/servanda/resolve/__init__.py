@@ -1,1 +1,47 @@
 """Same or not: names compared, documents that repeat one another told apart, one record out of many reports."""
+
+from servanda.resolve.book import Record, anchored, corrected
+from servanda.resolve.entities import (
+    KINDS,
+    Body,
+    Chair,
+    Count,
+    Edition,
+    Entity,
+    Event,
+    Instrument,
+    Meeting,
+    Office,
+    Person,
+    Series,
+    Session,
+    Undertaking,
+)
+from servanda.resolve.matching import Matcher, Open, Verdict
+from servanda.resolve.statements import Report, Source, Statement
+
+__all__ = [
+    "KINDS",
+    "Body",
+    "Chair",
+    "Count",
+    "Edition",
+    "Entity",
+    "Event",
+    "Instrument",
+    "Matcher",
+    "Meeting",
+    "Office",
+    "Open",
+    "Person",
+    "Record",
+    "Report",
+    "Series",
+    "Session",
+    "Source",
+    "Statement",
+    "Undertaking",
+    "Verdict",
+    "anchored",
+    "corrected",
+]

@@ -29,6 +29,8 @@ class Resolved:
 class Noun(Protocol):
     """A kind of thing that statements speak of: which statements, in which block, and how they are told apart."""
 
+    kinds: tuple[str, ...]
+
     def items(self, statements: Sequence[Statement]) -> Iterator[tuple[Scope, Item]]: ...
     def resolve(self, items: Sequence[Item], rulings: Rulings) -> Resolved: ...
 

@@ -80,6 +80,8 @@ _LINKER: Final[Linker[Standing]] = Linker(
 class Bodies:
     """Bodies with their sessions, by pair of countries."""
 
+    kinds: tuple[str, ...] = ("body", "session")
+
     def items(self, statements: Sequence[Statement]) -> Iterator[tuple[Scope, Item]]:
         """Bodies named, and sessions."""
         for statement in statements:
@@ -92,7 +94,7 @@ class Bodies:
     def resolve(self, items: Sequence[Item], rulings: Rulings) -> Resolved:
         """The bodies of one pair and their sessions; the first one told of bears the pair's own code."""
         groups, questions = _LINKER.gather(items)
-        groups = sorted(rulings.obeyed(groups), key=_main_first)
+        groups = sorted(rulings.obeyed("body", groups, editions="session"), key=_main_first)
         entities: list[Entity] = []
         for number, group in enumerate(groups):
             entities += _body(group, rulings, main=number == 0)
@@ -141,7 +143,7 @@ def _body(group: Group, rulings: Rulings, *, main: bool) -> list[Entity]:
 
 def _sessions(group: Group, rulings: Rulings, code: str, name: str) -> list[tuple[Session, Draft]]:
     told = [item for item in group.items if _is_session(item.statement.claim)]
-    drafts = editions((_shown(item) for item in told), rulings)
+    drafts = editions("session", (_shown(item) for item in told), rulings)
     made = [_session(draft, code, name) for draft in drafts]
     by_first = {session.statements[0]: session for session in addressed(made)}
     return [(by_first[one.statements[0]], draft) for one, draft in zip(made, drafts, strict=True)]
@@ -175,6 +177,8 @@ def _session(draft: Draft, code: str, name: str) -> Session:
 class Meetings:
     """Meetings that are no sessions, by pair of countries."""
 
+    kinds: tuple[str, ...] = ("meeting",)
+
     def items(self, statements: Sequence[Statement]) -> Iterator[tuple[Scope, Item]]:
         """Talks, visits, summits and meetings of co-chairs."""
         for statement in statements:
@@ -187,7 +191,7 @@ class Meetings:
         made = []
         for visits in (False, True):
             chosen = [item for item in items if (item.statement.claim.kind == "visit") is visits]
-            made += [_meeting(draft) for draft in editions(chosen, rulings)]
+            made += [_meeting(draft) for draft in editions("meeting", chosen, rulings)]
         return Resolved(tuple(addressed(made)))
 
 

@@ -42,7 +42,7 @@ class Record:
         self.judgements = active(judgements)
         self._rulings = _rulings(self.judgements)
         self._changed = {j.subject: j for j in self.judgements if j.kind in {"reject", "correct"}}
-        self._pointed = {a for pair_ in self._rulings.together for a in pair_}
+        self._pointed = {a.partition(":")[2] for both in self._rulings.together for a in both}
         self._statements: dict[str, tuple[Statement, ...]] = {}
         self._items: dict[_Block, dict[str, list[Item]]] = defaultdict(dict)
         self._blocks_of: dict[str, set[_Block]] = {}
@@ -121,8 +121,9 @@ class Record:
             for items in documents.values():
                 holding.update(((block[0], i.anchor), block) for i in items if i.anchor in self._pointed)
         for one, other in self._rulings.together:
-            for number in range(len(NOUNS)):
-                a, b = holding.get((number, one)), holding.get((number, other))
+            kind = one.partition(":")[0]
+            for number in (n for n, noun in enumerate(NOUNS) if kind in noun.kinds):
+                a, b = (holding.get((number, anchor.partition(":")[2])) for anchor in (one, other))
                 if a and b and joint[a] != joint[b]:
                     both = tuple(sorted({*joint[a], *joint[b]}))
                     joint.update(dict.fromkeys(both, both))
@@ -173,16 +174,18 @@ class Record:
         for key in (asked, asked.lower()):
             if key in self._aliases:
                 return entities[self._aliases[key]]
-        near = sorted({i for i in entities if asked and i.lower().startswith(asked.lower())})
-        near = near or [
-            entities[i].id for a, ids in self._by_claim.items() if asked and a.startswith(asked) for i in ids
-        ]
-        near = sorted(set(near))
+        near = sorted(i for i in entities if asked and i.lower().startswith(asked.lower())) or self._about(asked)
         if len(near) == 1:
             return entities[near[0]]
         if near:
             raise UsageError(f"{len(near)} things begin with {reference!r}: {', '.join(near[:5])}; give more of it")
         raise UsageError(f"the record knows nothing called {reference!r}; `servanda timeline` shows what it knows")
+
+    def _about(self, claim: str) -> list[str]:
+        """What the claims whose ids begin so are about: the session rather than its body, the edition rather than its series."""
+        told = {anchor for anchor in self._by_claim if claim and anchor.startswith(claim) and "#" not in anchor}
+        found = {i for anchor in told for i in self._by_claim[anchor]}
+        return sorted(i for i in found if len(told) > 1 or not isinstance(self._refresh()[i], Series)) or sorted(found)
 
     def speaking(self, anchor: str) -> tuple[str, ...]:
         """The ids of the entities that a claim speaks of."""
@@ -267,4 +270,4 @@ def corrected(claim: Any, change: str) -> Any:
 
 def anchored(entity: Entity) -> tuple[str, ...]:
     """What a judgement on an entity points to; its own claims first, where other claims name it too."""
-    return tuple(sorted(entity.anchors, key=lambda anchor: "#" in anchor))
+    return tuple(f"{entity.kind}:{anchor}" for anchor in sorted(entity.anchors, key=lambda anchor: "#" in anchor))

@@ -114,7 +114,7 @@ def _meet(a: When, b: When, slack: dt.timedelta = dt.timedelta()) -> bool:
     return a_first.toordinal() <= b_last.toordinal() + wide and b_first.toordinal() <= a_last.toordinal() + wide
 
 
-def editions(items: Iterable[Item], rulings: Rulings) -> list[Draft]:
+def editions(kind: str, items: Iterable[Item], rulings: Rulings) -> list[Draft]:
     """The editions that statements of one series speak of, in order of time, with numbers where they are told or follow."""
     ordered = sorted(items, key=lambda item: item.statement.order)
     drafts = _numbered([item for item in ordered if item.feature.ordinal is not None])
@@ -123,7 +123,7 @@ def editions(items: Iterable[Item], rulings: Rulings) -> list[Draft]:
         _place_held(item, drafts)
     for item in sorted((i for i in rest if not i.feature.held), key=lambda i: i.feature.date is None):
         _place_awaited(item, drafts)  # those with a time first: one without it is then the next of them
-    drafts = _ruled(drafts, rulings)
+    drafts = _ruled(kind, drafts, rulings)
     drafts.sort(key=_time_order)
     infer(drafts)
     return drafts
@@ -190,12 +190,12 @@ def _join(draft: Draft, item: Item, reason: str) -> None:
     draft.reasons.append(reason)
 
 
-def _ruled(drafts: list[Draft], rulings: Rulings) -> list[Draft]:
+def _ruled(kind: str, drafts: list[Draft], rulings: Rulings) -> list[Draft]:
     """The drafts under the judgements on sameness."""
     if not rulings.together and not rulings.apart:
         return drafts
     groups = [Group(draft.items, [draft]) for draft in drafts]
-    ruled = rulings.obeyed(groups)
+    ruled = rulings.obeyed(kind, groups)
     return drafts if ruled == groups else [_redrawn(group) for group in ruled]
 
 

@@ -46,6 +46,8 @@ _LINKER: Final[Linker[Called]] = Linker(keys=lambda c: (c.words, *c.words), comp
 class Events:
     """Events by pair of countries; those that a place names apart belong to no pair."""
 
+    kinds: tuple[str, ...] = ("series", "event")
+
     def items(self, statements: Sequence[Statement]) -> Iterator[tuple[Scope, Item]]:
         """Every event that is named."""
         for statement in statements:
@@ -58,7 +60,7 @@ class Events:
         groups, questions = _LINKER.gather(items)
         entities: list[Entity] = []
         taken: Counter[str] = Counter()
-        for group in sorted(rulings.obeyed(groups), key=lambda g: g.first.order):
+        for group in sorted(rulings.obeyed("series", groups, editions="event"), key=lambda g: g.first.order):
             base = slug(subject(group.first.claim.name).spelled, _scope(group.first))
             taken[base] += 1
             entities += _editions(group, base if taken[base] == 1 else f"{base}~{taken[base]}", rulings)
@@ -89,7 +91,7 @@ def _shown(item: Item) -> Item:
 
 
 def _editions(group: Group, base: str, rulings: Rulings) -> list[Entity]:
-    drafts = editions(map(_shown, group.items), rulings)
+    drafts = editions("event", map(_shown, group.items), rulings)
     made: list[Entity] = list(addressed(_event(draft, base, group) for draft in drafts))
     if len(drafts) > 1 or drafts[0].ordinal is not None:
         made.append(_series(group, base, drafts, made))

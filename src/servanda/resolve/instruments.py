@@ -102,6 +102,8 @@ def _meet(a: When, b: When) -> bool:
 class Instruments:
     """Papers and numbers of papers, by the countries that are their parties."""
 
+    kinds: tuple[str, ...] = ("instrument",)
+
     def items(self, statements: Sequence[Statement]) -> Iterator[tuple[Scope, Item]]:
         """Every paper that is named or counted."""
         for statement in statements:
@@ -116,8 +118,8 @@ class Instruments:
         groups, questions = _LINKER.gather(item for item in papers if item.feature.words)
         for item in sorted((i for i in papers if not i.feature.words), key=lambda i: i.statement.order):
             questions += _place_bare(item, groups)
-        made = addressed(_instrument(group) for group in rulings.obeyed(groups))
-        numbers = addressed(_counted(group, made) for group in rulings.obeyed(_numbers(counted)))
+        made = addressed(_instrument(group) for group in rulings.obeyed("instrument", groups))
+        numbers = addressed(_counted(group, made) for group in rulings.obeyed("instrument", _numbers(counted)))
         return Resolved((*_followed(made), *numbers), tuple(questions))
 
 

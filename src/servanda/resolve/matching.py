@@ -166,20 +166,30 @@ def _question(statement: Statement, groups: list[Group], candidates: list[tuple[
 
 @dataclass(frozen=True, slots=True)
 class Rulings:
-    """What people judged of sameness, by anchors: those ``together`` are the same; of those ``apart`` the first stays, the
-    others are taken out of its group.
+    """What people judged of sameness, by kind and anchor ("session:1f3a…"): those ``together`` are the same; of those
+    ``apart`` the first stays, the others are taken out of its group.
     """
 
     together: tuple[tuple[str, str], ...] = ()
     apart: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
-    def obeyed(self, groups: list[Group]) -> list[Group]:
-        """The groups under the judgements."""
+    def obeyed(self, kind: str, groups: list[Group], *, editions: str = "") -> list[Group]:
+        """The groups of a kind under the judgements; two ``editions`` that are one are of one series too."""
         for kept, taken in self.apart:
-            groups = _split(groups, kept, frozenset(taken))
+            if _kind(kept) == kind:
+                groups = _split(groups, _bare(kept), frozenset(map(_bare, taken)))
         for one, other in self.together:
-            groups = _merge(groups, one, other)
+            if _kind(one) in (kind, editions):
+                groups = _merge(groups, _bare(one), _bare(other))
         return groups
+
+
+def _kind(anchor: str) -> str:
+    return anchor.partition(":")[0]
+
+
+def _bare(anchor: str) -> str:
+    return anchor.partition(":")[2]
 
 
 def _holding(groups: list[Group], anchor: str) -> Group | None:

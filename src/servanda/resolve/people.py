@@ -68,6 +68,8 @@ def _is_country(of: str | None) -> bool:
 class People:
     """Everybody who is named: in an office, as taking part, as a chair, as quoted."""
 
+    kinds: tuple[str, ...] = ("person",)
+
     def items(self, statements: Sequence[Statement]) -> Iterator[tuple[Scope, Item]]:
         """Each name in a document, as the fullest form that the document gives it."""
         cast = _Cast(statements)
@@ -82,7 +84,7 @@ class People:
     def resolve(self, items: Sequence[Item], rulings: Rulings) -> Resolved:
         """Persons, each with offices."""
         groups, questions = _LINKER.gather(items)
-        return Resolved(tuple(addressed(map(_person, rulings.obeyed(groups)))), tuple(questions))
+        return Resolved(tuple(addressed(map(_person, rulings.obeyed("person", groups)))), tuple(questions))
 
 
 def _mentioned(claim: Any) -> Iterator[str]:

@@ -10,7 +10,9 @@ from servanda.resolve.blocks import Resolved, Scope, addressed, anchors, distinc
 from servanda.resolve.entities import Undertaking
 from servanda.resolve.matching import Group, Item, Linker, Matcher, Rulings, judged
 from servanda.resolve.statements import Statement
-from servanda.resolve.words import lexicon, overlap, slug, subject
+from servanda.resolve.words import lexicon, slug, subject, unanswered
+
+_MOST: Final = 0.6  # of all words in both, where each has one of its own: likely two things of one sort
 
 
 class Told(NamedTuple):
@@ -22,11 +24,13 @@ class Told(NamedTuple):
 
 
 def same_matter(a: Told, b: Told) -> float | None:
-    """What is to be done is told in the same words, or one in the words of the other and more."""
-    share, contained = overlap(a.words, b.words)
-    if contained < 0.6:
-        return -1.0
-    return max(share, 0.85 * contained if min(len(a.words), len(b.words)) > 2 else share)
+    """What is to be done is told in the same words, or one in the words of the other and more, and neither of another thing."""
+    less, more = unanswered(a.words, b.words), unanswered(b.words, a.words)
+    both = len(a.words) - len(less)
+    if not both or (less and more):
+        return -1.0 if both < _MOST * len(a.words | b.words) else 0.4
+    contained = both / min(len(a.words), len(b.words))
+    return 1.0 if not less and not more else 0.85 * min(contained, 1.0) if both > 2 else 0.4
 
 
 def same_side(a: Told, b: Told) -> float | None:
@@ -56,6 +60,8 @@ _LINKER: Final[Linker[Told]] = Linker(
 class Undertakings:
     """Undertakings, by the pair of countries that they are between."""
 
+    kinds: tuple[str, ...] = ("undertaking",)
+
     def items(self, statements: Sequence[Statement]) -> Iterator[tuple[Scope, Item]]:
         """Every commitment."""
         for statement in statements:
@@ -67,7 +73,7 @@ class Undertakings:
     def resolve(self, items: Sequence[Item], rulings: Rulings) -> Resolved:
         """The undertakings of one pair."""
         groups, questions = _LINKER.gather(items)
-        return Resolved(tuple(addressed(map(_undertaking, rulings.obeyed(groups)))), tuple(questions))
+        return Resolved(tuple(addressed(map(_undertaking, rulings.obeyed("undertaking", groups)))), tuple(questions))
 
 
 def is_ritual(what: str) -> bool:

@@ -203,3 +203,14 @@ def overlap(a: frozenset[str], b: frozenset[str]) -> tuple[float, float]:
         return 0.0, 0.0
     both = len(a & b)
     return both / len(a | b), both / min(len(a), len(b))
+
+
+def unanswered(a: frozenset[str], b: frozenset[str]) -> frozenset[str]:
+    """The words of the one name that the other has not, in no form of them either."""
+    return frozenset(word for word in a - b if not any(_one_word(word, other) for other in b))
+
+
+def _one_word(a: str, b: str) -> bool:
+    """Whether two words begin alike but for their endings."""
+    length = max(_SHORTEST, len(a) - 2, len(b) - 2)
+    return a[:length] == b[:length] and min(len(a), len(b)) >= length
