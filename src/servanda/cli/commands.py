@@ -127,6 +127,10 @@ def _open(where: str | None, *, create: bool = False) -> Ledger:
     return Ledger.open(where, create=create)
 
 
+#: What the commands of other modules share with these.
+DAY, known, ledger_option, opened, printed_as, together = _DAY, _known, _ledger, _open, _format, _together
+
+
 def _workers(jobs: int) -> int:
     import os
 

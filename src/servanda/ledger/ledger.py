@@ -8,15 +8,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from servanda.ledger.answers import Added, Summary, Tally
+from servanda.ledger.asking import judgement, reports
 from servanda.ledger.batch import Item, added, reading, told_apart, written
 from servanda.ledger.explaining import sentence
 from servanda.ledger.intake import Reader, Task, hashed, load, told
 from servanda.problems import UsageError
-from servanda.record import KIND_BY_NAME, Document
+from servanda.record import KIND_BY_NAME, Document, Judgement, JudgementKind
 from servanda.store import Parcel
 from servanda.store.answers import Explanation, Filter, Kept, Noted, Stated, Verification
 
 if TYPE_CHECKING:
+    from servanda.follow import Change, View
+    from servanda.resolve import Record
     from servanda.sources import Given, Limits
     from servanda.store import Store
 
@@ -153,6 +156,59 @@ class Ledger:
     def original(self, sha256: str) -> bytes | None:
         """The original bytes with this SHA-256; None when they are not there."""
         return self._store.original(sha256)
+
+    def record(self, *, as_of: dt.date | None = None, as_known_on: dt.datetime | dt.date | None = None) -> Record:
+        """What all claims together speak of, under the judgements; ``as_of`` leaves out what was said after that day."""
+        from servanda.resolve import Record
+
+        asked = asked_for(as_known_on=as_known_on)
+        judged = self._store.judgements(as_known_on=asked.as_known_on)
+        return Record(reports(self._store.claims(asked)), judged, as_of=as_of)
+
+    def view(self, *, as_of: dt.date | None = None, as_known_on: dt.datetime | dt.date | None = None) -> View:
+        """The record followed up to a day, today by default."""
+        from servanda.follow import View
+
+        return View(self.record(as_of=as_of, as_known_on=as_known_on), as_of or self._clock().date())
+
+    def changes(
+        self, since: dt.date, until: dt.date, *, as_known_on: dt.datetime | dt.date | None = None
+    ) -> tuple[View, list[Change]]:
+        """What changed between two days, with the later view.
+
+        Raises UsageError when the first day is not before the second.
+        """
+        from servanda.follow import changes
+
+        if since >= until:
+            raise UsageError(f"{since} is not before {until}")
+        before, after = (self.view(as_of=day, as_known_on=as_known_on) for day in (since, until))
+        return after, changes(before, after)
+
+    def decide(
+        self,
+        kind: JudgementKind,
+        subject: str,
+        other: str | None = None,
+        *,
+        by: str,
+        reason: str,
+        **told: Any,
+    ) -> Judgement:
+        """Take in a judgement: signed, with a reason; see :class:`servanda.record.Judgement`.
+
+        ``told`` may hold ``on`` (the day from which it counts, today by default), ``change`` (JSON, for ``correct``) and
+        ``outcome`` (for ``close``). Raises UsageError when it speaks of what is not there, or is not signed.
+        """
+        if not by.strip() or not reason.strip():
+            raise UsageError("a judgement is signed and says why")
+        signed = {"by": by, "reason": reason, "on": told.pop("on", None) or self._clock().date()}
+        made = judgement(self.record(), kind, subject, other, signed=signed, told=told)
+        return self._store.decide(made, at=self._clock())
+
+    def judgements(self, *, as_known_on: dt.datetime | dt.date | None = None) -> tuple[Judgement, ...]:
+        """Every judgement, oldest first, also those that were taken back."""
+        return self._store.judgements(as_known_on=asked_for(as_known_on=as_known_on).as_known_on)
 
     def verify(self, *, expected: str | None = None) -> Verification:
         """Check every seal, hash and row; ``expected`` is a seal noted earlier that must still be there."""

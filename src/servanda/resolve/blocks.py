@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol, TypeVar
+from operator import attrgetter
+from typing import Final, Protocol, TypeVar
 
 from servanda.resolve.editions import Draft
 from servanda.resolve.entities import Edition, Entity
@@ -37,7 +38,10 @@ class Noun(Protocol):
 
 def ordered(items: Iterable[Item]) -> tuple[Statement, ...]:
     """The statements of items, each once, in the order in which they were made."""
-    return tuple(sorted(dict.fromkeys(item.statement for item in items), key=lambda s: s.order))
+    return tuple(sorted({item.statement.order: item.statement for item in items}.values(), key=_order))
+
+
+_order: Final = attrgetter("order")
 
 
 def anchors(items: Iterable[Item]) -> tuple[str, ...]:

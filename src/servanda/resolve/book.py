@@ -32,14 +32,17 @@ class Record:
     """What reports speak of, under judgements.
 
     ``as_of`` leaves out what was said after that day. Reports may be added at any time and in any order: only the blocks that
-    they touch are resolved again, and the result is the same as of all reports at once.
+    they touch are resolved again, and the result is the same as of all reports at once. ``decided`` are all judgements,
+    ``judgements`` those not taken back, ``accepted`` the ids of claims that somebody vouched for.
     """
 
     def __init__(
         self, reports: Iterable[Report] = (), judgements: Iterable[Judgement] = (), *, as_of: dt.date | None = None
     ) -> None:
         self.as_of = as_of
-        self.judgements = active(judgements)
+        self.decided = tuple(judgements)
+        self.judgements = active(self.decided)
+        self.accepted = frozenset(j.subject for j in self.judgements if j.kind == "accept")
         self._rulings = _rulings(self.judgements)
         self._changed = {j.subject: j for j in self.judgements if j.kind in {"reject", "correct"}}
         self._pointed = {a.partition(":")[2] for both in self._rulings.together for a in both}
@@ -50,7 +53,7 @@ class Record:
         self._stale: set[_Block] = set()
         self._entities: dict[str, Entity] | None = None
         self._aliases: dict[str, str] = {}
-        self._by_claim: dict[str, list[str]] = {}
+        self._claims: dict[str, list[str]] | None = None
         self.add(*reports)
 
     def add(self, *reports: Report) -> None:
@@ -134,12 +137,21 @@ class Record:
         found = {entity.id: entity for _, resolved in ordered for entity in resolved.entities}
         self._entities = found
         self._aliases = {}
-        self._by_claim = defaultdict(list)
+        self._claims = None
         for entity in found.values():
             for alias in entity.aliases:
                 self._aliases.setdefault(alias, entity.id)
-            for anchor in entity.anchors:
-                self._by_claim[anchor].append(entity.id)
+
+    @property
+    def _by_claim(self) -> dict[str, list[str]]:
+        """What each claim speaks of: looked up only when a claim is asked about, for there are many."""
+        entities = self._refresh()
+        if self._claims is None:
+            self._claims = defaultdict(list)
+            for entity in entities.values():
+                for anchor in entity.anchors:
+                    self._claims[anchor].append(entity.id)
+        return self._claims
 
     @property
     def entities(self) -> Mapping[str, Entity]:
@@ -189,7 +201,6 @@ class Record:
 
     def speaking(self, anchor: str) -> tuple[str, ...]:
         """The ids of the entities that a claim speaks of."""
-        self._refresh()
         return tuple(self._by_claim.get(anchor, ()))
 
     def person(self, statement: Statement, name: str) -> Person | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final
 
@@ -49,7 +49,8 @@ class Statement:
     """A claim as the record uses it.
 
     ``said`` is the day of publication, or the day that ``said_rule`` tells of; ``pair`` the countries whose affairs the
-    document is about. ``id`` is that of the claim as it was read, also where a judgement corrected it.
+    document is about. ``id`` is that of the claim as it was read, also where a judgement corrected it;
+    ``order`` is by day, document and place: how the record reads, whatever the order of learning.
     """
 
     id: str
@@ -59,11 +60,11 @@ class Statement:
     said_rule: str | None
     pair: tuple[str, ...]
     corrected: str | None = None
+    order: tuple[dt.date, str, int, int, str] = field(init=False)
 
-    @property
-    def order(self) -> tuple[dt.date, str, int, int, str]:
-        """By day, document and place: the order in which the record reads, whatever the order of learning."""
-        return self.said, self.source.document, self.claim.start, self.claim.end, self.id
+    def __post_init__(self) -> None:
+        place = self.said, self.source.document, self.claim.start, self.claim.end, self.id
+        object.__setattr__(self, "order", place)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Statement) and (self.id, self.said, self.corrected) == (

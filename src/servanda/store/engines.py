@@ -177,7 +177,7 @@ class Postgresql:
     def append_only(self, tables: Sequence[str]) -> list[str]:
         """Triggers that refuse to change, delete or empty what was written."""
         refuse = (
-            "CREATE FUNCTION servanda_refuse() RETURNS trigger LANGUAGE plpgsql AS "
+            "CREATE OR REPLACE FUNCTION servanda_refuse() RETURNS trigger LANGUAGE plpgsql AS "
             "$$ BEGIN RAISE EXCEPTION 'the journal is append-only'; END $$"
         )
         return [refuse] + [

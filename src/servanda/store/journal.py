@@ -91,14 +91,15 @@ class Draft:
 def append(connection: Connection, database: Database, parcels: Sequence[Parcel], *, at: str) -> tuple[bool, ...]:
     """Append parcels in the order given, inside the caller's transaction; whether each told anything new."""
     database.lock_journal(connection)
-    draft = _begin(connection, database, at)
+    draft = begin(connection, database, at)
     _look_up(connection, draft, parcels)
     told = tuple(_parcel(draft, parcel) for parcel in parcels)
-    _write(connection, draft)
+    write(connection, draft)
     return told
 
 
-def _begin(connection: Connection, database: Database, at: str) -> Draft:
+def begin(connection: Connection, database: Database, at: str) -> Draft:
+    """The rows of a transaction to be, numbered on from what the journal holds."""
     e = schema.entry.c
     last = connection.execute(select(e.seq, e.hash, e.at).order_by(e.seq.desc()).limit(1)).first()
     seq, head, before = last if last else (0, GENESIS, "")
@@ -270,10 +271,12 @@ _ORDER: Final = (
     schema.reading,
     schema.claim,
     schema.problem,
+    schema.judgement,
 )
 
 
-def _write(connection: Connection, draft: Draft) -> None:
+def write(connection: Connection, draft: Draft) -> None:
+    """Write all rows of a draft, parents before children."""
     for table in _ORDER:
         if draft.rows[table]:
             draft.database.load(connection, table, draft.rows[table])

@@ -17,7 +17,12 @@ from servanda.store.packing import ClaimRow, ProblemRow, inflate
 
 _PAGE = 500
 _ENOUGH = 100  # faults after which looking for more helps nobody
-_TABLES = {"source": schema.source, "document": schema.document, "name": schema.document_name}
+_TABLES = {
+    "source": schema.source,
+    "document": schema.document,
+    "name": schema.document_name,
+    "judgement": schema.judgement,
+}
 
 
 def verify(connection: Connection, *, expected: str | None = None) -> Verification:

@@ -160,6 +160,21 @@ problem = Table(
     Index("problem_by_id", "id"),
 )
 
+#: What people decided about the record; only another judgement takes one back.
+judgement = Table(
+    "judgement",
+    metadata,
+    _key("seq"),
+    Column("id", String(20), nullable=False, unique=True),
+    Column("kind", String(16), nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("on", String(10), nullable=False),
+    Column("at", String(32), nullable=False),
+    Column("judgement", Text, nullable=False),
+    Index("judgement_by_subject", "subject"),
+)
+
 #: Which sets of countries hold a country: a handful of rows that turn a filter by country into an index look-up.
 country_set = Table(
     "country_set",
@@ -168,9 +183,9 @@ country_set = Table(
     Column("countries", Text, primary_key=True),
 )
 
-JOURNAL: Final = (entry, blob, text, source, document, document_name, reading, claim, problem)
+JOURNAL: Final = (entry, blob, text, source, document, document_name, reading, claim, problem, judgement)
 DERIVED: Final = (country_set,)
 
 #: The revision of the newest migration; a test holds it to the scripts in ``migrations/versions``.
-HEAD: Final = "0001"
+HEAD: Final = "0002"
 VERSION_TABLE: Final = "servanda_version"

@@ -11,8 +11,8 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Engine, Row, Select, func, select
 from sqlalchemy.engine import URL
 
-from servanda.record import Document
-from servanda.store import journal, proof, queries, schema
+from servanda.record import Document, Judgement
+from servanda.store import decisions, journal, proof, queries, schema
 from servanda.store.answers import Filter, Kept, Noted, Stated, Verification
 from servanda.store.engines import Database, database
 from servanda.store.opening import address, open_engine, shown, told_plainly
@@ -92,6 +92,17 @@ class Store:
     def by_id(self, prefix: str) -> list[tuple[int, Stated]]:
         """Every reading of the claims whose id begins so, oldest first."""
         return self._ask(lambda connection: queries.by_id(connection, prefix))
+
+    def decide(self, judgement: Judgement, *, at: dt.datetime) -> Judgement:
+        """Write one judgement, durably; it is given back with the time at which it was taken in."""
+        with told_plainly(self._url), self._engine.connect() as bare:
+            connection = bare.execution_options(writing=True)
+            with connection.begin():
+                return decisions.append(connection, self._database, judgement, at=at)
+
+    def judgements(self, *, as_known_on: dt.datetime | None = None) -> tuple[Judgement, ...]:
+        """Every judgement, oldest first, also those that were taken back."""
+        return self._ask(lambda connection: tuple(decisions.judgements(connection, as_known_on=as_known_on)))
 
     def documents(self, asked: Filter | None = None) -> Iterator[Kept]:
         """The documents asked for, one by one."""

@@ -1,0 +1,155 @@
+"""The record as of a day: threads, what is silent and overdue, what was counted and is not known, what cannot be true together."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from servanda.follow.rules import life_of
+from servanda.follow.threads import Link, Thread, thread
+from servanda.problems import UsageError
+from servanda.record import Judgement
+from servanda.resolve.book import Record
+from servanda.resolve.entities import (
+    Count,
+    Edition,
+    Entity,
+    Event,
+    Instrument,
+    Meeting,
+    Person,
+    Series,
+    Session,
+    Undertaking,
+)
+from servanda.resolve.statements import Statement, when
+from servanda.resolve.words import scope_code
+
+FOLLOWED: tuple[type[Entity], ...] = (Session, Meeting, Event, Instrument, Undertaking)
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """What cannot be true together: which things, why, and the statements on both sides."""
+
+    entities: tuple[str, ...]
+    told: str
+    statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shortfall:
+    """A number of papers that is claimed, beside those that are known by name."""
+
+    entity: Instrument
+    claimed: Count
+    known: tuple[str, ...]
+
+    @property
+    def missing(self) -> int:
+        """How many of those claimed no document names."""
+        return max(self.claimed.count - len(self.known), 0)
+
+
+class View:
+    """A record followed up to a day."""
+
+    def __init__(self, record: Record, day: dt.date) -> None:
+        self.record = record
+        self.day = day
+
+    @cached_property
+    def _judged(self) -> Mapping[str, tuple[Judgement, ...]]:
+        """Judgements by what they bear on, by anchor."""
+        found: dict[str, list[Judgement]] = defaultdict(list)
+        for judgement in self.record.judgements:
+            for anchor in judgement.anchors[:1]:
+                found[anchor].append(judgement)
+        return {anchor: tuple(listed) for anchor, listed in found.items()}
+
+    def thread(self, entity: Entity) -> Thread:
+        """The thread of one thing.
+
+        Raises UsageError for what is not followed: persons, bodies, series.
+        """
+        if not isinstance(entity, FOLLOWED):
+            raise UsageError(f"a {entity.kind} is not followed; {entity.id} has a timeline")
+        judged = self._judged
+        bearing = [j for a in entity.anchors for j in judged.get(f"{entity.kind}:{a}", ())] if judged else []
+        return thread(entity, self.day, bearing)
+
+    def threads(self, *kinds: type[Entity]) -> list[Thread]:
+        """The threads of some kinds of things, or of all; formulas are not followed."""
+        chosen = [e for kind in kinds or FOLLOWED for e in self.record.of(kind)]
+        return [self.thread(e) for e in chosen if not (isinstance(e, Undertaking) and e.ritual)]
+
+    def timeline(self, reference: str) -> list[tuple[Entity, Link]]:
+        """Everything said of a pair of countries (``AZ-RU``), a body or series with its editions, or one thing, in order."""
+        found = [(e, link) for e in self.about(reference) for link in self.thread(e).links]
+        return sorted(found, key=lambda f: (f[1].statement.order, f[0].id))
+
+    def about(self, reference: str) -> list[Entity]:
+        """The things followed that belong to a pair, a body or a series, or that a person takes part in."""
+        codes = reference.upper().replace("/", "-")
+        of_pair = [
+            e
+            for kind in FOLLOWED
+            for e in self.record.of(kind)
+            if scope_code(e.countries) == codes or any(scope_code(s.pair) == codes for s in e.statements)
+        ]
+        if of_pair:
+            return of_pair
+        entity = self.record.find(reference)
+        if isinstance(entity, Series):
+            return [self.record.entities[i] for i in entity.editions]
+        if isinstance(entity, Person):
+            own = {s.id for s in entity.statements}
+            return [e for kind in FOLLOWED for e in self.record.of(kind) if any(s.id in own for s in e.statements)]
+        return [entity]
+
+    def shortfalls(self) -> list[Shortfall]:
+        """Numbers of papers claimed last, beside the papers known."""
+        counted = [i for i in self.record.of(Instrument) if i.counts]
+        return [Shortfall(i, i.counts[-1], i.members) for i in counted]
+
+    def gaps(self) -> list[tuple[Series, tuple[int, ...]]]:
+        """Series in which numbers are missing between those known."""
+        return [(series, series.missing) for series in self.record.series() if series.missing]
+
+    def contradictions(self) -> list[Contradiction]:
+        """What cannot be true together, as told by the papers and numbers themselves."""
+        return [*self._numbers(), *self._counts()]
+
+    def _numbers(self) -> Iterator[Contradiction]:
+        for series in self.record.series():
+            for told in series.conflicts:
+                editions = [self.record.entities[i] for i in series.editions]
+                stated = [s for e in editions if isinstance(e, Edition) and e.ordinal for s in e.statements]
+                yield Contradiction((series.id,), told, tuple(stated))
+
+    def _counts(self) -> Iterator[Contradiction]:
+        """So many papers at a stage by some day, where the last one of them was told not to be so far later than that."""
+        rank = life_of(Instrument.kind).rank
+        for group in (i for i in self.record.of(Instrument) if i.counts):
+            for member in (self.record.entities[m] for m in group.members):
+                assert isinstance(member, Instrument)
+                for count in group.counts:
+                    yield from _not_so_far(group, count, member, rank)
+
+
+def _not_so_far(group: Instrument, count: Count, member: Instrument, rank: tuple[str, ...]) -> Iterator[Contradiction]:
+    reached = when(count.date)
+    by = (reached.last if reached and reached.last else None) or count.statement.said
+    if member.ordinal is None or member.ordinal > count.count:
+        return
+    for s in member.statements:
+        if s.said > by and rank.index(s.claim.status) < rank.index(count.status):
+            yield Contradiction(
+                (group.id, member.id),
+                f"{count.count} {count.status} by {by}, yet no. {member.ordinal} only {s.claim.status} on {s.said}",
+                (count.statement, s),
+            )
+            return

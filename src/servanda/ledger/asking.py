@@ -1,0 +1,103 @@
+"""What the ledger knows as a record: its claims resolved under its judgements, and followed up to a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from servanda.problems import UsageError
+from servanda.record import Judgement, JudgementKind
+
+if TYPE_CHECKING:
+    from servanda.resolve import Record, Report
+    from servanda.store.answers import Stated
+
+#: What each kind of judgement speaks of: claims, or things that the record knows.
+_ON_CLAIMS = frozenset({"accept", "reject", "correct"})
+_ON_TWO = frozenset({"same", "different"})
+_ON_THREADS = frozenset({"close", "reopen"})
+
+
+def reports(stated: Iterable[Stated]) -> Iterator[Report]:
+    """Claims as the journal gives them, document by document."""
+    from servanda.resolve import Report, Source
+
+    by_document = sorted(stated, key=lambda s: s.document)
+    for document, group in groupby(by_document, key=lambda s: s.document):
+        told = list(group)
+        one = told[0]
+        source = Source(
+            document=document,
+            name=one.name,
+            published=dt.date.fromisoformat(one.published) if one.published else None,
+            outlet=one.outlet,
+            title=one.title,
+            language=one.language,
+            learned=one.learned,
+        )
+        yield Report(source, tuple(s.claim for s in told))
+
+
+def judgement(
+    record: Record,
+    kind: JudgementKind,
+    subject: str,
+    other: str | None,
+    *,
+    signed: dict[str, object],
+    told: dict[str, object],
+) -> Judgement:
+    """A judgement with the claims that stand for what it speaks of, checked before it is written.
+
+    Raises UsageError when it speaks of what is not there, or cannot be.
+    """
+    if (other is not None) is not (kind in _ON_TWO):
+        raise UsageError(f"`{kind}` speaks of {'two things' if kind in _ON_TWO else 'one thing'}")
+    if (told.get("change") is not None) is not (kind == "correct"):
+        raise UsageError("a correction tells what is right with --set FIELD=VALUE, and nothing else does")
+    made = Judgement(kind=kind, subject=subject, object=other, **signed, **told)  # type: ignore[arg-type]
+    if kind == "withdraw":
+        return replace(made, subject=_made_before(record, subject))
+    if kind in _ON_CLAIMS:
+        return replace(made, subject=_claim(record, subject, made.change))
+    anchors = _anchors(record, subject, kind)
+    return replace(made, anchors=anchors, others=_anchors(record, other, kind) if other else ())
+
+
+def _made_before(record: Record, subject: str) -> str:
+    found = [j.id for j in record.decided if subject and j.id.startswith(subject)]
+    if len(found) != 1:
+        raise UsageError(
+            f"{len(found)} judgements have an id that begins with {subject!r}; `servanda judgements` shows them"
+        )
+    return found[0]
+
+
+def _claim(record: Record, subject: str, change: str | None) -> str:
+    from servanda.resolve import corrected
+
+    found = {s.id: s.claim for s in record.statements if subject and s.id.startswith(subject)}
+    if len(found) != 1:
+        raise UsageError(
+            f"{len(found)} claims have an id that begins with {subject!r}; `servanda claims` shows the ids"
+        )
+    ((own, claim),) = found.items()
+    if change is not None:
+        corrected(claim, change)
+    return own
+
+
+def _anchors(record: Record, reference: str, kind: str) -> tuple[str, ...]:
+    """The claims that stand for a thing; one claim alone where one is named."""
+    from servanda.resolve import anchored
+
+    entity = record.find(reference)
+    if kind in _ON_THREADS and entity.kind not in {"undertaking", "event", "instrument"}:
+        raise UsageError(
+            f"{entity.id} is a {entity.kind}: only undertakings, events and instruments are closed and reopened"
+        )
+    own = [a for a in anchored(entity) if a.partition(":")[2].startswith(reference)]
+    return tuple(own) or anchored(entity)
