@@ -32,6 +32,11 @@ def loose(sound: str) -> str:
     return sound.translate(spellings().loose)
 
 
+def hushed(sound: str) -> str:
+    """The same, with voiced consonants as if they were not."""
+    return sound.translate(spellings().hushed)
+
+
 def skeleton(sound: str) -> str:
     """The consonants of a sound, voiced ones as if they were not; the vowels where there are no consonants."""
     return sound.translate(spellings().skeleton) or loose(sound)[:1]

@@ -56,6 +56,7 @@ class Spellings:
     orthographies: tuple[Orthography, ...]
     sounds: tuple[Rule, ...]
     loose: dict[int, str]
+    hushed: dict[int, str]
     skeleton: dict[int, str | None]
 
 
@@ -108,6 +109,7 @@ def spellings() -> Spellings:
         ),
         sounds=_rules(found["sounds"]),
         loose=str.maketrans(found["vowels"]),
+        hushed=str.maketrans({**found["vowels"], **found["voices"]}),
         skeleton=str.maketrans({**found["voices"], **dict.fromkeys("aeiou")}),
     )
 
