@@ -48,7 +48,7 @@ def nominatives(word: str, *, last: bool) -> frozenset[str]:
     latin = word.isascii() or "LATIN" in unicodedata.name(word[0], "")
     found: set[str] = set()
     for cases in endings().cases:
-        if cases.latin is not latin or (cases.last and not last):
+        if cases.latin is not latin or (cases.last and not last) or not cases.any.search(word):
             continue
         for ending in cases.endings:
             match = ending.pattern.search(word)
