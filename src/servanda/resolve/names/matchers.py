@@ -19,16 +19,20 @@ from servanda.resolve.names.parsing import Name, Word
 
 @dataclass(frozen=True, slots=True)
 class Matcher:
-    """One way in which two words may agree; ``sure`` when it alone makes them one word, in some spelling."""
+    """One way in which two words may agree.
+
+    It is ``sure`` when it alone makes them one word in some spelling, ``clear`` when they are no mere likes.
+    """
 
     name: str
     weight: float
     applies: Callable[[Word, Word], bool]
     sure: bool = True
+    clear: bool = True
 
 
 class Agreement(NamedTuple):
-    """What two words have to say to one another; ``clear`` when they are no mere likes, misprint or namesake."""
+    """What two words have to say to one another; ``sure`` and ``clear`` as the matcher says."""
 
     name: str
     weight: float
@@ -110,6 +114,11 @@ def vowels_mixed_up(a: Word, b: Word) -> bool:
     return any(len(sound) >= _LONG for sound in a.loose & b.loose)
 
 
+def voice_mixed_up(a: Word, b: Word) -> bool:
+    """The same but for vowels and for voice, b for p or d for t: Rəcəb and Recep; a misprint may do that too."""
+    return not a.initial and not b.initial and not a.hushed.isdisjoint(b.hushed)
+
+
 def without_vowels(a: Word, b: Word) -> bool:
     """The same consonants, where one is in a script that leaves vowels unwritten."""
     return a.consonantal is not b.consonantal and not a.bones.isdisjoint(b.bones)
@@ -118,7 +127,7 @@ def without_vowels(a: Word, b: Word) -> bool:
 #: The first that applies tells how two words agree; full words that share no key agree by none of these.
 WORDS: Final = (
     Matcher("same letters", 3.0, same_letters),
-    Matcher("a man's and a woman's name", -1.5, man_and_woman, sure=False),
+    Matcher("a man's and a woman's name", -1.5, man_and_woman, sure=False, clear=False),
     Matcher("a man's name in another case, or a woman's", 2.2, man_or_case),
     Matcher("same sound", 3.0, same_sound),
     Matcher("initial", 0.7, initial_of, sure=False),
@@ -129,6 +138,7 @@ WORDS: Final = (
     Matcher("another language", 2.2, other_language),
     Matcher("called for short", 1.4, called_for_short),
     Matcher("same consonants", 2.0, without_vowels),
+    Matcher("voice mixed up", 1.2, voice_mixed_up, sure=False, clear=False),
 )
 
 #: How alike two words sound, and the weight of it; in between, on the line between. Names further down are other names.
@@ -147,7 +157,7 @@ def agreement(a: Word, b: Word) -> Agreement:
     """How two words agree, by the first matcher that applies, or else how far apart they are."""
     for matcher in WORDS if a.initial or b.initial or not a.keys.isdisjoint(b.keys) else ():
         if matcher.applies(a, b):
-            return Agreement(matcher.name, matcher.weight, matcher.sure, matcher.weight > 0)
+            return Agreement(matcher.name, matcher.weight, matcher.sure, matcher.clear)
     if a.initial or b.initial:
         return Agreement("another initial", _INITIALS_DIFFER)
     likeness = alike(a, b)
@@ -206,6 +216,7 @@ class Comparison(NamedTuple):
         return self.a.words[pair.left], self.b.words[pair.right]
 
 
+_FATHER_AND_SON = -7.0
 _UNSURE = 1.9  # bits: above even odds, below what counts as the same
 
 
@@ -222,12 +233,23 @@ def untold(found: Comparison, _weight: float) -> float:
     return -1.5 if short == 1 else -0.4 * (long - short)
 
 
+def initials_alone(found: Comparison, _weight: float) -> float:
+    """Nothing but initials agrees, and the surname is not among them."""
+    only = found.pairs and all(pair.found.name == "initial" for pair in found.pairs)
+    return -3.0 if only and not all(word.initial for word in (*found.a.words, *found.b.words)) else 0.0
+
+
 def father_differs(found: Comparison, _weight: float) -> float:
     """What is the father's name in one is the person's own in the other: Salman bin Muhammad, Muhammad bin Salman."""
-    if not (any(word.father for word in found.a.words) and any(word.father for word in found.b.words)):
-        return 0.0
     crossed = sum(one.father is not other.father for one, other in map(found.words, found.pairs))
-    return -7.0 if crossed > 1 else 0.0
+    if crossed > 1:
+        return _FATHER_AND_SON
+    lefts = {pair.left for pair in found.pairs}
+    rights = {pair.right for pair in found.pairs}
+    left_out = [word for number, word in enumerate(found.a.words) if number not in lefts]
+    left_out += [word for number, word in enumerate(found.b.words) if number not in rights]
+    own = any(not word.father and not word.initial for word in left_out)
+    return _FATHER_AND_SON if crossed and own else 0.0
 
 
 def generation_differs(found: Comparison, weight: float) -> float:
@@ -265,6 +287,7 @@ def other_order(found: Comparison, _weight: float) -> float:
 #: Each is asked, in this order, with the weight found so far.
 NAMES: Final = (
     ("words untold", untold),
+    ("initials alone", initials_alone),
     ("father's name is another's own", father_differs),
     ("generation", generation_differs),
     ("case or woman", case_or_woman),

@@ -12,7 +12,7 @@ from typing import Literal
 from anyascii import anyascii
 
 from servanda.resolve.names import tables
-from servanda.resolve.names.spelling import loose, nominatives, plain, skeleton, sounds
+from servanda.resolve.names.spelling import hushed, loose, nominatives, plain, skeleton, sounds
 
 _JOINED = re.compile(r"(?<=[^\W\d_])(?<=[^A-ZÀ-ÞА-ЯЁ])(?=[A-ZÀ-ÞА-ЯЁ][^\W\d_A-ZÀ-ÞА-ЯЁ])")  # "IvanPetrov"
 _SPLIT = re.compile(r"[\s\-‐‑–—_/·・･,;()\[\]{}\"“”«»]+")
@@ -31,7 +31,8 @@ Role = Literal["word", "initial", "father", "perhaps father"]
 class Word:
     """One word of a name: ``text`` in small letters as printed, and all that comparing asks of it.
 
-    ``sounds`` are its readings, ``loose`` the same with mixed-up vowels made one, ``bones`` their consonants; ``cases`` the
+    ``sounds`` are its readings, ``loose`` the same with mixed-up vowels made one, ``hushed`` without voice too,
+    ``bones`` their consonants; ``cases`` the
     sounds of the words it may be a case of; ``roots`` of a father's name are the father's; ``groups`` are the given names it
     is a form of, with whether it is the short one; ``keys`` are what it shares with every word that is the same.
     """
@@ -44,6 +45,7 @@ class Word:
     consonantal: bool
     sounds: frozenset[str]
     loose: frozenset[str]
+    hushed: frozenset[str]
     bones: frozenset[str]
     cases: frozenset[str]
     roots: frozenset[str]
@@ -169,6 +171,7 @@ def word(text: str, role: Role, *, last: bool = False) -> Word:
         consonantal=bool(_CONSONANTAL.match(text)),
         sounds=heard,
         loose=frozenset(map(loose, heard)),
+        hushed=frozenset(map(hushed, heard)),
         bones=frozenset(map(skeleton, heard)),
         cases=oblique,
         roots=roots,

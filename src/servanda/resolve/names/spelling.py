@@ -32,6 +32,11 @@ def loose(sound: str) -> str:
     return sound.translate(spellings().loose)
 
 
+def hushed(sound: str) -> str:
+    """The same, with voiced consonants as if they were not."""
+    return sound.translate(spellings().hushed)
+
+
 def skeleton(sound: str) -> str:
     """The consonants of a sound, voiced ones as if they were not; the vowels where there are no consonants."""
     return sound.translate(spellings().skeleton) or loose(sound)[:1]
@@ -43,7 +48,7 @@ def nominatives(word: str, *, last: bool) -> frozenset[str]:
     latin = word.isascii() or "LATIN" in unicodedata.name(word[0], "")
     found: set[str] = set()
     for cases in endings().cases:
-        if cases.latin is not latin or (cases.last and not last):
+        if cases.latin is not latin or (cases.last and not last) or not cases.any.search(word):
             continue
         for ending in cases.endings:
             match = ending.pattern.search(word)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,7 +18,7 @@ class Rule(NamedTuple):
     """One replacement, applied wherever the pattern stands."""
 
     pattern: re.Pattern[str]
-    into: str
+    into: str | Callable[[re.Match[str]], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +39,16 @@ class Ending(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Cases:
-    """The case endings of some languages: in which script, on the last word only or on any, behind so many letters."""
+    """The case endings of some languages: in which script, on the last word only or on any, behind so many letters.
+
+    ``any`` is all of the endings at once.
+    """
 
     of: str
     latin: bool
     last: bool
     least: int
+    any: re.Pattern[str]
     endings: tuple[Ending, ...]
 
 
@@ -56,6 +61,7 @@ class Spellings:
     orthographies: tuple[Orthography, ...]
     sounds: tuple[Rule, ...]
     loose: dict[int, str]
+    hushed: dict[int, str]
     skeleton: dict[int, str | None]
 
 
@@ -92,8 +98,14 @@ def _read(name: str) -> Any:
     return yaml.safe_load((_FOLDER / f"{name}.yml").read_text("utf-8"))
 
 
-def _rules(pairs: list[list[str]]) -> tuple[Rule, ...]:
-    return tuple(Rule(re.compile(pattern), into) for pattern, into in pairs)
+def _rules(listed: list[list[str] | dict[str, str]]) -> tuple[Rule, ...]:
+    return tuple(_letters(one) if isinstance(one, dict) else Rule(re.compile(one[0]), one[1]) for one in listed)
+
+
+def _letters(sounds: dict[str, str]) -> Rule:
+    """All of the letters in one go, the longest first."""
+    letters = "|".join(sorted(map(re.escape, sounds), key=len, reverse=True))
+    return Rule(re.compile(letters), lambda found: sounds[found.group()])
 
 
 @cache
@@ -108,6 +120,7 @@ def spellings() -> Spellings:
         ),
         sounds=_rules(found["sounds"]),
         loose=str.maketrans(found["vowels"]),
+        hushed=str.maketrans({**found["vowels"], **found["voices"]}),
         skeleton=str.maketrans({**found["voices"], **dict.fromkeys("aeiou")}),
     )
 
@@ -145,6 +158,7 @@ def _cases(found: dict[str, Any]) -> Cases:
         latin=found["script"] == "latin",
         last=found["last"],
         least=found.get("least", 3),
+        any=re.compile(f"(?:{'|'.join(found['endings'])})$"),
         endings=tuple(Ending(re.compile(f"(?:{end})$"), tuple(into)) for end, into in found["endings"].items()),
     )
 
