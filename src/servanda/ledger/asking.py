@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from servanda.problems import UsageError
-from servanda.record import Judgement, JudgementKind
+from servanda.record import Document, Judgement, JudgementKind
 
 if TYPE_CHECKING:
     from servanda.resolve import Record, Report
@@ -21,8 +21,18 @@ _ON_TWO = frozenset({"same", "different"})
 _ON_THREADS = frozenset({"close", "reopen"})
 
 
-def reports(stated: Iterable[Stated]) -> Iterator[Report]:
-    """Claims as the journal gives them, document by document."""
+def released(documents: Iterable[Document]) -> dict[str, str]:
+    """For each document the one that it was released in first: itself, unless it is a copy or an extract."""
+    from servanda.resolve.origins import Origins
+
+    index = Origins()
+    for document in documents:
+        index.add(document)
+    return {document: release.origin for release in index.releases() for document in release.documents}
+
+
+def reports(stated: Iterable[Stated], origins: Mapping[str, str]) -> Iterator[Report]:
+    """Claims as the journal gives them, document by document, each with its origin."""
     from servanda.resolve import Report, Source
 
     by_document = sorted(stated, key=lambda s: s.document)
@@ -37,6 +47,7 @@ def reports(stated: Iterable[Stated]) -> Iterator[Report]:
             title=one.title,
             language=one.language,
             learned=one.learned,
+            origin=origins.get(document, document),
         )
         yield Report(source, tuple(s.claim for s in told))
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from servanda.ledger.answers import Added, Summary, Tally
-from servanda.ledger.asking import judgement, reports
+from servanda.ledger.asking import judgement, released, reports
 from servanda.ledger.batch import Item, added, reading, told_apart, written
 from servanda.ledger.explaining import sentence
 from servanda.ledger.intake import Reader, Task, hashed, load, told
@@ -163,7 +163,10 @@ class Ledger:
 
         asked = asked_for(as_known_on=as_known_on)
         judged = self._store.judgements(as_known_on=asked.as_known_on)
-        return Record(reports(self._store.claims(asked)), judged, as_of=as_of)
+        stated = list(self._store.claims(asked))
+        documents = (self._store.document(found) for found in dict.fromkeys(s.document for s in stated))
+        origins = released(document for document in documents if document is not None)
+        return Record(reports(stated, origins), judged, as_of=as_of)
 
     def view(self, *, as_of: dt.date | None = None, as_known_on: dt.datetime | dt.date | None = None) -> View:
         """The record followed up to a day, today by default."""
