@@ -292,7 +292,10 @@ def active(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:
     """Those judgements that were not taken back, oldest first; a withdrawal can be withdrawn."""
     withdrawn: set[str] = set()
     found = []
-    for judgement in sorted(judgements, key=_decided, reverse=True):
+    in_order = sorted(
+        judgements, key=lambda j: j.at.isoformat() if j.at else ""
+    )  # of one moment: as they were taken in
+    for judgement in reversed(in_order):
         if judgement.id in withdrawn:
             continue
         if judgement.kind == "withdraw":
@@ -300,10 +303,6 @@ def active(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:
         else:
             found.append(judgement)
     return tuple(reversed(found))
-
-
-def _decided(judgement: Judgement) -> tuple[str, str]:
-    return (judgement.at.isoformat() if judgement.at else "", judgement.id)
 
 
 KINDS: tuple[type[Claim], ...] = (Meeting, Figure, Event, Instrument, Commitment, Person, Body)
