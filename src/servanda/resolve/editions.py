@@ -123,7 +123,7 @@ def editions(kind: str, items: Iterable[Item], rulings: Rulings) -> list[Draft]:
         _place_held(item, drafts)
     for item in sorted((i for i in rest if not i.feature.held), key=lambda i: i.feature.date is None):
         _place_awaited(item, drafts)  # those with a time first: one without it is then the next of them
-    drafts = _ruled(kind, drafts, rulings)
+    drafts = _ruled(kind, _adopted(drafts), rulings)
     drafts.sort(key=_time_order)
     infer(drafts)
     return drafts
@@ -190,6 +190,30 @@ def _join(draft: Draft, item: Item, reason: str) -> None:
     draft.reasons.append(reason)
 
 
+def _adopted(drafts: list[Draft]) -> list[Draft]:
+    """The drafts with what was held without a number put to the number that was awaited for it, where it slipped."""
+    anchors = _anchors(drafts)
+    waiting = {d.ordinal: d for d in drafts if d.ordinal is not None and d.held is None and d.windows}
+    adopted: set[int] = set()
+    for draft in (d for d in drafts if d.ordinal is None and d.held and waiting and anchors):
+        day = _day(draft)
+        number = _number(day, anchors) if day and all(s.named for s in draft.showings) else None
+        awaited = waiting.get(number[0]) if number else None
+        if number and awaited and day and any((w.first or day) <= day for w in awaited.windows):
+            awaited.items += draft.items
+            awaited.reasons += [*draft.reasons, f"held when no. {awaited.ordinal} was due: {number[1]}"]
+            adopted.add(id(draft))
+            del waiting[number[0]]
+    return [draft for draft in drafts if id(draft) not in adopted]
+
+
+def _anchors(drafts: Iterable[Draft]) -> list[tuple[int, dt.date]]:
+    """The numbers whose days are known: of what was held, and where nothing was, of what is announced."""
+    dated = [(d, day) for d in drafts if d.ordinal is not None and (day := _day(d))]
+    held = [(d, day) for d, day in dated if d.held]
+    return [(d.ordinal, day) for d, day in held or dated if d.ordinal is not None]
+
+
 def _ruled(kind: str, drafts: list[Draft], rulings: Rulings) -> list[Draft]:
     """The drafts under the judgements on sameness."""
     if not rulings.together and not rulings.apart:
@@ -208,7 +232,7 @@ def _redrawn(group: Group) -> Draft:
 def infer(drafts: Sequence[Draft]) -> None:
     """Give numbers to editions that have a time and no number, from those beside them, and say by which rule."""
     stated = {d.ordinal for d in drafts if d.ordinal is not None}
-    anchors = [(d.ordinal, day) for d in drafts if d.ordinal is not None and (day := _day(d))]
+    anchors = _anchors(drafts)
     for draft in drafts:
         day = _day(draft)
         if draft.ordinal is None and day and anchors and all(showing.named for showing in draft.showings):
@@ -231,7 +255,9 @@ def _number(day: dt.date, anchors: Sequence[tuple[int, dt.date]]) -> tuple[int, 
     high = after[0] - 1 if after else None
     if high is not None and low == high:
         return low, f"the only number between {low - 1} and {high + 1}"
-    near = min((a for a in (before, after) if a), key=lambda a: abs((a[1] - day).days))
+    near = min((a for a in (before, after) if a), key=lambda a: abs((a[1] - day).days), default=None)
+    if near is None:
+        return None
     guess = near[0] + (day.year - near[1].year)
     if guess < low or (high is not None and guess > high) or guess == near[0]:
         guess = near[0] + (1 if near is before else -1)
