@@ -13,7 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from bench import names, page, processes, reading
+from bench import names, page, processes, reading, record
 
 
 def main() -> int:
@@ -22,6 +22,8 @@ def main() -> int:
     results: dict[str, Any] = {"machine": machine()}
     if asked.what == "names":
         return _names(asked, results)
+    if asked.what == "record":
+        return _record(asked, results)
     results["loading the pack, ms"] = reading.warm() * 1000
     print(_title("Reading in one process"))
     results["reading"] = _shown(reading.speed(asked.documents))
@@ -53,6 +55,16 @@ def _names(asked: argparse.Namespace, results: dict[str, Any]) -> int:
         results["judged"] = _shown(names.judged(asked.pairs))
     print(_title("Documents that repeat one another"))
     results["origins"] = _shown(names.related(asked.documents))
+    _kept(asked, results)
+    return 0
+
+
+def _record(asked: argparse.Namespace, results: dict[str, Any]) -> int:
+    print(_title("The record as it grows: seconds to resolve all claims, to add one document, to follow everything"))
+    results["record"] = record.curve([n for n in record.SIZES if n <= asked.claims])
+    for row in results["record"]:
+        cells = "".join(f"{name:>10}{row[name]:8.3f}" for name in ("rebuild", "one more", "follow"))
+        print(f"{row['claims']:>9,} claims{row['documents']:>7,} documents{row['entities']:>7,} entities{cells}")
     _kept(asked, results)
     return 0
 
@@ -90,7 +102,14 @@ def machine() -> dict[str, Any]:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="scripts/bench", description=__doc__)
     add = parser.add_argument
-    add("what", nargs="?", choices=("all", "names"), default="all", help="names: names and origins only")
+    add(
+        "what",
+        nargs="?",
+        choices=("all", "names", "record"),
+        default="all",
+        help="names: names and origins only; record: resolving",
+    )
+    add("--claims", type=int, default=100_000, metavar="N", help="with record: claims of the largest record (100000)")
     add("--pairs", type=Path, metavar="FILE", help="with names: judge the pairs of this CSV file too")
     add("--documents", type=int, default=2000, metavar="N", help="so many different reports (2000)")
     add("--longest", type=int, default=10_000_000, metavar="N", help="characters of the longest text (10000000)")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bench import __main__ as bench
-from bench import page, reading
+from bench import claims, page, reading, record
 from bench.generate import reports
 
 
@@ -87,3 +87,18 @@ def test_names_are_measured(
     }  # fmt: skip
     assert figures["origins"]["releases"] == 2
     assert "Pairs of names" in capsys.readouterr().out
+
+
+def test_claims_are_different_and_the_same_each_time() -> None:
+    made = list(claims.reports(2000))
+    assert made == list(claims.reports(2000))
+    assert 2000 <= sum(len(report.claims) for report in made) < 2020
+    stated = [claim.id for report in made for claim in report.claims]
+    assert len(stated) == len(set(stated))
+
+
+@pytest.mark.slow
+def test_the_cost_of_a_record_grows_with_its_size_and_of_one_document_hardly() -> None:
+    small, large = record.curve((1000, 8000))
+    assert large["rebuild"] / large["claims"] < 3 * small["rebuild"] / small["claims"]
+    assert large["one more"] < large["rebuild"] / 4
