@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 from typing import Any, Final, Literal
 
 from servanda.grammar import Scannable, Tagged, Tags, Verb
@@ -30,6 +31,8 @@ _LONGEST: Final = 160
 _BEFORE_DAY: Final = ("ON", "IN", "OF", "FOR", "TO", "BY", "SINCE", "UNTIL")  # a dateline stands without
 _TOLD: Final = ("VBD", "VBZ", "WAS", "IS", "WILL", "HAS")
 _TELLS: Final = (*_TOLD, "HAD", "WOULD", "SAID")  # where none stands, there is a headline
+#: What may stand in a list of persons who share one office.
+_IN_SHARE: Final = ("COMMA", "AND", "OPEN", "COUNTRY", "CLOSE", "MR", "N", "MONTHISH", "OF", "THE")
 _LANDS_TAGS: Final = ("PAIR", "BETWEENPAIR", "LANDS")
 
 
@@ -356,7 +359,23 @@ class Discourse:
             out.append((place, named._replace(of=named.of or self._in_brackets(place))))
             if named.shared is not None:
                 out += self._sharing(place, named)
-        return out
+        chairs = [p for p in self.find(("SIDES",)) if self.values[p] == "cochairs"]
+        for place in chairs:
+            out += self._chairing(place)
+        return sorted(out, key=itemgetter(0)) if chairs else out
+
+    def _chairing(self, sides: int) -> Iterator[tuple[int, Named]]:
+        """ "The co-chairs of the commission, A (Kenya) and B (Uganda)": persons named by nothing but that office."""
+        at, role = sides + 1, str(self.settings.get("cochair", ""))
+        of = at + 2 if self.is_a(at + 1, "THE") else at + 1
+        if self.is_a(at, "OF") and self.is_a(of, "BODY"):
+            role += self.text[self.starts[at] - 1 : self.ends[of]]
+            at = of + 1
+        if self.is_a(at, "COMMA", "DASH", "HYPHEN", "COLON"):
+            at += 1
+        found = list(self._sharing(at - 1, Named("", role, None, 0, 0)))
+        if len(found) == 2 and found[0][0] <= at + 1:
+            yield from found
 
     def _in_brackets(self, place: int) -> str | None:
         """The country right behind a name: "A. Osei (Ghana)", "A. Osei of Ghana"."""
@@ -369,12 +388,15 @@ class Discourse:
     def _sharing(self, place: int, first: Named) -> Iterator[tuple[int, Named]]:
         codes = list(first.shared or ())[1:]
         at = place + 1
-        while at < self._length and self.is_a(at, "COMMA", "AND", "OPEN", "COUNTRY", "CLOSE", "MR", "N", "OF", "THE"):
+        while at < self._length and self.is_a(at, *_IN_SHARE):
+            begins = at
+            if self.is_a(at, "MONTHISH") and self.is_a(at + 1, "N"):
+                at += 1  # "Jan Horvat"
             if self.is_a(at, "N"):
-                name = " ".join(self.quote(at, at).split())
+                name = " ".join(self.quote(begins, at).split())
                 of = self._in_brackets(at) or (codes.pop(0) if codes else None)
                 if len(name.split()) > 1:
-                    yield at, Named(name, first.role, of, self.starts[at], self.ends[at])
+                    yield begins, Named(name, first.role, of, self.starts[begins], self.ends[at])
             at += 1
 
     @cached_property

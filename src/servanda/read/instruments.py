@@ -30,6 +30,7 @@ _DONE: Final = {
     "complete": "completed",
 }
 _CARRIED_OUT: Final = ("action plan", "road map")
+_HORIZON: Final = ("UNTIL", "FOR", "LESS")  # before a date up to which a paper runs: "until", "for", "up to 2020"
 _REACH = 16
 _LINE_HEAD = 3  # symbols before the name that opens a line of a list: a dash, a number, an article
 _LONGEST_LIST = 30  # lines
@@ -524,7 +525,7 @@ def _date(scene: Discourse, place: int, state: str) -> tuple[str | None, str | N
         if dated.when is not None:
             return dated.when.value, dated.rule
     start, stop = clause(scene, place)
-    barred = ("UNTIL", "FOR") if state == "in force" else ("UNTIL", "SINCE", "FOR")
+    barred = _HORIZON if state == "in force" else (*_HORIZON, "SINCE")
     near = [p for p in scene.find(("DATE",), start, stop) if not scene.is_a(p - 1, *barred)]
     if state == "in preparation":
         near = [p for p in near if _signing_ahead(scene, place, p)]

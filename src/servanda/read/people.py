@@ -34,7 +34,7 @@ def read(scene: Discourse) -> Iterator[Person]:
     for _, place, named in sorted(best.values(), key=lambda item: item[1]):
         of = scene.homes[named.name.split()[-1]] = named.of or _country(scene, place)
         yield Person(
-            **scene.place(scene.starts[place], scene.ends[place]),
+            **scene.place(scene.starts[place], max(scene.ends[place], named.last)),
             name=named.name,
             role=named.role,
             of=of,
@@ -173,8 +173,10 @@ def _led_side(scene: Discourse, place: int) -> str | None:
     if told and _delegation_of(scene, told[-1]):
         return scene.codes(told[-1])[0]
     side = place - 3 if scene.is_a(place - 2, "DASH", "COMMA") else place - 2
+    if scene.is_a(side, "VBD") and scene.is_a(side - 1, "WAS"):
+        side -= 2
     if scene.is_a(side - 1, "ADJ") and scene.is_a(side, "SPELLED", "COUNT", "w"):
-        return scene.codes(side - 1)[0]  # "the Iranian one by Energy Minister X", "the Iranian part - by"
+        return scene.codes(side - 1)[0]  # "the Iranian one by Energy Minister X", "the Iranian part was led by X"
     sides = scene.find(("LANDS",), max(first, place - 6), place)
     codes = scene.codes(sides[-1]) if sides else ()
     if not sides and scene.is_a(first, "ON") and scene.is_a(first + 1, "LANDS") and place - first <= _SUBJECT:

@@ -63,6 +63,7 @@ def _claim(scene: Discourse, group: list[Mention], mentions: list[Mention] | Non
     if main and state == "planned" and chairs:
         chairs.update(scene.chairs)
     body = next((m.meet.body for m in group if m.meet.body is not None and not m.meet.body.bare), None)
+    body = body or _meant(scene, next((m.meet.body for m in group if m.meet.body is not None), None))
     if not main and state == "held" and not people and not any(m.date or m.place for m in group):
         return None  # "approved following the sixth meeting"
     ranked.sort(key=lambda m: m.status != state)
@@ -92,6 +93,15 @@ def _claim(scene: Discourse, group: list[Mention], mentions: list[Mention] | Non
         rule="meeting",
         date_rule=rule,
     )
+
+
+def _meant(scene: Discourse, bare: Standing | None) -> Standing | None:
+    """The body that "the Commission" stands for: the only one of its kind that the document names in full."""
+    if bare is None:
+        return None
+    told = (getattr(scene.values[p], "body", scene.values[p]) for p in scene.find(("BODY", "MEETING")))
+    full = {b.name.lower(): b for b in told if isinstance(b, Standing) and not b.bare and b.kind == bare.kind}
+    return next(iter(full.values())) if len(full) == 1 else None
 
 
 def _over(scene: Discourse, date: str) -> bool:
