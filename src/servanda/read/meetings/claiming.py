@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
 from servanda.read.clauses import clause, date_near, day_meant, during_visit, moved_to
-from servanda.read.discourse import Discourse
+from servanda.read.discourse import Discourse, Tense
 from servanda.read.meetings.grouping import grouped
 from servanda.read.meetings.mention import Mention, two_cochairs
 from servanda.read.meetings.named import by_name
@@ -172,7 +173,7 @@ def _kind(group: list[Mention], best: Mention, body: Standing | None, people: li
 def _date(scene: Discourse, ranked: list[Mention], state: str, *, main: bool) -> tuple[str | None, str | None]:
     """The date of the mention that says most; a far-off year counts only right beside the name."""
     for mention in ranked:
-        resolved = _worked_out(scene, mention, state)
+        resolved = _both_days(scene, mention, state) or _worked_out(scene, mention, state)
         if resolved is None or resolved.when is None or mention.date is None:
             continue
         value = _closed(resolved.when.value)
@@ -183,6 +184,20 @@ def _date(scene: Discourse, ranked: list[Mention], state: str, *, main: bool) ->
     if ranked[0].meet.cochairs and state == "held":
         return _day_of_session(scene, ranked)
     return _from_publication(scene, ranked) if main and state == "held" else (None, None)
+
+
+def _both_days(scene: Discourse, mention: Mention, state: str) -> Resolved | None:
+    """ "Yesterday and today": two days told one after the other."""
+    date = mention.date
+    if date is None or not (scene.is_a(date + 1, "AND") and scene.is_a(date + 2, "DATE")):
+        return None
+    tense: Tense = "future" if state in ("planned", "postponed") else "past"
+    one, two = (scene.work_out(scene.values[place], tense) for place in (date, date + 2))
+    if one.when is None or two.when is None or one.when.first is None or one.when.last is None:
+        return None
+    if one.when.first != one.when.last or two.when.first != one.when.last + dt.timedelta(days=1):
+        return None
+    return replace(one, when=When(f"{one.when.value}/{two.when.value}"))
 
 
 def _worked_out(scene: Discourse, mention: Mention, state: str) -> Resolved | None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
-from servanda.read.discourse import Discourse
+from servanda.read.discourse import Discourse, Sentence
 from servanda.read.meetings.mention import CLOSE, Mention
 from servanda.read.phrases import Standing
 from servanda.values import When
@@ -65,10 +66,20 @@ def _worth(scene: Discourse, mention: Mention) -> bool:
         return True  # "the senior officials' meeting was held on Tuesday"
     sentence = scene.sentence_at(mention.first)
     lands = scene.find(("LANDS", "PAIR", "BETWEENPAIR"), sentence.first, sentence.last)
+    pairs = any(len(scene.codes(p)) > 1 for p in lands) or _adjectives(scene, sentence)
     if meet.kind == "talks" and mention.status is not None and len({p.of for p in mention.people}) > 1:
         return True
     told = mention.status is not None and (mention.date is not None or mention.place is not None)
-    return (told or bool(mention.people)) and any(len(scene.codes(p)) > 1 for p in lands)
+    return (told or bool(mention.people)) and pairs
+
+
+def _adjectives(scene: Discourse, sentence: Sentence) -> bool:
+    """ "Kenyan and Ugandan officials": the two countries told by their adjectives."""
+    told = scene.find(("ADJ",), sentence.first, sentence.last)
+    return any(
+        two - one == 2 and scene.is_a(one + 1, "AND") and {*scene.codes(one), *scene.codes(two)} == set(scene.pair)
+        for one, two in pairwise(told)
+    )
 
 
 def _of_others(scene: Discourse, group: list[Mention], mention: Mention) -> bool:

@@ -12,7 +12,7 @@ from servanda.read.people import holder
 from servanda.read.phrases import Named
 
 #: Senses of verbs that tell of a meeting by themselves.
-_TELLING: Final = frozenset({"meet", "visit", "chair", "attend"})
+_TELLING: Final = frozenset({"meet", "visit", "chair", "attend", "open", "close"})
 
 
 def by_verb(scene: Discourse, named: list[Mention]) -> list[Mention]:
@@ -30,6 +30,8 @@ def by_verb(scene: Discourse, named: list[Mention]) -> list[Mention]:
             more = _met(scene, place)
         elif verb.sense == "visit":
             more = _visited(scene, place) if number not in held else []
+        elif verb.sense in ("open", "close"):
+            more = _worked(scene, place) if number not in held else []
         elif verb.sense in ("chair", "attend") and number not in told:
             told.add(number)
             found += _attended(scene, place)
@@ -70,7 +72,8 @@ def _met(scene: Discourse, place: int) -> list[Mention]:
     people = met_by(scene, place)
     cochairs = any(scene.values[p] == "cochairs" for p in scene.find(("SIDES",), start, place)) or two_cochairs(people)
     if bodies and not cochairs and not scene.has(("PERSON",), bodies[-1], place):
-        ordinal = next((scene.values[p] for p in scene.find(("ORD",), place, min(stop, place + 9))), None)
+        ordinals = scene.find(("ORD",), place, min(stop, place + 9)) or _times(scene, start, bodies[0])
+        ordinal = scene.values[ordinals[0]] if ordinals else None
         meet = Meet("meeting", "session", ordinal, scene.values[bodies[0]], turn, cochairs=False, format=None)
         mention = mention_at(scene, place, place, _with_body_format(scene, place, stop, meet), state=state)
         return [mention] if not future or mention.date or mention.place or ordinal else []
@@ -90,6 +93,25 @@ def _met(scene: Discourse, place: int) -> list[Mention]:
     mention.people = people
     mention.received = verb.lemma in scene.settings.get("receiving", ())
     return [mention]
+
+
+def _times(scene: Discourse, start: int, body: int) -> list[int]:
+    """ "For the fourth time since 2010 the Committee met": the ordinal told before the body."""
+    return [p for p in scene.find(("ORD",), start, body) if scene.is_a(p - 2, "FOR") and scene.is_a(p - 1, "THE")][:1]
+
+
+def _worked(scene: Discourse, place: int) -> list[Mention]:
+    """ "The Committee concluded its work in Riga on Friday": a session told by the work of the body."""
+    verb = scene.verb(place)
+    named = scene.is_a(place - 1, "BODY") or (scene.is_a(place - 1, "HAS", "HAD") and scene.is_a(place - 2, "BODY"))
+    if verb is None or verb.form != "past" or not named or not scene.is_a(place + 1, "ITS", "THEIR"):
+        return []
+    if scene.quote(place + 2, place + 2).lower() not in scene.settings.get("working", ()):
+        return []
+    body = scene.values[place - 1 if scene.is_a(place - 1, "BODY") else place - 2]
+    meet = Meet("meeting", "session", None, body, None, cochairs=False, format=None)
+    mention = mention_at(scene, place, place, meet, state="held")
+    return [mention] if mention.date is not None or mention.place is not None else []
 
 
 def _officials_met(scene: Discourse, start: int, place: int) -> bool:
@@ -128,9 +150,18 @@ def _visited(scene: Discourse, place: int) -> list[Mention]:
     verb = scene.verb(place)
     if scene.is_a(place - 1, "WILL", "WOULD"):
         mention.status = "planned"
+    if scene.is_a(place - 1, "POSS", "THE") and scene.is_a(place, "VN"):
+        mention.status = "held" if _told_as_past(scene, target, sentence.last) else None
+        return [mention]  # "X's visit to Kenya on March 3 ended well": a noun, no infinitive
     if mention.status is None and verb is not None and (verb.form == "past" or ahead(scene, place, verb)):
         mention.status = "planned" if ahead(scene, place, verb) else "held"
     return [mention]
+
+
+def _told_as_past(scene: Discourse, first: int, last: int) -> bool:
+    """Whether what follows is told in the past: "was crowned", "ended", "resulted in"."""
+    past = any(verb.form == "past" for _, verb in scene.verbs(first, last)) or scene.has(("WAS", "HAD"), first, last)
+    return past and not scene.has(("WILL", "WOULD", "TO"), first + 1, last)
 
 
 def _delegation(scene: Discourse, place: int, target: int) -> bool:
