@@ -337,6 +337,8 @@ def place_near(scene: Discourse, first: int, last: int) -> str | None:
     best: tuple[int, str] | None = None
     for hit in scene.pattern(_venues(scene.names), start, stop):
         place = hit.start()
+        if place > last and scene.is_a(place - 1, "WHICH") and _hosts(scene, place, place + 4):
+            return place_name(scene, place)  # "the session, which Riga hosted"
         if first <= place <= last or (place > last and not scene.is_a(place - 1, *_BEFORE_PLACE)):
             continue
         at = scene.is_a(place - 1, "IN", "AT") or (scene.is_a(place - 1, "THE") and scene.is_a(place - 2, "IN", "AT"))

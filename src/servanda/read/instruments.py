@@ -32,6 +32,7 @@ _DONE: Final = {
 _CARRIED_OUT: Final = ("action plan", "road map")
 _HORIZON: Final = ("UNTIL", "FOR", "LESS")  # before a date up to which a paper runs: "until", "for", "up to 2020"
 _REACH = 16
+_ENTERING: Final = 12  # symbols between a name and "came into force"
 _LINE_HEAD = 3  # symbols before the name that opens a line of a list: a dash, a number, an article
 _LONGEST_LIST = 30  # lines
 _HEADLINES = 3  # claims of a headline
@@ -254,6 +255,8 @@ def _state(scene: Discourse, place: int) -> str | None:
     start, stop = clause(scene, place)
     if scene.has(("INFORCE",), place + 1, min(stop, place + 8)) or _entered(scene, place):
         return "in force"
+    if any(v.sense == "enter" and v.form == "past" and not ahead(scene, p, v) for p, v in _soon(scene, place, stop)):
+        return "in force"  # "signed in 2010, it came into force two years later"
     if paper.kind in _CARRIED_OUT and _carried_out(scene, place):
         return "being implemented"
     if paper.number and (_binding(scene, place) or _of_legal_base(scene, start, stop)):
@@ -280,6 +283,10 @@ def _state(scene: Discourse, place: int) -> str | None:
     if paper.draft:
         return "agreed" if state in ("agreed", "signed") else "in preparation"
     return state
+
+
+def _soon(scene: Discourse, place: int, stop: int) -> list[tuple[int, Verb]]:
+    return scene.verbs(place + 1, min(stop, place + _ENTERING))
 
 
 def _outcome(scene: Discourse, verb: Verb) -> str:
@@ -320,6 +327,8 @@ def _worked_on(scene: Discourse, place: int, stop: int) -> str | None:
     noun = scene.quote(named, named).split() if named >= 0 else []
     if not noun or noun[-1].lower() not in scene.settings.get("working_on", ()):
         return None
+    if scene.is_a(named - 1, "OF") and scene.is_a(named - 2, "VBG"):
+        return "in preparation"  # "called for the early conclusion of negotiations on"
     if going_on or (scene.is_a(named - 1, "IN") and scene.is_a(named - 2, "IS", "WAS")):
         return "in preparation"  # "talks are under way on it", "the sides are in talks over it"
     behind = scene.verbs(place + 1, min(stop, place + _ASIDE))
@@ -478,7 +487,7 @@ def _by_form(scene: Discourse, at: int, verb: Verb, found: list[tuple[int, Verb]
     ):
         return "signed"
     if verb.form == "ing" and scene.is_a(at + 1, "OF"):
-        if _speeded(scene, at):
+        if _speeded(scene, at) or any(v.sense in ("hope", "pledge") for _, v in scene.verbs(at - 5, at)):
             return "in preparation"
         if scene.is_a(at - 1, "FOR", "TO") or scene.is_a(at - 2, "FOR", "TO") or "plan" in governed:
             return "in preparation"

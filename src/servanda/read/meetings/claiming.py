@@ -11,7 +11,7 @@ from servanda.read.clauses import clause, date_near, day_meant, during_visit, mo
 from servanda.read.discourse import Discourse, Tense
 from servanda.read.meetings.grouping import grouped
 from servanda.read.meetings.mention import Mention, two_cochairs
-from servanda.read.meetings.named import by_name
+from servanda.read.meetings.named import body_meant, by_name
 from servanda.read.meetings.told import by_verb
 from servanda.read.phrases import Named, Standing
 from servanda.record import Meeting
@@ -64,7 +64,8 @@ def _claim(scene: Discourse, group: list[Mention], mentions: list[Mention] | Non
     if main and state == "planned" and chairs:
         chairs.update(scene.chairs)
     body = next((m.meet.body for m in group if m.meet.body is not None and not m.meet.body.bare), None)
-    body = body or _meant(scene, next((m.meet.body for m in group if m.meet.body is not None), None))
+    bare = next((m.meet.body for m in group if m.meet.body is not None), None)
+    body = body or (body_meant(scene, bare) if bare is not None else None)
     if not main and state == "held" and not people and not any(m.date or m.place for m in group):
         return None  # "approved following the sixth meeting"
     ranked.sort(key=lambda m: m.status != state)
@@ -94,15 +95,6 @@ def _claim(scene: Discourse, group: list[Mention], mentions: list[Mention] | Non
         rule="meeting",
         date_rule=rule,
     )
-
-
-def _meant(scene: Discourse, bare: Standing | None) -> Standing | None:
-    """The body that "the Commission" stands for: the only one of its kind that the document names in full."""
-    if bare is None:
-        return None
-    told = (getattr(scene.values[p], "body", scene.values[p]) for p in scene.find(("BODY", "MEETING")))
-    full = {b.name.lower(): b for b in told if isinstance(b, Standing) and not b.bare and b.kind == bare.kind}
-    return next(iter(full.values())) if len(full) == 1 else None
 
 
 def _over(scene: Discourse, date: str) -> bool:

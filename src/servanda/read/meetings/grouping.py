@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Final
 
 from servanda.read.discourse import Discourse, Sentence
-from servanda.read.meetings.mention import CLOSE, Mention
+from servanda.read.meetings.mention import CLOSE, Mention, on_margins
 from servanda.read.phrases import Standing
 from servanda.values import When
 
@@ -87,6 +87,8 @@ def _of_others(scene: Discourse, group: list[Mention], mention: Mention) -> bool
     mine = {p.name for p in mention.people}
     if len({p.of for p in mention.people}) < 2 or scene.is_a(mention.first - 1, "THIS"):
         return False
+    if on_margins(scene, mention.first):
+        return True
     theirs = {p.name for m in group for p in m.people}
     if mention.received:
         return not mine <= theirs

@@ -12,6 +12,7 @@ from servanda.read.people import country_of, holder
 from servanda.read.phrases import Named
 
 CLOSE: Final = 6  # symbols between a name and what dates it in passing
+_BESIDE: Final = 4  # symbols between "on the margins of" and the meeting
 
 
 @dataclass(slots=True)
@@ -48,6 +49,7 @@ class Mention:
 def mention_at(scene: Discourse, first: int, last: int, meet: Meet, *, state: str | None = None) -> Mention:
     """The mention between two symbols (inclusive), with what stands around it."""
     people = met_by(scene, first) if meet.kind == "talks" and meet.body is None else persons(scene, first)
+    people = [] if _beside_others(scene, first) else people
     venue = place_near(scene, first, last) or (_visited_place(scene, last) if meet.word == "visit" else None)
     return Mention(
         first,
@@ -61,6 +63,21 @@ def mention_at(scene: Discourse, first: int, last: int, meet: Meet, *, state: st
         own_body=scene.is_a(first, "MEETING") and scene.values[first].body is not None,
         definite=scene.is_a(first - 1, "THE", "THIS") or bool(people) or not scene.is_a(first, "MEETING"),
     )
+
+
+def on_margins(scene: Discourse, place: int) -> bool:
+    """ "On the margins of the session, X held talks with Y": whether what stands at a symbol took place beside a meeting."""
+    first = scene.sentence_at(place).first
+    beside = (p for p in scene.find(("EVE",), first, place) if scene.values[p] == "during")
+    return any(scene.has(("MEETING", "EVENT", "EVENTHEAD"), p + 1, min(p + _BESIDE, place)) for p in beside)
+
+
+def _beside_others(scene: Discourse, place: int) -> bool:
+    """Whether a meeting is named only as that beside which others met."""
+    eve = next((p for p in (place - 1, place - 2) if scene.is_a(p, "EVE")), None)
+    if eve is None or scene.values[eve] != "during":
+        return False
+    return scene.has(("MEETING",), place + 1, scene.sentence_at(place).last)
 
 
 def _chairing(scene: Discourse, place: int, people: list[Named]) -> list[Named]:

@@ -103,6 +103,8 @@ def _with_body(scene: Discourse, place: int) -> Meet:
         near = scene.first(("FORMAT",), place, min(stop, place + 4))
         if near is not None:
             meet = meet._replace(format=scene.values[near])
+    if meet.body is not None and meet.body.bare and meet.ordinal is not None:
+        return meet._replace(body=body_meant(scene, meet.body) or meet.body)
     if meet.body is not None or meet.word in ("visit", "summit"):
         return meet
     if scene.is_a(place - 1, "SIDES") and meet.ordinal is None and scene.text[scene.starts[place]].isupper():
@@ -113,9 +115,18 @@ def _with_body(scene: Discourse, place: int) -> Meet:
     body = _acronym_body(scene, place) or _subject_body(scene, start, place)
     if body is None:
         return meet
+    if body.bare and meet.ordinal is not None:
+        body = body_meant(scene, body) or body
     return meet._replace(
         body=body, kind="session" if meet.word in ("session", "meeting") and meet.kind == "talks" else meet.kind
     )
+
+
+def body_meant(scene: Discourse, bare: Standing) -> Standing | None:
+    """The body that "the Commission" stands for: the only one of its kind that the document names in full."""
+    told = (getattr(scene.values[p], "body", scene.values[p]) for p in scene.find(("BODY", "MEETING")))
+    full = {b.name.lower(): b for b in told if isinstance(b, Standing) and not b.bare and b.kind == bare.kind}
+    return next(iter(full.values())) if len(full) == 1 else None
 
 
 def _acronym_body(scene: Discourse, place: int) -> Standing | None:
@@ -137,7 +148,7 @@ def _subject_body(scene: Discourse, start: int, place: int) -> Standing | None:
     for at in reversed(scene.find(("BODY",), max(start, place - 12), place)):
         held = any(
             v.sense in ("hold", "open", "close", "complete") for _, v in scene.verbs(at + 1, place)
-        ) or scene.is_a(place - 1, "ITS", "THEIR")
+        ) or scene.is_a(place - 1, "ITS", "THEIR", "WHOSE")
         if held and not scene.has(("PERSON",), at, place):
             return scene.values[at]  # type: ignore[no-any-return]
     return None

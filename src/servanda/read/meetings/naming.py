@@ -65,9 +65,11 @@ def _elided(match: Match) -> tuple[str, Any] | None:
     acronym = match.text("acr") if match.has("acr") else None
     if acronym is not None and not acronym.isupper():
         return None
+    pair = match.get("pair")
+    body = Standing(acronym.lower(), acronym, pair.codes, bare=False, joint=True) if acronym and pair else None
     turn = match.rule.args["turns"].get(match.get("turn"))
     ordinal = match.get("ord") or match.get("alone")
-    return "MEETING", Meet("elided", "session", ordinal, None, turn, cochairs=False, format=None, acronym=acronym)
+    return "MEETING", Meet("elided", "session", ordinal, body, turn, cochairs=False, format=None, acronym=acronym)
 
 
 BUILDERS: dict[str, Builder] = {"meeting": _meeting, "elided": _elided}
