@@ -356,6 +356,8 @@ class Discourse:
         out: list[tuple[int, Named]] = []
         for place in self.find(("PERSON",)):
             named: Named = self.values[place]
+            if named.shared == () and self._in_brackets(place) is None:
+                named = self._in_order(place, named)
             out.append((place, named._replace(of=named.of or self._in_brackets(place))))
             if named.shared is not None:
                 out += self._sharing(place, named)
@@ -376,6 +378,14 @@ class Discourse:
         found = list(self._sharing(at - 1, Named("", role, None, 0, 0)))
         if len(found) == 2 and found[0][0] <= at + 1:
             yield from found
+
+    def _in_order(self, place: int, named: Named) -> Named:
+        """ "Chad and Niger agreed, following a meeting of Foreign Ministers A and B": the countries as the sentence lists them."""
+        sentence = self.sentence_at(place)
+        told = {self.codes(p) for p in self.find(_LANDS_TAGS, sentence.first, place)}
+        codes = next((codes for codes in told if len(codes) == 2), ()) if len(told) == 1 else ()
+        two = self.is_a(place + 1, "AND") and not self.is_a(place + 3, "AND", "OPEN")
+        return named._replace(of=codes[0], shared=codes) if codes and two and set(codes) == set(self.pair) else named
 
     def _in_brackets(self, place: int) -> str | None:
         """The country right behind a name: "A. Osei (Ghana)", "A. Osei of Ghana"."""
