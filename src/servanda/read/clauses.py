@@ -88,7 +88,7 @@ def main_part(scene: Discourse, last: int, start: int, stop: int) -> tuple[int, 
 
     "The session, planned for May, has been postponed": what counts of the session stands behind the second comma.
     """
-    if scene.is_a(last + 1, "OF") and scene.is_a(last + 3, "N"):
+    if scene.is_a(last + 1, "OF") and scene.is_a(last + 3, "N", "BODY"):
         last += 3  # "the 22nd session of the JEC, which ..."
     elif scene.is_a(last + 1, "IN") and scene.is_a(last + 2, "CITY", "CAPITAL"):
         last += 2  # "a forum in Donetsk, proposed by Poland, may be held"
@@ -127,7 +127,7 @@ def status(scene: Discourse, first: int, last: int, *, upcoming: bool = False) -
     whole = (start, stop)
     if scene.is_a(last + 1, "IN") and scene.is_a(last + 2, "CITY", "CAPITAL") and scene.is_a(last + 3, "COMMA"):
         last += 2
-    elif scene.is_a(last + 1, "OF") and scene.is_a(last + 2, "THE") and scene.is_a(last + 3, "N"):
+    elif scene.is_a(last + 1, "OF") and scene.is_a(last + 2, "THE") and scene.is_a(last + 3, "N", "BODY"):
         last += 3  # "the first session of the JTC would be held"
     behind = last + 2 if scene.is_a(last + 1, "COMMA") else last + 1
     if scene.is_a(behind, "TO") and scene.is_a(behind + 1, "BE") and scene.is_a(behind + 2, "VBD"):
@@ -144,7 +144,9 @@ def status(scene: Discourse, first: int, last: int, *, upcoming: bool = False) -
     senses = {
         verb.sense
         for place, verb in found
-        if verb.form != "base" or scene.is_a(place, "VB") or scene.is_a(place - 1, "WILL")
+        if verb.form != "base"
+        or scene.is_a(place, "VB")
+        or scene.is_a(place - 1, "WILL", "LANDS", "COUNTRY", "SIDES", "THEY", "CAPITAL")
     }
     if any(v.sense == "cancel" and v.form == "past" for _, v in found):
         return "cancelled"

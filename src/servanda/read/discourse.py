@@ -13,7 +13,7 @@ from operator import itemgetter
 from typing import Any, Final, Literal
 
 from servanda.grammar import Scannable, Tagged, Tags, Verb
-from servanda.read.phrases import Lands, Named, code_of
+from servanda.read.phrases import Lands, Named, Standing, code_of
 from servanda.record import Claim, Document, Meeting
 from servanda.times import Anchor, Expression, Resolved, resolve
 from servanda.values import When
@@ -23,7 +23,7 @@ Voice = tuple[int, int, tuple[str, ...]]
 
 _LAND_TAGS: Final = ("COUNTRY", "ADJ", "CAPITAL", "CITY")
 _GOALS: Final = ("GOAL", "FORECAST")
-_HORIZON: Final = ("UNTIL", "BY", "TO", "FOR")  # before a date that may still lie ahead
+_HORIZON: Final = ("UNTIL", "BY", "TO", "FOR", "BEFORE")  # before a date that may still lie ahead
 _VERB_TAGS: Final = ("VB", "VN", "VBZ", "VBD", "VBG")
 #: Symbols of the longest sentence. Those of reports have some forty; a text without a single stop is cut, so that looking through
 #: a sentence costs the same wherever one stands in it.
@@ -62,6 +62,7 @@ class Discourse:
         self.names = tags
         self._sets, self._finders = tags.sets, tags.finders
         self._length = len(self.tags)
+        self._short_names()
         self.sentences = self._split()
         self._firsts = [s.first for s in self.sentences]
         #: What earlier readers found, for those that lean on them ("signed at the meeting").
@@ -75,6 +76,24 @@ class Discourse:
         self._ahead: dict[int, bool] = {}
 
     # --- symbols ----------------------------------------------------------------------------------------------------
+
+    def _short_names(self) -> None:
+        """Let a short name given in brackets ("the Joint Trade Committee (JTC)") stand for its body wherever it comes."""
+        places = [p for p in self.find(("N", "CODE")) if not self.is_a(p - 1, "OPEN")] if self.acronyms else []
+        named = {p: self.acronyms.get(self.quote(p, p)) for p in places}
+        bodies = {p: self._standing(owner) for p, owner in named.items() if owner is not None}
+        if not any(bodies.values()):
+            return
+        tags, self.values = list(self.tags), list(self.values)
+        for place, body in bodies.items():
+            if body is not None and self.quote(place, place).isupper():
+                tags[place], self.values[place] = self.char("BODY"), body
+        self.tags = "".join(tags)
+
+    def _standing(self, symbol: int) -> Standing | None:
+        """The body that a symbol names, itself or within the name of its meeting."""
+        body = getattr(self.values[symbol], "body", self.values[symbol])
+        return body if isinstance(body, Standing) else None
 
     def _split(self) -> list[Sentence]:
         out: list[Sentence] = []
@@ -186,7 +205,7 @@ class Discourse:
         months: list[int] = []
         behind: list[int] = []
         ahead: list[int] = []
-        soon: list[int] = []
+        soon: list[dt.date] = []
         for place in self.find(("DATE",)):
             when = resolve(self.values[place], Anchor()).when
             if when is None or when.first is None or when.last is None:
@@ -194,13 +213,19 @@ class Discourse:
             if self.looks_ahead(place) or self.is_a(place - 1, *_HORIZON) or self.is_a(place - 2, *_HORIZON):
                 ahead.append(when.first.year)
                 if (when.last - when.first).days < 300:
-                    soon.append(when.first.year)
+                    soon.append(when.first)
             elif when.last.year == when.first.year:
                 (months if (when.last - when.first).days < 300 else behind).append(when.last.year)
         possible = self._possible(behind, months, ahead, soon)
         return next((y for y in possible if self._weekday_fits(y)), possible[0] if possible else None)
 
-    def _possible(self, behind: list[int], months: list[int], ahead: list[int], soon: list[int]) -> list[int]:
+    def _before(self, horizon: dt.date) -> list[int]:
+        """Years for a text that looks ahead to a month: that year, or the one before where its other days lie behind it."""
+        told = (resolve(self.values[p], Anchor(year=horizon.year)).when for p in self.find(("DATE",)))
+        later = any(when is not None and when.first is not None and when.first > horizon for when in told)
+        return [horizon.year - 1, horizon.year] if later else [horizon.year, horizon.year - 1]
+
+    def _possible(self, behind: list[int], months: list[int], ahead: list[int], soon: list[dt.date]) -> list[int]:
         """Years in which the document may have been written, the likeliest first.
 
         A date with a month fixes the year unless a later whole year is told as past; a whole year told as past ended
@@ -209,10 +234,10 @@ class Discourse:
         latest = max(months, default=0)
         past = [max(behind) + 1, max(behind)] if behind and max(behind) > latest else [latest] if months else []
         future = [min(ahead), min(ahead) - 1] if ahead else []
-        if past == [latest] and soon and min(soon) > latest + 2:
-            return [min(soon) - 1, min(soon)]  # all that has a month is long past
+        if past == [latest] and soon and min(soon).year > latest + 2:
+            return [min(soon).year - 1, min(soon).year]  # all that has a month is long past
         both = [y for y in past if y in future]
-        return both or past or future[:1]
+        return both or past or (self._before(min(soon)) if soon else future[:1])
 
     def _dateline(self, year: int) -> dt.date | None:
         """The day at the head of the text, in a given year."""

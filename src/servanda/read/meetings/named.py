@@ -134,6 +134,8 @@ def _acronym_body(scene: Discourse, place: int) -> Standing | None:
     after = place + 1
     while acronym is None and scene.is_a(after, "OF", "THE"):
         after += 1
+    if acronym is None and after > place + 1 and scene.is_a(after, "BODY"):
+        return scene.values[after]  # type: ignore[no-any-return]
     if acronym is None and (after == place + 1 or not scene.is_a(after, "N")):
         return None
     owner = scene.acronyms.get(acronym or scene.quote(after, after))

@@ -12,7 +12,10 @@ from servanda.read.people import holder
 from servanda.read.phrases import Named
 
 #: Senses of verbs that tell of a meeting by themselves.
-_TELLING: Final = frozenset({"meet", "visit", "chair", "attend", "open", "close"})
+_TELLING: Final = frozenset({"meet", "visit", "chair", "attend", "open", "close", "happen", "hold"})
+#: What may stand between a body and the verb that tells of its session.
+_PASSED: Final = ("COMMA", "WHICH", "WAS", "HAS", "HAD", "BEEN", "LAST", "ALSO", "AND")
+_SEEN: Final = 7  # symbols between a body and that verb
 
 
 def by_verb(scene: Discourse, named: list[Mention]) -> list[Mention]:
@@ -30,8 +33,8 @@ def by_verb(scene: Discourse, named: list[Mention]) -> list[Mention]:
             more = _met(scene, place)
         elif verb.sense == "visit":
             more = _visited(scene, place) if number not in held else []
-        elif verb.sense in ("open", "close"):
-            more = _worked(scene, place) if number not in held else []
+        elif verb.sense in ("open", "close", "happen", "hold"):
+            more = (_worked(scene, place) or _body_held(scene, place)) if number not in held else []
         elif verb.sense in ("chair", "attend") and number not in told:
             told.add(number)
             found += _attended(scene, place)
@@ -102,14 +105,36 @@ def _times(scene: Discourse, start: int, body: int) -> list[int]:
 
 def _worked(scene: Discourse, place: int) -> list[Mention]:
     """ "The Committee concluded its work in Riga on Friday": a session told by the work of the body."""
-    verb = scene.verb(place)
-    named = scene.is_a(place - 1, "BODY") or (scene.is_a(place - 1, "HAS", "HAD") and scene.is_a(place - 2, "BODY"))
-    if verb is None or verb.form != "past" or not named or not scene.is_a(place + 1, "ITS", "THEIR"):
+    verb, body = scene.verb(place), _body_before(scene, place)
+    if verb is None or verb.form != "past" or body is None or not scene.is_a(place + 1, "ITS", "THEIR"):
         return []
     if scene.quote(place + 2, place + 2).lower() not in scene.settings.get("working", ()):
         return []
-    body = scene.values[place - 1 if scene.is_a(place - 1, "BODY") else place - 2]
-    meet = Meet("meeting", "session", None, body, None, cochairs=False, format=None)
+    return _session(scene, place, body)
+
+
+def _body_before(scene: Discourse, place: int) -> int | None:
+    """The body that is the subject of a verb: nothing but auxiliaries between."""
+    at = place - 1
+    while place - at < _SEEN and scene.is_a(at, *_PASSED):
+        at -= 1
+    return at if scene.is_a(at, "BODY") else None
+
+
+def _body_held(scene: Discourse, place: int) -> list[Mention]:
+    """ "The JTC took place in Riga", "it was last held in 2018": a session told by its body alone."""
+    verb = scene.verb(place)
+    if verb is None or verb.form != "past" or not scene.is_a(place + 1, "IN", "ON", "HERE", "DATE", "AT", "BREAK"):
+        return []
+    body = _body_before(scene, place)
+    if body is None and scene.is_a(place - 1, "LAST") and scene.is_a(place - 2, "AND", "WAS"):
+        body = scene.first(("BODY",), scene.sentence_at(place).first, place)
+    return _session(scene, place, body) if body is not None else []
+
+
+def _session(scene: Discourse, place: int, body: int) -> list[Mention]:
+    turn = "last" if scene.is_a(place - 1, "LAST") else None
+    meet = Meet("meeting", "session", None, scene.values[body], turn, cochairs=False, format=None)
     mention = mention_at(scene, place, place, meet, state="held")
     return [mention] if mention.date is not None or mention.place is not None else []
 
