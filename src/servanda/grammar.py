@@ -315,6 +315,8 @@ _MARKS = {
 }  # fmt: skip
 #: What may stand between a stop and the first letter of the next sentence.
 _BESIDE_STOPS = "".join(char for char in map(chr, range(0x3001)) if char.isspace()) + '"“”’»«„‘()[]'
+#: The first letter of a name ("A. Orazov", "A.Orazov"), which is no article.
+_INITIAL = re.compile(r"[^\W\d_]\.[ \u00a0]?(?=[^\W\d_])")
 _MEMO_LIMIT = 50_000
 
 _Piece = tuple[str, int, int, Any]
@@ -372,8 +374,10 @@ class Scanner:
         self._keys = keys
         self._readings = [self.forms[key] for key in keys]
         self._simple = [
-            (readings[0].tag, readings[0].value) if len(readings) == 1 and readings[0].case == "any" else None
-            for readings in self._readings
+            (readings[0].tag, readings[0].value)
+            if len(key) > 1 and len(readings) == 1 and readings[0].case == "any"
+            else None
+            for key, readings in zip(keys, self._readings, strict=True)
         ]
         numbers = {key: number for number, key in enumerate(keys)}
         self._shorter = [self._prefix(key, numbers) for key in keys]
@@ -459,6 +463,8 @@ class Scanner:
             end = start + 1 + len(self._keys[choice])
             if folded[end] == " ":
                 printed = text[start : end - 1]
+                if len(printed) == 1 and printed.isupper() and _INITIAL.match(text, start):
+                    return None
                 for reading in self._readings[choice]:
                     if _case_holds(reading, printed) and text.startswith(reading.tail, end - 1):
                         return (reading.tag, reading.value), end + len(reading.tail)

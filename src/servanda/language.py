@@ -138,7 +138,8 @@ _VERB_TAGS: Final = {"base": "VB", "third": "VBZ", "past": "VBD", "ing": "VBG"}
 def _verbs(verbs: Mapping[str, Any], inflection: list[Any], where: str) -> Iterator[Entry]:
     """``sense: [lemma, {lemma: {past: [...]}}, noun/lemma]``: regular forms follow the pack's ``inflection`` list.
 
-    A lemma with ``~`` before it is also a noun in its base form and gets the tag VN there.
+    A lemma with ``~`` before it is also a noun in its base form and gets the tag VN there. Where a past form is written
+    as the base ("put off"), ``base: []`` leaves the form to the past; what stands around it tells the future.
     """
     patterns = [(re.compile(pattern), endings) for pattern, endings in inflection]
     for sense, listed in verbs.items():
@@ -147,7 +148,7 @@ def _verbs(verbs: Mapping[str, Any], inflection: list[Any], where: str) -> Itera
             noun = lemma.startswith("~")
             lemma = lemma.removeprefix("~")
             for form, tag in _VERB_TAGS.items():
-                written = given.get(form) or [_inflect(lemma, form, patterns, where)]
+                written = given[form] if form in given else [_inflect(lemma, form, patterns, where)]
                 for text in _forms(written):
                     yield Entry(text, "VN" if noun and form == "base" else tag, Verb(lemma, form, sense))
 

@@ -94,6 +94,12 @@ WHOSE: list[tuple[str, list[tuple[str, str | None]]]] = [
      [("Kari Solberg", "NO"), ("Tran Van Minh", "VN")]),
     ("The Armenian delegation was led by Deputy Prime Minister Hrant Saryan; the Omani one by Energy Minister Salim Harthy.",
      [("Hrant Saryan", "AM"), ("Salim Harthy", "OM")]),
+    ("The co-chairs of the Kenya-Georgia commission - Joseph Mwangi (Kenya) and Levan Beridze (Georgia) - signed it.",
+     [("Joseph Mwangi", "KE"), ("Levan Beridze", "GE")]),
+    ("Tunisia and Slovakia met. The co-chairs, Leila Haddad of Tunisia and Jan Horvat of Slovakia, spoke to the press.",
+     [("Leila Haddad", "TN"), ("Jan Horvat", "SK")]),
+    ("The Turkmen part was led by Deputy Premier A.Orazov, the Tajik part by Deputy Premier I. Rahimov.",
+     [("A.Orazov", "TM"), ("I. Rahimov", "TJ")]),
     ("Lao PM Bounthong Keo met Thai Prime Minister Somsak Chai at 5 PM in Bangkok.",
      [("Bounthong Keo", "LA"), ("Somsak Chai", "TH")]),
 ]  # fmt: skip

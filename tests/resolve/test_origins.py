@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from servanda.record import Document
-from servanda.resolve.origins import COMMON, Origins, Release, origins, passages
+from servanda.resolve.origins import Origins, Release, origins, passages
 
 
 def prose(seed: str, words: int) -> str:
@@ -109,10 +109,11 @@ def test_a_short_text_within_a_long_one_of_the_same_day_is_quoted() -> None:
     assert [(c.document, c.of, c.kind) for c in only(found, short).quotations] == [(long.id, short.id, "quotation")]
 
 
-def test_what_stands_everywhere_brings_none_together() -> None:
+def test_what_stands_everywhere_brings_none_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("servanda.resolve.origins.COMMON", 20)
     footer = prose("footer", 60)
     index = Origins()
-    for number in range(COMMON + 5):
+    for number in range(25):
         index.add(document(f"{prose(f'n{number}', 100)} {footer}", 1, f"outlet {number}"))
     assert all(release.quotations == release.copies == () for release in index.releases())
 

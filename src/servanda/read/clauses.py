@@ -19,6 +19,7 @@ _LOOKED_BACK: Final = 120  # symbols behind "the same day" in which that day is 
 _FAR: Final = 40  # symbols: any other date of the clause is nearer
 _HERE: Final = 9  # symbols behind a name in which "was held here" may stand
 _HALL: Final = 12  # symbols behind a hall in which its town is told
+_VENUE: Final = 10  # symbols between a town and what it was the venue of
 _HEAD: Final = 40  # symbols in which a dateline stands
 _HEAD_LETTERS: Final = 300
 _TAKING_PLACE: Final = frozenset({"hold", "happen", "open", "close", "meet", "attend", "chair", "visit", "create"})
@@ -87,7 +88,7 @@ def main_part(scene: Discourse, last: int, start: int, stop: int) -> tuple[int, 
 
     "The session, planned for May, has been postponed": what counts of the session stands behind the second comma.
     """
-    if scene.is_a(last + 1, "OF") and scene.is_a(last + 3, "N"):
+    if scene.is_a(last + 1, "OF") and scene.is_a(last + 3, "N", "BODY"):
         last += 3  # "the 22nd session of the JEC, which ..."
     elif scene.is_a(last + 1, "IN") and scene.is_a(last + 2, "CITY", "CAPITAL"):
         last += 2  # "a forum in Donetsk, proposed by Poland, may be held"
@@ -126,7 +127,7 @@ def status(scene: Discourse, first: int, last: int, *, upcoming: bool = False) -
     whole = (start, stop)
     if scene.is_a(last + 1, "IN") and scene.is_a(last + 2, "CITY", "CAPITAL") and scene.is_a(last + 3, "COMMA"):
         last += 2
-    elif scene.is_a(last + 1, "OF") and scene.is_a(last + 2, "THE") and scene.is_a(last + 3, "N"):
+    elif scene.is_a(last + 1, "OF") and scene.is_a(last + 2, "THE") and scene.is_a(last + 3, "N", "BODY"):
         last += 3  # "the first session of the JTC would be held"
     behind = last + 2 if scene.is_a(last + 1, "COMMA") else last + 1
     if scene.is_a(behind, "TO") and scene.is_a(behind + 1, "BE") and scene.is_a(behind + 2, "VBD"):
@@ -143,16 +144,19 @@ def status(scene: Discourse, first: int, last: int, *, upcoming: bool = False) -
     senses = {
         verb.sense
         for place, verb in found
-        if verb.form != "base" or scene.is_a(place, "VB") or scene.is_a(place - 1, "WILL")
+        if verb.form != "base"
+        or scene.is_a(place, "VB")
+        or scene.is_a(place - 1, "WILL", "LANDS", "COUNTRY", "SIDES", "THEY", "CAPITAL")
     }
     if any(v.sense == "cancel" and v.form == "past" for _, v in found):
         return "cancelled"
     adjacent = _adjacent(scene, first, last, found)
     put_off = next((p for p, v in found if v.sense == "postpone" and v.form == "past"), None)
+    put_off = scene.first(("SLIP",), start, stop) if put_off is None else put_off
     if any(v.sense == "prepare" and 0 < first - p <= 3 for p, v in found):
         return "planned"
     if put_off is not None:
-        main = scene.is_a(put_off - 1, "WAS", "BEEN", "HAS")
+        main = scene.is_a(put_off - 1, "WAS", "BEEN", "HAS", "HAD")
         return "planned" if not main and (senses & {"hope", "plan"} or scene.is_a(start, "UNTIL")) else "postponed"
     if (
         scene.has(("PREPARATION",), max(start, first - 5), first)
@@ -300,10 +304,9 @@ def _postponed(scene: Discourse, date: int) -> bool:
 def moved_to(scene: Discourse, first: int) -> int | None:
     """The DATE symbol to which something was put off."""
     start, stop = clause(scene, first)
-    for at, verb in scene.verbs(start, stop):
-        if verb.sense == "postpone":
-            return scene.first(("DATE",), at, min(stop, at + 5))
-    return None
+    put_off = [at for at, verb in scene.verbs(start, stop) if verb.sense == "postpone"]
+    put_off = put_off or scene.find(("SLIP",), start, stop)
+    return scene.first(("DATE",), put_off[0], min(stop, put_off[0] + 5)) if put_off else None
 
 
 def postponed_from(scene: Discourse, first: int) -> int | None:
@@ -312,10 +315,10 @@ def postponed_from(scene: Discourse, first: int) -> int | None:
     return next((place for place in scene.find(("DATE",), start, stop) if _postponed(scene, place)), None)
 
 
-def _capital(scene: Discourse, start: int, stop: int) -> str | None:
-    """ "In the Belarusian capital": the capital of that country."""
+def _capital(scene: Discourse, start: int, stop: int, first: int) -> str | None:
+    """ "In the Belarusian capital", "the Belarusian capital hosted": the capital of that country."""
     for place in scene.find(("CAPITALWORD",), start, stop):
-        if scene.is_a(place - 1, "ADJ") and scene.is_a(place - 3, "IN"):
+        if scene.is_a(place - 1, "ADJ") and (scene.is_a(place - 3, "IN") or _hosts(scene, place, first)):
             capitals = country(scene.codes(place - 1)[0]).capitals
             return capitals[0] if capitals else None
     return None
@@ -336,6 +339,8 @@ def place_near(scene: Discourse, first: int, last: int) -> str | None:
     best: tuple[int, str] | None = None
     for hit in scene.pattern(_venues(scene.names), start, stop):
         place = hit.start()
+        if place > last and scene.is_a(place - 1, "WHICH") and _hosts(scene, place, place + 4):
+            return place_name(scene, place)  # "the session, which Riga hosted"
         if first <= place <= last or (place > last and not scene.is_a(place - 1, *_BEFORE_PLACE)):
             continue
         at = scene.is_a(place - 1, "IN", "AT") or (scene.is_a(place - 1, "THE") and scene.is_a(place - 2, "IN", "AT"))
@@ -365,7 +370,7 @@ def place_near(scene: Discourse, first: int, last: int) -> str | None:
             best = (distance, place_name(scene, place))
     if best is not None:
         return best[1]
-    return _capital(scene, start, stop)
+    return _capital(scene, start, stop, first)
 
 
 def _within_region(scene: Discourse, place: int) -> bool:
@@ -383,9 +388,19 @@ def _dateline_place(scene: Discourse) -> str | None:
 
 
 def _hosts(scene: Discourse, place: int, first: int) -> bool:
-    return any(
-        v.lemma in scene.settings.get("hosts", ("host",)) for _, v in scene.verbs(place + 1, min(place + 4, first))
-    )
+    hosting = scene.settings.get("hosts", ())
+    if any(v.lemma in hosting for _, v in scene.verbs(place + 1, min(place + 4, first))):
+        return True
+    return _is_venue(scene, place, first)
+
+
+def _is_venue(scene: Discourse, place: int, first: int) -> bool:
+    """ "Riga was the venue of the session", "Riga has been chosen as the place for it"."""
+    if first - place > _VENUE or not scene.is_a(place + 1, "WAS", "IS", "WILL", "WOULD", "HAS"):
+        return False
+    nouns = scene.settings.get("venues", ())
+    words = (scene.quote(p, p).lower().split()[-1] for p in scene.find(("w",), place + 2, first))
+    return any(word in nouns for word in words)
 
 
 def _locative(scene: Discourse, place: int, first: int, last: int) -> bool:

@@ -17,6 +17,7 @@ from servanda.read.subjects import Subject, phrase_before, subject
 from servanda.record import Commitment
 from servanda.values import When
 
+_HELPED: Final = 5  # symbols between "help" and what one is helped to do
 _FRAMES: Final = "commitments"
 _SUBSTANCE: Final = "acts"
 _TWO_SIDED: Final = ("SIDES", "BILATERAL", "PAIR", "BETWEENPAIR")
@@ -220,7 +221,7 @@ def _item(scene: Discourse, found: Found, first: int, stop: int, lexicon: Lexico
     if form is None:
         return []
     made = acts(scene, first, stop, form, lexicon)
-    if made and _effect(made[0], lexicon):
+    if made and _effect(scene, made[0], lexicon):
         return []
     return [_claim(scene, act, found) for act in made if _counts(scene, act, found, lexicon)]
 
@@ -232,7 +233,7 @@ def _claims(scene: Discourse, found: Found, lexicon: Lexicon) -> tuple[list[Comm
     """The claims of a frame and the last symbol that they take."""
     build = found.frame.rule.build
     made = _BUILDERS[build](scene, found, lexicon)
-    if made and _effect(made[0], lexicon):
+    if made and _effect(scene, made[0], lexicon):
         return [], found.head
     kept = [act for act in made if _counts(scene, act, found, lexicon)]
     claims = [_claim(scene, act, found) for act in kept]
@@ -250,9 +251,10 @@ def _addressed(scene: Discourse, found: Found) -> bool:
     return found.frame.rule.build == "doing" or scene.has(_ADDRESSED, *found.parts["told"])
 
 
-def _effect(act: Act, lexicon: Lexicon) -> bool:
+def _effect(scene: Discourse, act: Act, lexicon: Lexicon) -> bool:
     """Whether a verb tells what something brings about."""
-    return act.sense in lexicon.effects or act.lemma in lexicon.effects
+    told = act.sense in lexicon.effects or act.lemma in lexicon.effects
+    return told and not _helped(scene, act, lexicon)
 
 
 def _governed(scene: Discourse, found: Found, lexicon: Lexicon) -> list[Act]:
@@ -402,7 +404,7 @@ def _others(scene: Discourse, act: Act, found: Found, lexicon: Lexicon) -> bool:
     if act.lemma in lexicon.attending:
         return scene.has(_GATHERINGS, act.reach.first, act.reach.last + 1)
     if {act.sense, act.lemma} & lexicon.never:
-        return True
+        return not _helped(scene, act, lexicon)
     if act.sense in lexicon.talk and not (args.get("firm") or args.get("talk")):
         return True
     named = upon(scene, act)
@@ -428,6 +430,15 @@ def _negotiations(scene: Discourse, act: Act, lexicon: Lexicon) -> bool:
         return False
     place = scene.first(("MEETING",), act.reach.first, act.reach.last + 1)
     return place is not None and scene.values[place].kind == "talks" and scene.is_a(place + 1, "ON", "BETWEEN", "FIELD")
+
+
+def _helped(scene: Discourse, act: Act, lexicon: Lexicon) -> bool:
+    """ "Help Uganda build a refinery": what is promised is told by a second verb."""
+    behind = scene.find(("VB", "VN"), act.verb + 1, min(act.verb + _HELPED, act.last + 1))
+    between = ("COUNTRY", "LANDS", "SIDES", "CAPITAL", "TO", "THE", "EACH", "OTHER")
+    return act.lemma in lexicon.leading and any(
+        all(scene.is_a(p, *between) for p in range(act.verb + 1, at)) for at in behind[:1]
+    )
 
 
 def _visits(scene: Discourse, act: Act, lexicon: Lexicon) -> bool:

@@ -9,10 +9,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 from typing import Any, Final, Literal
 
 from servanda.grammar import Scannable, Tagged, Tags, Verb
-from servanda.read.phrases import Lands, Named, code_of
+from servanda.read.phrases import Lands, Named, Standing, code_of
 from servanda.record import Claim, Document, Meeting
 from servanda.times import Anchor, Expression, Resolved, resolve
 from servanda.values import When
@@ -22,7 +23,7 @@ Voice = tuple[int, int, tuple[str, ...]]
 
 _LAND_TAGS: Final = ("COUNTRY", "ADJ", "CAPITAL", "CITY")
 _GOALS: Final = ("GOAL", "FORECAST")
-_HORIZON: Final = ("UNTIL", "BY", "TO", "FOR")  # before a date that may still lie ahead
+_HORIZON: Final = ("UNTIL", "BY", "TO", "FOR", "BEFORE")  # before a date that may still lie ahead
 _VERB_TAGS: Final = ("VB", "VN", "VBZ", "VBD", "VBG")
 #: Symbols of the longest sentence. Those of reports have some forty; a text without a single stop is cut, so that looking through
 #: a sentence costs the same wherever one stands in it.
@@ -30,6 +31,8 @@ _LONGEST: Final = 160
 _BEFORE_DAY: Final = ("ON", "IN", "OF", "FOR", "TO", "BY", "SINCE", "UNTIL")  # a dateline stands without
 _TOLD: Final = ("VBD", "VBZ", "WAS", "IS", "WILL", "HAS")
 _TELLS: Final = (*_TOLD, "HAD", "WOULD", "SAID")  # where none stands, there is a headline
+#: What may stand in a list of persons who share one office.
+_IN_SHARE: Final = ("COMMA", "AND", "OPEN", "COUNTRY", "CLOSE", "MR", "N", "MONTHISH", "OF", "THE")
 _LANDS_TAGS: Final = ("PAIR", "BETWEENPAIR", "LANDS")
 
 
@@ -59,6 +62,7 @@ class Discourse:
         self.names = tags
         self._sets, self._finders = tags.sets, tags.finders
         self._length = len(self.tags)
+        self._short_names()
         self.sentences = self._split()
         self._firsts = [s.first for s in self.sentences]
         #: What earlier readers found, for those that lean on them ("signed at the meeting").
@@ -72,6 +76,24 @@ class Discourse:
         self._ahead: dict[int, bool] = {}
 
     # --- symbols ----------------------------------------------------------------------------------------------------
+
+    def _short_names(self) -> None:
+        """Let a short name given in brackets ("the Joint Trade Committee (JTC)") stand for its body wherever it comes."""
+        places = [p for p in self.find(("N", "CODE")) if not self.is_a(p - 1, "OPEN")] if self.acronyms else []
+        named = {p: self.acronyms.get(self.quote(p, p)) for p in places}
+        bodies = {p: self._standing(owner) for p, owner in named.items() if owner is not None}
+        if not any(bodies.values()):
+            return
+        tags, self.values = list(self.tags), list(self.values)
+        for place, body in bodies.items():
+            if body is not None and self.quote(place, place).isupper():
+                tags[place], self.values[place] = self.char("BODY"), body
+        self.tags = "".join(tags)
+
+    def _standing(self, symbol: int) -> Standing | None:
+        """The body that a symbol names, itself or within the name of its meeting."""
+        body = getattr(self.values[symbol], "body", self.values[symbol])
+        return body if isinstance(body, Standing) else None
 
     def _split(self) -> list[Sentence]:
         out: list[Sentence] = []
@@ -183,7 +205,7 @@ class Discourse:
         months: list[int] = []
         behind: list[int] = []
         ahead: list[int] = []
-        soon: list[int] = []
+        soon: list[dt.date] = []
         for place in self.find(("DATE",)):
             when = resolve(self.values[place], Anchor()).when
             if when is None or when.first is None or when.last is None:
@@ -191,13 +213,19 @@ class Discourse:
             if self.looks_ahead(place) or self.is_a(place - 1, *_HORIZON) or self.is_a(place - 2, *_HORIZON):
                 ahead.append(when.first.year)
                 if (when.last - when.first).days < 300:
-                    soon.append(when.first.year)
+                    soon.append(when.first)
             elif when.last.year == when.first.year:
                 (months if (when.last - when.first).days < 300 else behind).append(when.last.year)
         possible = self._possible(behind, months, ahead, soon)
         return next((y for y in possible if self._weekday_fits(y)), possible[0] if possible else None)
 
-    def _possible(self, behind: list[int], months: list[int], ahead: list[int], soon: list[int]) -> list[int]:
+    def _before(self, horizon: dt.date) -> list[int]:
+        """Years for a text that looks ahead to a month: that year, or the one before where its other days lie behind it."""
+        told = (resolve(self.values[p], Anchor(year=horizon.year)).when for p in self.find(("DATE",)))
+        later = any(when is not None and when.first is not None and when.first > horizon for when in told)
+        return [horizon.year - 1, horizon.year] if later else [horizon.year, horizon.year - 1]
+
+    def _possible(self, behind: list[int], months: list[int], ahead: list[int], soon: list[dt.date]) -> list[int]:
         """Years in which the document may have been written, the likeliest first.
 
         A date with a month fixes the year unless a later whole year is told as past; a whole year told as past ended
@@ -206,10 +234,10 @@ class Discourse:
         latest = max(months, default=0)
         past = [max(behind) + 1, max(behind)] if behind and max(behind) > latest else [latest] if months else []
         future = [min(ahead), min(ahead) - 1] if ahead else []
-        if past == [latest] and soon and min(soon) > latest + 2:
-            return [min(soon) - 1, min(soon)]  # all that has a month is long past
+        if past == [latest] and soon and min(soon).year > latest + 2:
+            return [min(soon).year - 1, min(soon).year]  # all that has a month is long past
         both = [y for y in past if y in future]
-        return both or past or future[:1]
+        return both or past or (self._before(min(soon)) if soon else future[:1])
 
     def _dateline(self, year: int) -> dt.date | None:
         """The day at the head of the text, in a given year."""
@@ -353,10 +381,36 @@ class Discourse:
         out: list[tuple[int, Named]] = []
         for place in self.find(("PERSON",)):
             named: Named = self.values[place]
+            if named.shared == () and self._in_brackets(place) is None:
+                named = self._in_order(place, named)
             out.append((place, named._replace(of=named.of or self._in_brackets(place))))
             if named.shared is not None:
                 out += self._sharing(place, named)
-        return out
+        chairs = [p for p in self.find(("SIDES",)) if self.values[p] == "cochairs"]
+        for place in chairs:
+            out += self._chairing(place)
+        return sorted(out, key=itemgetter(0)) if chairs else out
+
+    def _chairing(self, sides: int) -> Iterator[tuple[int, Named]]:
+        """ "The co-chairs of the commission, A (Kenya) and B (Uganda)": persons named by nothing but that office."""
+        at, role = sides + 1, str(self.settings.get("cochair", ""))
+        of = at + 2 if self.is_a(at + 1, "THE") else at + 1
+        if self.is_a(at, "OF") and self.is_a(of, "BODY"):
+            role += self.text[self.starts[at] - 1 : self.ends[of]]
+            at = of + 1
+        if self.is_a(at, "COMMA", "DASH", "HYPHEN", "COLON"):
+            at += 1
+        found = list(self._sharing(at - 1, Named("", role, None, 0, 0)))
+        if len(found) == 2 and found[0][0] <= at + 1:
+            yield from found
+
+    def _in_order(self, place: int, named: Named) -> Named:
+        """ "Chad and Niger agreed, following a meeting of Foreign Ministers A and B": the countries as the sentence lists them."""
+        sentence = self.sentence_at(place)
+        told = {self.codes(p) for p in self.find(_LANDS_TAGS, sentence.first, place)}
+        codes = next((codes for codes in told if len(codes) == 2), ()) if len(told) == 1 else ()
+        two = self.is_a(place + 1, "AND") and not self.is_a(place + 3, "AND", "OPEN")
+        return named._replace(of=codes[0], shared=codes) if codes and two and set(codes) == set(self.pair) else named
 
     def _in_brackets(self, place: int) -> str | None:
         """The country right behind a name: "A. Osei (Ghana)", "A. Osei of Ghana"."""
@@ -369,12 +423,15 @@ class Discourse:
     def _sharing(self, place: int, first: Named) -> Iterator[tuple[int, Named]]:
         codes = list(first.shared or ())[1:]
         at = place + 1
-        while at < self._length and self.is_a(at, "COMMA", "AND", "OPEN", "COUNTRY", "CLOSE", "MR", "N", "OF", "THE"):
+        while at < self._length and self.is_a(at, *_IN_SHARE):
+            begins = at
+            if self.is_a(at, "MONTHISH") and self.is_a(at + 1, "N"):
+                at += 1  # "Jan Horvat"
             if self.is_a(at, "N"):
-                name = " ".join(self.quote(at, at).split())
+                name = " ".join(self.quote(begins, at).split())
                 of = self._in_brackets(at) or (codes.pop(0) if codes else None)
                 if len(name.split()) > 1:
-                    yield at, Named(name, first.role, of, self.starts[at], self.ends[at])
+                    yield begins, Named(name, first.role, of, self.starts[begins], self.ends[at])
             at += 1
 
     @cached_property

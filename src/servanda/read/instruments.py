@@ -30,7 +30,9 @@ _DONE: Final = {
     "complete": "completed",
 }
 _CARRIED_OUT: Final = ("action plan", "road map")
+_HORIZON: Final = ("UNTIL", "FOR", "LESS")  # before a date up to which a paper runs: "until", "for", "up to 2020"
 _REACH = 16
+_ENTERING: Final = 12  # symbols between a name and "came into force"
 _LINE_HEAD = 3  # symbols before the name that opens a line of a list: a dash, a number, an article
 _LONGEST_LIST = 30  # lines
 _HEADLINES = 3  # claims of a headline
@@ -237,7 +239,7 @@ def _announced(scene: Discourse, place: int) -> str | None:
     for above in reversed(scene.sentences[max(0, number - _LONGEST_LIST) : number]):
         if scene.is_a(above.last - 1, "COLON"):
             told = [v for p, v in scene.verbs(above.first, above.last) if v.sense in _DONE and v.form == "past"]
-            return _DONE[told[-1].sense] if told else None
+            return _outcome(scene, told[-1]) if told else None
         opens = scene.first(("INSTRUMENT",), above.first, above.last)
         if opens is None or opens - above.first > _LINE_HEAD:
             return None
@@ -253,10 +255,14 @@ def _state(scene: Discourse, place: int) -> str | None:
     start, stop = clause(scene, place)
     if scene.has(("INFORCE",), place + 1, min(stop, place + 8)) or _entered(scene, place):
         return "in force"
+    if any(v.sense == "enter" and v.form == "past" and not ahead(scene, p, v) for p, v in _soon(scene, place, stop)):
+        return "in force"  # "signed in 2010, it came into force two years later"
     if paper.kind in _CARRIED_OUT and _carried_out(scene, place):
         return "being implemented"
-    if paper.number and _binding(scene, place):
+    if paper.number and (_binding(scene, place) or _of_legal_base(scene, start, stop)):
         return "in force"
+    if paper.number and _exchanged(scene, place, stop):
+        return "signed"
     talked = _worked_on(scene, place, stop)
     if talked is not None:
         return talked
@@ -279,20 +285,52 @@ def _state(scene: Discourse, place: int) -> str | None:
     return state
 
 
+def _soon(scene: Discourse, place: int, stop: int) -> list[tuple[int, Verb]]:
+    return scene.verbs(place + 1, min(stop, place + _ENTERING))
+
+
+def _outcome(scene: Discourse, verb: Verb) -> str:
+    """How far a paper has come by a deed done: a text that is finalised is agreed."""
+    return "agreed" if verb.lemma in scene.settings.get("finalising", ()) else _DONE[verb.sense]
+
+
+def _exchanged(scene: Discourse, place: int, stop: int) -> bool:
+    """ "Nine documents were exchanged": what changes hands has been signed."""
+    behind = scene.verbs(place + 1, min(stop, place + 4))
+    swapped = any(v.lemma in scene.settings.get("exchanging", ()) and v.form == "past" for _, v in behind)
+    return swapped and scene.has(("WAS", "BEEN"), place + 1, place + 3)
+
+
 def _binding(scene: Discourse, place: int) -> bool:
     """ "The two countries are bound by 60 agreements": what is in force now."""
     words = scene.quote(place - 2, place - 2).split() if place > 1 and scene.is_a(place - 1, "BY") else []
     return bool(words) and words[-1].lower() in scene.settings.get("binding", ())
 
 
+def _of_legal_base(scene: Discourse, start: int, stop: int) -> bool:
+    """ "The legal framework comprises more than 60 documents": what is in force now."""
+    told = scene.quote(start, stop - 1).lower()
+    return any(words in told for words in scene.settings.get("legal_base", ())) and not any(
+        v.sense in _DONE and v.form == "past" for _, v in scene.verbs(start, stop)
+    )
+
+
 def _worked_on(scene: Discourse, place: int, stop: int) -> str | None:
     """ "Negotiations on the agreement are under way", "the work on it has been completed", "to expedite its finalisation"."""
-    link = place - 2 if scene.is_a(place - 1, "THE", "A") else place - 1
-    if not scene.is_a(link, "ON", "OF", "FOR"):
+    link = place - 1
+    while scene.is_a(link, "THE", "A", "DRAFT"):
+        link -= 1
+    if not scene.is_a(link, "ON", "OF", "FOR", "DURING", "TOWARDS"):
         return None
-    noun = scene.quote(link - 1, link - 1).split()
+    going_on = scene.is_a(link - 1, "UNDERWAY", "VBZ")
+    named = link - 2 if going_on else link - 1
+    noun = scene.quote(named, named).split() if named >= 0 else []
     if not noun or noun[-1].lower() not in scene.settings.get("working_on", ()):
         return None
+    if scene.is_a(named - 1, "OF") and scene.is_a(named - 2, "VBG"):
+        return "in preparation"  # "called for the early conclusion of negotiations on"
+    if going_on or (scene.is_a(named - 1, "IN") and scene.is_a(named - 2, "IS", "WAS")):
+        return "in preparation"  # "talks are under way on it", "the sides are in talks over it"
     behind = scene.verbs(place + 1, min(stop, place + _ASIDE))
     told = scene.has(("WAS", "BEEN", "HAS"), place + 1, min(stop, place + _ASIDE))
     if told and any(
@@ -366,7 +404,7 @@ def _after(scene: Discourse, place: int, found: list[tuple[int, Verb]]) -> str |
         if not 0 < at - place <= _REACH or verb.sense not in _DONE or verb.form not in ("past",):
             continue
         if _by_its_makers(scene, place, at):
-            return _DONE[verb.sense]
+            return _outcome(scene, verb)
         relative = scene.is_a(at - 2, "WHICH", "THAT") and scene.is_a(at - 1, "WAS") and at - place <= 4
         if not relative and scene.has(("WHICH", "SIDES", "LANDS", "WE", "THEY"), place + 1, at):
             return None
@@ -378,9 +416,11 @@ def _after(scene: Discourse, place: int, found: list[tuple[int, Verb]]) -> str |
             return None
         if verb.sense in ("propose", "plan") and verb.form == "past":
             return "proposed"
+        if scene.is_a(at - 1, "BE") and not scene.is_a(at - 2, "WILL", "WOULD", "TO") and _wished(found, place):
+            return "proposed"  # "suggested that a memorandum be concluded"
         if ahead(scene, at, verb) or scene.has(("WILL", "TO"), place + 1, at) or _planned(found, place, at):
             return "in preparation" if verb.sense in ("sign", "prepare", "approve") else None
-        return _DONE[verb.sense]
+        return _outcome(scene, verb)
     return None
 
 
@@ -395,6 +435,10 @@ def _by_its_makers(scene: Discourse, place: int, at: int) -> bool:
         and set(between) <= set(allowed)
         and scene.has(("SIDES", "LANDS", "WE", "THEY"), place + 1, at)
     )
+
+
+def _wished(found: list[tuple[int, Verb]], place: int) -> bool:
+    return any(p < place and v.sense == "propose" for p, v in found)
 
 
 def _planned(found: list[tuple[int, Verb]], first: int, last: int) -> bool:
@@ -412,7 +456,8 @@ def _before(scene: Discourse, place: int, found: list[tuple[int, Verb]]) -> str 
         if verb.sense == "propose":
             return "proposed"
         if verb.sense == "agree":
-            if verb.form == "past" and place - at <= 2 and not ahead(scene, at, verb):
+            near = 3 if scene.is_a(at + 1, "ON") else 2
+            if verb.form == "past" and place - at <= near and not ahead(scene, at, verb):
                 return "agreed"
             continue
         return _by_form(scene, at, verb, found)
@@ -429,9 +474,9 @@ def _by_form(scene: Discourse, at: int, verb: Verb, found: list[tuple[int, Verb]
     if verb.sense == "implement":
         return None if verb.form == "base" else "being implemented"
     if verb.form == "past" and not ahead(scene, at, verb):
-        return _DONE[verb.sense]
+        return _outcome(scene, verb)
     if verb.sense in ("sign", "approve") and _headline(scene, at, verb):
-        return _DONE[verb.sense]
+        return _outcome(scene, verb)
     if "propose" in governed:
         return "proposed"
     if (
@@ -442,11 +487,13 @@ def _by_form(scene: Discourse, at: int, verb: Verb, found: list[tuple[int, Verb]
     ):
         return "signed"
     if verb.form == "ing" and scene.is_a(at + 1, "OF"):
-        if _speeded(scene, at):
+        if _speeded(scene, at) or any(v.sense in ("hope", "pledge") for _, v in scene.verbs(at - 5, at)):
             return "in preparation"
         if scene.is_a(at - 1, "FOR", "TO") or scene.is_a(at - 2, "FOR", "TO") or "plan" in governed:
             return "in preparation"
-        return _DONE[verb.sense] if verb.sense in ("sign", "ratify") and not _put_off(scene, at) else "in preparation"
+        return (
+            _outcome(scene, verb) if verb.sense in ("sign", "ratify") and not _put_off(scene, at) else "in preparation"
+        )
     if verb.sense in ("sign", "prepare", "approve"):
         return "in preparation"
     return None
@@ -524,7 +571,7 @@ def _date(scene: Discourse, place: int, state: str) -> tuple[str | None, str | N
         if dated.when is not None:
             return dated.when.value, dated.rule
     start, stop = clause(scene, place)
-    barred = ("UNTIL", "FOR") if state == "in force" else ("UNTIL", "SINCE", "FOR")
+    barred = _HORIZON if state == "in force" else (*_HORIZON, "SINCE")
     near = [p for p in scene.find(("DATE",), start, stop) if not scene.is_a(p - 1, *barred)]
     if state == "in preparation":
         near = [p for p in near if _signing_ahead(scene, place, p)]

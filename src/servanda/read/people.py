@@ -14,6 +14,7 @@ _REMEMBERED = 40  # persons: whoever was introduced before that is no longer "th
 _AHEAD = 6  # persons looked at behind an office whose holder is named only later
 _SUBJECT = 18  # symbols between "Kenya was represented" and who did it
 _WHOSE = ("COUNTRY", "ADJ", "LANDS")  # what tells whose side somebody is of
+_LEADS = 6  # symbols between a person and the side that he leads
 _LONGEST = 5  # words of a name; more is a headline in capitals
 
 
@@ -34,7 +35,7 @@ def read(scene: Discourse) -> Iterator[Person]:
     for _, place, named in sorted(best.values(), key=lambda item: item[1]):
         of = scene.homes[named.name.split()[-1]] = named.of or _country(scene, place)
         yield Person(
-            **scene.place(scene.starts[place], scene.ends[place]),
+            **scene.place(scene.starts[place], max(scene.ends[place], named.last)),
             name=named.name,
             role=named.role,
             of=of,
@@ -99,7 +100,14 @@ def _country(scene: Discourse, place: int) -> str | None:
         whose = scene.first(_WHOSE, behind + 1, behind + 3)
         if whose is not None and len(scene.codes(whose)) == 1:
             return scene.codes(whose)[0]  # "signed by Minister X on behalf of Ghana"
-    led = _led_side(scene, place) or _visitor(scene, place) or _of_counterpart(scene, place) or _partner(scene, place)
+    led = (
+        _leads(scene, place)
+        or _led_side(scene, place)
+        or _from(scene, place)
+        or _visitor(scene, place)
+        or _of_counterpart(scene, place)
+        or _partner(scene, place)
+    )
     if led is not None:
         return led
     named = scene.land_counts.most_common(2)
@@ -130,7 +138,7 @@ def _side_of_sentence(scene: Discourse, place: int) -> str | None:
 
 def _by_contrast(scene: Discourse) -> str | None:
     """A report of one's own country names only the others' country: those without one are of the other of the two."""
-    told = {named.of for _, named in scene.persons if named.of and named.role}
+    told = {named.of for _, named in scene.persons if named.of and (named.role or named.counterpart)}
     if len(told) != 1 or not told <= set(scene.pair) or len(scene.pair) < 2:
         return None
     return next(code for code in scene.pair if code not in told)
@@ -173,8 +181,10 @@ def _led_side(scene: Discourse, place: int) -> str | None:
     if told and _delegation_of(scene, told[-1]):
         return scene.codes(told[-1])[0]
     side = place - 3 if scene.is_a(place - 2, "DASH", "COMMA") else place - 2
+    if scene.is_a(side, "VBD") and scene.is_a(side - 1, "WAS"):
+        side -= 2
     if scene.is_a(side - 1, "ADJ") and scene.is_a(side, "SPELLED", "COUNT", "w"):
-        return scene.codes(side - 1)[0]  # "the Iranian one by Energy Minister X", "the Iranian part - by"
+        return scene.codes(side - 1)[0]  # "the Iranian one by Energy Minister X", "the Iranian part was led by X"
     sides = scene.find(("LANDS",), max(first, place - 6), place)
     codes = scene.codes(sides[-1]) if sides else ()
     if not sides and scene.is_a(first, "ON") and scene.is_a(first + 1, "LANDS") and place - first <= _SUBJECT:
@@ -183,6 +193,27 @@ def _led_side(scene: Discourse, place: int) -> str | None:
     if sides or not scene.is_a(first, "COUNTRY") or not scene.is_a(first + 1, "WAS", "IS"):
         return codes[0] if len(codes) == 1 else None
     return scene.codes(first)[0] if scene.is_a(first + 2, "VBD") and place - first <= _SUBJECT else None
+
+
+def _leads(scene: Discourse, place: int) -> str | None:
+    """ "X, Minister of Finance, headed the Qatari side": the side that he leads himself."""
+    stop = min(place + _LEADS, scene.sentence_at(place).last)
+    verb = next((p for p, v in scene.verbs(place + 1, stop) if v.sense == "chair" and v.form == "past"), None)
+    if verb is None or scene.has(("PERSON", "BY", "AND"), place + 1, verb) or scene.is_a(verb - 1, "WAS"):
+        return None
+    side = verb + 2 if scene.is_a(verb + 1, "THE") else verb + 1
+    codes = scene.codes(side) if scene.is_a(side, "LANDS") else ()
+    return codes[0] if len(codes) == 1 else None
+
+
+def _from(scene: Discourse, place: int) -> str | None:
+    """ "Also attending from Uganda were Ministers A and B": all who are listed behind."""
+    first = scene.sentence_at(place).first
+    for verb in reversed(scene.find(("WAS",), first, place)):
+        if not scene.is_a(verb - 1, "COUNTRY") or not scene.is_a(verb - 2, "FROM"):
+            return None
+        return scene.codes(verb - 1)[0]
+    return None
 
 
 def _delegation_of(scene: Discourse, land: int) -> bool:

@@ -156,9 +156,15 @@ def _person(match: Match) -> tuple[str, Any] | None:
     if len(name.split()) < match.rule.args.get("words", 1):
         return None
     role, of = _roles(match)
+    if match.has("rank") and match.text("rank").lower() not in match.rule.args["ranks"]:
+        role, of = (
+            f"{role} {match['rank'].role}",
+            of or match["rank"].of,
+        )  # "Deputy" and "State Secretary" are one office
     if match.has("roles"):
         lands = match.get("lands")
         codes = lands.codes if isinstance(lands, Lands) else (code_of(lands),) if lands else ()
+        codes = codes or tuple(code_of(match[part]) for part in ("one", "two") if match.has(part))
         return "PERSON", Named(name, match["roles"], codes[0] if codes else None, first, last, shared=codes)
     chairs = any(o.chairs for part in ("office", "second") for o in match.values(part) if isinstance(o, Office))
     return "PERSON", Named(name, role, of, first, last, role is None and match.has("counter"), chairs)

@@ -249,7 +249,7 @@ class _Teller:
         start, held = self._floor(number), draft.indicator in _HELD
         stop = self.drafts[number + 1].first if number + 1 < len(self.drafts) else self.last
         mine = [p for p in self.dates.places if p not in self.dates.bases and p not in self.dates.used]
-        ends = [draft.place, draft.last] if draft.verb else [draft.place]
+        ends = [draft.place, draft.last] if draft.verb or draft.topic.first > draft.place else [draft.place]
         if draft.growth is not None:
             ends = [draft.place, draft.growth.last, int(draft.growth.base or draft.place)]
         if draft.listed:

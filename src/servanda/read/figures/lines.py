@@ -213,6 +213,17 @@ class Line:
             return replace(topic, owner=codes(self.sheet.values[has - 1])[0], first=has - 1)
         return topic
 
+    def _resumed(self, place: int) -> Topic | None:
+        """ "Trade, which stood at $900 million in 2015, reached $2.5 billion": the main verb behind an aside of its own level."""
+        sheet = self.sheet
+        verb = sheet.before(place, "REACHVERB COMMA SEMI", max(self.first, place - 4))
+        former = self.drafts[-1] if self.drafts else None
+        if former is None or verb is None or not sheet.at(verb, "REACHVERB") or not sheet.at(verb - 1, "COMMA"):
+            return None
+        topic = former.topic
+        aside = self.first <= topic.last < former.place and sheet.at(topic.last + 1, "COMMA")
+        return topic if aside and self.fits(topic, place) else None
+
     def _right(self, place: int) -> Topic | None:
         """ "$2.9 billion in trade", "354,000 tons of freight"."""
         if self.sheet.at(place, "MONEY") and not self.sheet.at(place + 1, "IN OF"):
@@ -607,5 +618,5 @@ def _lend(drafts: list[Draft]) -> None:
 
 #: The ways in which an amount finds what is measured, tried in this order.
 _WAYS: Final[tuple[Callable[[Line, int], Topic | None], ...]] = (
-    Line._share, Line._deal, Line._worth, Line._funds, Line._parted, Line.left, Line._right, Line._aimed, Line._elliptic, Line._carried, Line._plain,
+    Line._share, Line._deal, Line._worth, Line._funds, Line._parted, Line.left, Line._resumed, Line._right, Line._aimed, Line._elliptic, Line._carried, Line._plain,
 )  # fmt: skip

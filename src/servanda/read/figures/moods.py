@@ -21,7 +21,9 @@ def mood(sheet: Sheet, draft: Draft, floor: int) -> Mood:
     """
     if sheet.has("STANDING", max(floor, draft.place - 3), draft.place):
         return "fact"
-    if draft.topic.first > draft.place and sheet.at(draft.topic.last + 1, "GOAL"):
+    if sheet.at(draft.place + 1, "GOAL") or (
+        draft.topic.first > draft.place and sheet.at(draft.topic.last + 1, "GOAL")
+    ):
         return "target"
     start = draft.verb or draft.place
     start = draft.growth.first if draft.growth is not None and draft.amount is None else start

@@ -54,6 +54,10 @@ def base_behind(found: Dates, place: int, *, compared: bool) -> int | None:
     """The date right behind a growth that is what it is compared with ("up 14% on 2018", "from a year earlier")."""
     sheet, at = found.sheet, place + 1
     opened = compared
+    if sheet.at(at, "IN DURING") and sheet.at(at + 1, "DATE") and sheet.at(at + 2, "COMPARED THAN"):
+        at += 2  # "grew in 2022 in comparison with 2021"
+    if sheet.at(at, "DURING") and len(found.places) == 1:
+        return None  # "fell by 4 percent during January-May": the only date is when it fell
     if sheet.at(at, "ON FROM DURING  COMPARED THAN") or (sheet.at(at, "TO") and sheet.at(at + 1, "THE")):
         opened, at = True, at + 1
     elif sheet.at(at, "w") and sheet.at(at + 1, "TO"):

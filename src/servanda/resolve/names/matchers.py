@@ -100,13 +100,18 @@ def two_cases(a: Word, b: Word) -> bool:
 
 
 def other_language(a: Word, b: Word) -> bool:
-    """One given name in two languages: Vladimir and Volodymyr, John and Ivan."""
-    return any(one == other and not one[1] for one in a.groups for other in b.groups)
+    """One given name as the press of two countries renders it: Vladimir and Volodymyr, Mammad and Mehmet."""
+    return not a.given.forms.isdisjoint(b.given.forms)
 
 
 def called_for_short(a: Word, b: Word) -> bool:
     """A given name and what its bearers are called for short: Benjamin and Ben."""
-    return any(one[0] == other[0] for one in a.groups for other in b.groups)
+    return not a.given.short.isdisjoint(b.given.entries) or not b.given.short.isdisjoint(a.given.entries)
+
+
+def one_origin(a: Word, b: Word) -> bool:
+    """Given names of one origin, of which nobody bears now one, now the other: Ivan and John."""
+    return not a.given.entries.isdisjoint(b.given.entries)
 
 
 def vowels_mixed_up(a: Word, b: Word) -> bool:
@@ -135,8 +140,9 @@ WORDS: Final = (
     Matcher("another case", 2.6, another_case),
     Matcher("vowels mixed up", 2.6, vowels_mixed_up),
     Matcher("two cases of one name", 2.2, two_cases),
-    Matcher("another language", 2.2, other_language),
+    Matcher("another language", 2.4, other_language),
     Matcher("called for short", 1.4, called_for_short),
+    Matcher("one origin", 0.8, one_origin, sure=False, clear=False),
     Matcher("same consonants", 2.0, without_vowels),
     Matcher("voice mixed up", 1.2, voice_mixed_up, sure=False, clear=False),
 )
@@ -145,7 +151,8 @@ WORDS: Final = (
 ALIKE: Final = ((1.0, 2.4), (0.9, 1.6), (0.8, -0.8), (0.7, -2.5), (0.6, -5.0), (0.5, -7.0), (0.0, -7.0))
 _FAR = 50  # hundredths of likeness, below which all names are equally far
 _MISPRINT = 0.75
-_CLEAR = 1.2
+_CLEAR = 0.92  # likeness of long words that one wrong letter does not make others
+_LONG_WORD = 8
 _FATHERS_DIFFER = -2.5
 _OWN_VOWELS = frozenset("aou")  # an initial that other letters do not stand for
 _LONG = 5  # sounds, from which on vowels are told mixed up, not other
@@ -162,7 +169,13 @@ def agreement(a: Word, b: Word) -> Agreement:
         return Agreement("another initial", _INITIALS_DIFFER)
     likeness = alike(a, b)
     weight = _weight(likeness) + (_FATHERS_DIFFER if a.father is not b.father else 0)
-    return Agreement("alike" if likeness >= _MISPRINT else "another name", weight, clear=weight >= _CLEAR)
+    return Agreement(
+        "alike" if likeness >= _MISPRINT else "another name", weight, clear=likeness >= _CLEAR and _long(a, b)
+    )
+
+
+def _long(a: Word, b: Word) -> bool:
+    return min(len(a.plain), len(b.plain)) >= _LONG_WORD and a.plain[:1] == b.plain[:1]
 
 
 def alike(a: Word, b: Word) -> float:

@@ -21,6 +21,7 @@ _QUOTES = re.compile(r"[’‘ʼʻʹ`´ʿʾ′]")
 _SYLLABLES = re.compile(r"[\u1100-\u11ff\u2e80-\u2fdf\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _CONSONANTAL = re.compile(r"[\u0590-\u08ff\ufb1d-\ufefc]")  # scripts that leave vowels unwritten
 _MOST = 12  # words; what is longer is no name
+_TELLING = 4  # sounds of a given name, from which on it is known by them
 _ABBREVIATED = 4  # letters before a full stop: Dzh., Yu., Alex.
 
 
@@ -33,8 +34,8 @@ class Word:
 
     ``sounds`` are its readings, ``loose`` the same with mixed-up vowels made one, ``hushed`` without voice too,
     ``bones`` their consonants; ``cases`` the
-    sounds of the words it may be a case of; ``roots`` of a father's name are the father's; ``groups`` are the given names it
-    is a form of, with whether it is the short one; ``keys`` are what it shares with every word that is the same.
+    sounds of the words it may be a case of; ``roots`` of a father's name are the father's; ``given`` is what it is as a given
+    name; ``keys`` are what it shares with every word that is the same.
     """
 
     text: str
@@ -49,7 +50,7 @@ class Word:
     bones: frozenset[str]
     cases: frozenset[str]
     roots: frozenset[str]
-    groups: tuple[tuple[int, bool], ...]
+    given: tables.Bearing
     keys: frozenset[str]
 
 
@@ -161,7 +162,7 @@ def word(text: str, role: Role, *, last: bool = False) -> Word:
     heard = sounds(cleared)
     oblique = frozenset() if role == "initial" else nominatives(cleared, last=last) - heard
     roots = sounds(cleared[: ending.start()]) if ending else heard
-    groups = () if role == "initial" else _groups(plain(cleared), heard | oblique)
+    given = tables.Bearing() if role == "initial" else _given(plain(cleared), heard | oblique)
     return Word(
         text=text,
         plain=plain(cleared),
@@ -175,24 +176,24 @@ def word(text: str, role: Role, *, last: bool = False) -> Word:
         bones=frozenset(map(skeleton, heard)),
         cases=oblique,
         roots=roots,
-        groups=groups,
-        keys=frozenset(map(skeleton, heard | oblique | roots)) | {f"={group}" for group, _ in groups},
+        given=given,
+        keys=frozenset(map(skeleton, heard | oblique | roots)) | {f"={entry}" for entry in given.entries | given.short},
     )
 
 
-def _groups(latin: str, heard: frozenset[str]) -> tuple[tuple[int, bool], ...]:
-    """The given names that the word is a form of, by its letters or by its sound."""
-    known = tables.given().groups
-    found = set(known.get(latin, ()))
-    for sound in heard:
-        found.update(_by_sound().get(sound, ()))
-    return tuple(sorted(found))
+def _given(latin: str, heard: frozenset[str]) -> tables.Bearing:
+    """What the word is as a given name, by its letters, or by its sound where that is long enough to tell."""
+    known = tables.given().names.get(latin)
+    found = [known] if known else [_by_sound()[sound] for sound in heard if sound in _by_sound()]
+    return tables.Bearing(*(frozenset[int]().union(*parts) for parts in zip(*found, strict=True)) if found else ())
 
 
 @lru_cache(maxsize=1)
-def _by_sound() -> dict[str, tuple[tuple[int, bool], ...]]:
-    found: dict[str, tuple[tuple[int, bool], ...]] = {}
-    for word, groups in tables.given().groups.items():
-        for sound in sounds(word):
-            found[sound] = (*found.get(sound, ()), *groups)
-    return found
+def _by_sound() -> dict[str, tables.Bearing]:
+    return {
+        sound: known
+        for name, known in tables.given().names.items()
+        if known.entries
+        for sound in sounds(name)
+        if len(sound) >= _TELLING
+    }

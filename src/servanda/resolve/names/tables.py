@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -86,11 +87,19 @@ class Endings:
     cases: tuple[Cases, ...]
 
 
+class Bearing(NamedTuple):
+    """What a word is as a given name: the entries it belongs to, the lines of forms among them, and those it is short for."""
+
+    entries: frozenset[int] = frozenset()
+    forms: frozenset[int] = frozenset()
+    short: frozenset[int] = frozenset()
+
+
 @dataclass(frozen=True, slots=True)
 class Given:
-    """Given names: a word's group and whether it is the short form; and those whose case and sex look alike."""
+    """Given names, by how they are written; and those whose case and sex look alike."""
 
-    groups: dict[str, tuple[tuple[int, bool], ...]]
+    names: dict[str, Bearing]
     either: frozenset[str]
 
 
@@ -167,9 +176,20 @@ def _cases(found: dict[str, Any]) -> Cases:
 def given() -> Given:
     """The table of given names."""
     found = _read("given")
-    groups: dict[str, tuple[tuple[int, bool], ...]] = {}
-    for number, one in enumerate(found["names"]):
-        for short, listed in ((False, one["forms"]), (True, one.get("short", ()))):
-            for word in listed:
-                groups[word] = (*groups.get(word, ()), (number, short))
-    return Given(groups=groups, either=frozenset(found["either"]))
+    names: dict[str, Bearing] = {}
+
+    def bear(word: str, **more: int) -> None:
+        known = names.get(word, Bearing())
+        names[word] = known._replace(**{field: getattr(known, field) | {one} for field, one in more.items()})
+
+    lines = count()
+    for entry, one in enumerate(found["names"]):
+        for line in one.get("forms", ()):
+            number = next(lines)
+            for word in line:
+                bear(word, entries=entry, forms=number)
+        for word in one.get("kin", ()):
+            bear(word, entries=entry)
+        for word in one.get("short", ()):
+            bear(word, short=entry)
+    return Given(names=names, either=frozenset(found["either"]))

@@ -1,0 +1,127 @@
+"""One mention of a meeting: where it stands, what it says of date, place and people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from servanda.read.clauses import date_near, place_name, place_near, status
+from servanda.read.discourse import Discourse
+from servanda.read.meetings.naming import Meet
+from servanda.read.people import country_of, holder
+from servanda.read.phrases import Named
+
+CLOSE: Final = 6  # symbols between a name and what dates it in passing
+_BESIDE: Final = 4  # symbols between "on the margins of" and the meeting
+
+
+@dataclass(slots=True)
+class Mention:
+    """A meeting at a place of the text, with what its own sentence says of it; dates are symbols."""
+
+    first: int  # symbol
+    last: int
+    meet: Meet
+    status: str | None
+    date: int | None
+    place: str | None
+    people: list[Named] = field(default_factory=list)
+    chairs: list[Named] = field(default_factory=list)
+    definite: bool = True
+    own_body: bool = False  # the body stands in the name of the meeting itself
+    received: bool = False  # told by a verb of receiving a guest
+    follows: bool = False  # "It will be ...": told of the meeting named just before
+
+    @property
+    def weight(self) -> int:
+        """How much the mention says."""
+        meet = self.meet
+        return (
+            3 * (meet.ordinal is not None)
+            + 3 * (meet.body is not None and not meet.body.bare)
+            + 2 * (self.date is not None)
+            + 2 * (self.place is not None)
+            + len(self.people)
+            + (self.status is not None)
+        )
+
+
+def mention_at(scene: Discourse, first: int, last: int, meet: Meet, *, state: str | None = None) -> Mention:
+    """The mention between two symbols (inclusive), with what stands around it."""
+    people = met_by(scene, first) if meet.kind == "talks" and meet.body is None else persons(scene, first)
+    people = [] if _beside_others(scene, first) else people
+    venue = place_near(scene, first, last) or (_visited_place(scene, last) if meet.word == "visit" else None)
+    return Mention(
+        first,
+        last,
+        meet,
+        state or status(scene, first, last, upcoming=meet.turn == "next"),
+        _dated(scene, first, last, meet),
+        venue,
+        people,
+        _chairing(scene, first, people),
+        own_body=scene.is_a(first, "MEETING") and scene.values[first].body is not None,
+        definite=scene.is_a(first - 1, "THE", "THIS") or bool(people) or not scene.is_a(first, "MEETING"),
+    )
+
+
+def on_margins(scene: Discourse, place: int) -> bool:
+    """ "On the margins of the session, X held talks with Y": whether what stands at a symbol took place beside a meeting."""
+    first = scene.sentence_at(place).first
+    beside = (p for p in scene.find(("EVE",), first, place) if scene.values[p] == "during")
+    return any(scene.has(("MEETING", "EVENT", "EVENTHEAD"), p + 1, min(p + _BESIDE, place)) for p in beside)
+
+
+def _beside_others(scene: Discourse, place: int) -> bool:
+    """Whether a meeting is named only as that beside which others met."""
+    eve = next((p for p in (place - 1, place - 2) if scene.is_a(p, "EVE")), None)
+    if eve is None or scene.values[eve] != "during":
+        return False
+    return scene.has(("MEETING",), place + 1, scene.sentence_at(place).last)
+
+
+def _chairing(scene: Discourse, place: int, people: list[Named]) -> list[Named]:
+    """Those with an office, where the sentence has a verb of chairing."""
+    with_office = [p for p in people if p.role or p.counterpart]
+    if not with_office:
+        return []
+    sentence = scene.sentence_at(place)
+    chaired = any(verb.sense == "chair" for _, verb in scene.verbs(sentence.first, sentence.last))
+    return with_office if chaired or scene.has(("UNDER_CHAIRS",), sentence.first, sentence.last) else []
+
+
+def _dated(scene: Discourse, first: int, last: int, meet: Meet) -> int | None:
+    """The symbol that dates a mention; a meeting of officials is told in passing and bears only a date beside its name."""
+    date = date_near(scene, first, last)
+    return None if meet.level and date is not None and abs(date - last) > CLOSE else date
+
+
+def _visited_place(scene: Discourse, last: int) -> str | None:
+    """Where a visit leads: "the state visit of President X to Belarus"."""
+    sentence = scene.sentence_at(last)
+    for place in scene.find(("COUNTRY", "CAPITAL", "CITY"), last + 1, min(last + 7, sentence.last)):
+        if scene.is_a(place - 1, "TO") or (scene.is_a(place - 1, "THE") and scene.is_a(place - 2, "TO")):
+            return place_name(scene, place)
+    return None
+
+
+def persons(scene: Discourse, place: int) -> list[Named]:
+    """The persons of the sentence around a symbol, each once, in order of their last mention."""
+    found = {named.name: named for _, named in reversed(scene.persons_in(scene.sentence_at(place)))}
+    return list(reversed(found.values()))
+
+
+def met_by(scene: Discourse, place: int) -> list[Named]:
+    """Who met by the verb at a symbol: persons named, those told of by office only, and who "he" is."""
+    sentence = scene.sentence_at(place)
+    people = persons(scene, place)
+    offices = [holder(scene, p) for p in scene.find(("OFFICE",), sentence.first, sentence.last)]
+    people += [named for named in offices if named is not None and named.name not in {p.name for p in people}]
+    if scene.is_a(sentence.first, "HE") and sentence.number:
+        people += [named for _, named in scene.persons_in(scene.sentences[sentence.number - 1])[:1]]
+    return [named if named.of else named._replace(of=country_of(scene, named)) for named in people]
+
+
+def two_cochairs(people: list[Named]) -> bool:
+    """Whether two persons are named as co-chairs."""
+    return sum(p.chairs for p in people) > 1
