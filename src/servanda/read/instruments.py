@@ -32,6 +32,7 @@ _DONE: Final = {
 _CARRIED_OUT: Final = ("action plan", "road map")
 _HORIZON: Final = ("UNTIL", "FOR", "LESS")  # before a date up to which a paper runs: "until", "for", "up to 2020"
 _REACH = 16
+_TITLES: Final = 1  # sentences at the head of a text that may be its title
 _ENTERING: Final = 12  # symbols between a name and "came into force"
 _LINE_HEAD = 3  # symbols before the name that opens a line of a list: a dash, a number, an article
 _LONGEST_LIST = 30  # lines
@@ -551,7 +552,13 @@ def _speeded(scene: Discourse, at: int) -> bool:
 
 def _headline(scene: Discourse, at: int, verb: Verb) -> bool:
     """The present of headlines: "Georgia, Kenya sign a protocol"."""
-    return verb.form in ("base", "third") and scene.is_a(at - 1, "LANDS", "COUNTRY", "CAPITAL", "SIDES", "PERSON")
+    if verb.form not in ("base", "third"):
+        return False
+    if scene.is_a(at - 1, "LANDS", "COUNTRY", "CAPITAL", "SIDES", "PERSON"):
+        return True
+    sentence = scene.sentence_at(at)  # "Chad, Niger discuss trade, sign a protocol"
+    joined = scene.is_a(at - 1, "COMMA", "AND", "SEMI") and sentence.number <= _TITLES
+    return joined and not scene.has(("VBD", "WAS", "IS", "WILL", "TO", "WOULD"), sentence.first, sentence.last)
 
 
 def _put_off(scene: Discourse, at: int) -> bool:
