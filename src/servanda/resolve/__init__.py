@@ -1,6 +1,6 @@
 """Same or not: names compared, documents that repeat one another told apart, one record out of many reports."""
 
-from servanda.resolve.book import Record, anchored, corrected
+from servanda.resolve.book import MATCHERS, Record, anchored, corrected
 from servanda.resolve.entities import (
     KINDS,
     Body,
@@ -22,6 +22,7 @@ from servanda.resolve.statements import Report, Source, Statement
 
 __all__ = [
     "KINDS",
+    "MATCHERS",
     "Body",
     "Chair",
     "Count",

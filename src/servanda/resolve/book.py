@@ -11,18 +11,27 @@ import msgspec
 
 from servanda.problems import UsageError
 from servanda.record import Judgement, active
+from servanda.resolve import bodies, events, instruments, people, undertakings
 from servanda.resolve.blocks import Noun, Resolved, Scope
 from servanda.resolve.bodies import Bodies, Meetings
 from servanda.resolve.entities import Body, Chair, Entity, Person, Series
 from servanda.resolve.events import Events
 from servanda.resolve.instruments import Instruments
-from servanda.resolve.matching import Item, Open, Rulings
+from servanda.resolve.matching import Item, Matcher, Open, Rulings
 from servanda.resolve.people import People
 from servanda.resolve.statements import Report, Statement, pair, said
 from servanda.resolve.undertakings import Undertakings
 from servanda.resolve.words import lexicon, subject
 
 NOUNS: Final[tuple[Noun, ...]] = (People(), Bodies(), Meetings(), Events(), Instruments(), Undertakings())
+#: What makes two names one, by kind of thing: named, weighted, each explained by its docstring.
+MATCHERS: Final[Mapping[str, tuple[Matcher[Any], ...]]] = {
+    "person": people.MATCHERS,
+    "body": bodies.MATCHERS,
+    "series": events.MATCHERS,
+    "instrument": instruments.MATCHERS,
+    "undertaking": undertakings.MATCHERS,
+}
 _PUBLIC: Final = {"from": "source", "to": "target"}
 E = TypeVar("E", bound=Entity)
 _Block = tuple[int, Scope]
