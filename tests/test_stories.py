@@ -111,6 +111,10 @@ def test_8_sessions_known_inferred_and_missing(view: Views) -> None:
     assert "one a year" in str(sessions[0].inferred)
     assert now.record.find("body/AZ-RU") in now.record.of(Body)
     assert now.gaps()[0][1] == (20,)
+    (body,) = (b for b in now.record.of(Body) if b.named)
+    assert [(n, s.source.name[:3], s.claim.quote) for n, s in body.named.items()] == [
+        (18, "001", "18th meeting of the commission")
+    ]
     assert documents(sessions[0]) == ["000", "001"]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -11,8 +12,20 @@ from hypothesis import strategies as st
 
 from bench.claims import reports as made_up
 from servanda.problems import UsageError
-from servanda.record import Judgement
-from servanda.resolve import Body, Event, Instrument, Person, Record, Series, Session, Undertaking, anchored
+from servanda.record import Document, Judgement
+from servanda.resolve import (
+    Body,
+    Event,
+    Instrument,
+    Person,
+    Record,
+    Report,
+    Series,
+    Session,
+    Undertaking,
+    anchored,
+    passing,
+)
 from told import claim, ids, record, report, snapshot, told
 
 MADE_UP = list(made_up(600, seed=3))
@@ -278,6 +291,22 @@ class TestSessions:
         )
         assert ids(found, "session/") == ["session/AZ-RU/5", "session/AZ-RU/5~2"]
         assert "no. 5 in 2018" in found.of(Body)[0].conflicts[0]
+
+    def test_a_number_named_in_passing_is_no_session_and_no_gap(self) -> None:
+        text = "The road maps follow from the agreements of the 18th meeting of the commission. The 3rd road map was signed."
+        document = Document(name="x", text=text, sha256="0" * 64, language="en")
+        (named,) = passing(document)
+        assert (named.ordinal, named.quote) == (18, "18th meeting of the commission")
+        assert text[named.start : named.end] == named.quote
+        held = [told("session", date=f"{y}-05-01", ordinal=n, status="held") for y, n in ((2019, 17), (2022, 20))]
+        one = report("2022-05-02", *held, name=document.id)
+        with_text = Report(one.source, (*one.claims, named))
+        (body,) = record(with_text).of(Body)
+        assert (body.missing, list(body.named)) == ((19,), [18])
+        assert ids(record(with_text), "session/") == ["session/AZ-RU/17", "session/AZ-RU/20"]
+        alone = Report(one.source, (named,))
+        assert len(record(alone).entities) == 0
+        assert list(passing(replace(document, language=None))) == list(passing(replace(document, language="xx"))) == []
 
 
 class TestEvents:

@@ -87,6 +87,10 @@ def sessions(found: Sequence[Thread], view: View) -> int:
             put(f"inferred: {entity.inferred}", indent=4)
         put(cited(link.statement for link in one.links), indent=4)
     bodies = {getattr(one.entity, "series", None) for one in found}
+    for body in (view.record.entities[i] for i in sorted(filter(None, bodies))):
+        for number, statement in sorted(getattr(body, "named", {}).items()):
+            put(f"{body.id}: no. {number}, named in passing alone")
+            quote(statement, indent=4)
     for series, missing in view.gaps():
         if series.id in bodies:
             put(f"{series.id}: no document tells of no. {', '.join(map(str, missing))}")

@@ -11,7 +11,7 @@ from servanda.follow import telling
 from servanda.follow.threads import Thread, stages
 from servanda.follow.view import View
 from servanda.problems import UsageError
-from servanda.resolve.entities import Entity, Event, Instrument, Person, Session, Undertaking
+from servanda.resolve.entities import Body, Entity, Event, Instrument, Person, Session, Undertaking
 from servanda.resolve.statements import Statement
 
 
@@ -81,6 +81,9 @@ def _sessions(scope: _Scope) -> Iterator[Finding]:
         number = f"no. {entity.ordinal}" if entity.ordinal is not None else "a session without a number"
         why = f", inferred: {entity.inferred}" if entity.inferred else ""
         yield Finding(f"{entity.id}: {number}{why}; {thread.status} {entity.date or ''}", entity.statements)
+    for body in filter(scope.holds, scope.view.record.of(Body)):
+        named = sorted(body.named.items())
+        yield from (Finding(f"{body.id}: no. {n}, named in passing alone", (statement,)) for n, statement in named)
     for series, missing in scope.view.gaps():
         if scope.holds(series):
             yield Finding(f"{series.id}: no document tells of no. {', '.join(map(str, missing))}", ())

@@ -55,7 +55,9 @@ def _own(found: Entity) -> dict[str, Any]:
         return {k: getattr(found, k) for k in ("series", "ordinal", "inferred", "place")} | {"date": date}
     if isinstance(found, Series):
         own = {"editions": list(found.editions), "missing": list(found.missing), "conflicts": list(found.conflicts)}
-        return own | ({"sort": found.sort} if isinstance(found, Body) else {})
+        if isinstance(found, Body):
+            own |= {"sort": found.sort, "named_in_passing": {str(n): source(s) for n, s in found.named.items()}}
+        return own
     if isinstance(found, Instrument):
         plain = {k: getattr(found, k) for k in ("sort", "ordinal", "part_of", "follows", "followed_by")}
         counts = [

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from servanda.problems import UsageError
-from servanda.record import Document, Judgement, JudgementKind
+from servanda.record import Claim, Document, Judgement, JudgementKind
 
 if TYPE_CHECKING:
     from servanda.resolve import Record, Report
@@ -21,18 +21,23 @@ _ON_TWO = frozenset({"same", "different"})
 _ON_THREADS = frozenset({"close", "reopen"})
 
 
-def released(documents: Iterable[Document]) -> dict[str, str]:
-    """For each document the one that it was released in first: itself, unless it is a copy or an extract."""
-    from servanda.resolve.origins import Origins
+class Texts:
+    """What the texts of documents tell beside their claims: which are copies, and which sessions are named in passing."""
 
-    index = Origins()
-    for document in documents:
-        index.add(document)
-    return {document: release.origin for release in index.releases() for document in release.documents}
+    def __init__(self, documents: Iterable[Document]) -> None:
+        from servanda.resolve import passing
+        from servanda.resolve.origins import Origins
+
+        index = Origins()
+        self.passing: dict[str, tuple[Claim, ...]] = {}
+        for document in documents:
+            index.add(document)
+            self.passing[document.id] = tuple(passing(document))
+        self.origins = {document: release.origin for release in index.releases() for document in release.documents}
 
 
-def reports(stated: Iterable[Stated], origins: Mapping[str, str]) -> Iterator[Report]:
-    """Claims as the journal gives them, document by document, each with its origin."""
+def reports(stated: Iterable[Stated], texts: Texts) -> Iterator[Report]:
+    """Claims as the journal gives them, document by document, with what the texts tell beside them."""
     from servanda.resolve import Report, Source
 
     by_document = sorted(stated, key=lambda s: s.document)
@@ -47,9 +52,9 @@ def reports(stated: Iterable[Stated], origins: Mapping[str, str]) -> Iterator[Re
             title=one.title,
             language=one.language,
             learned=one.learned,
-            origin=origins.get(document, document),
+            origin=texts.origins.get(document, document),
         )
-        yield Report(source, tuple(s.claim for s in told))
+        yield Report(source, (*(s.claim for s in told), *texts.passing.get(document, ())))
 
 
 def judgement(

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from servanda.ledger.answers import Added, Summary, Tally
-from servanda.ledger.asking import judgement, released, reports
+from servanda.ledger.asking import Texts, judgement, reports
 from servanda.ledger.batch import Item, added, reading, told_apart, written
 from servanda.ledger.explaining import sentence
 from servanda.ledger.intake import Reader, Task, hashed, load, told
@@ -165,8 +165,8 @@ class Ledger:
         judged = self._store.judgements(as_known_on=asked.as_known_on)
         stated = list(self._store.claims(asked))
         documents = (self._store.document(found) for found in dict.fromkeys(s.document for s in stated))
-        origins = released(document for document in documents if document is not None)
-        return Record(reports(stated, origins), judged, as_of=as_of)
+        texts = Texts(document for document in documents if document is not None)
+        return Record(reports(stated, texts), judged, as_of=as_of)
 
     def view(self, *, as_of: dt.date | None = None, as_known_on: dt.datetime | dt.date | None = None) -> View:
         """The record followed up to a day, today by default."""

@@ -18,6 +18,7 @@ from servanda.resolve.entities import (
     Undertaking,
 )
 from servanda.resolve.matching import Matcher, Open, Verdict
+from servanda.resolve.passing import Passing, passing
 from servanda.resolve.statements import Report, Source, Statement
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "Meeting",
     "Office",
     "Open",
+    "Passing",
     "Person",
     "Record",
     "Report",
@@ -45,4 +47,5 @@ __all__ = [
     "Verdict",
     "anchored",
     "corrected",
+    "passing",
 ]

@@ -15,6 +15,9 @@ from servanda.resolve.statements import Statement
 E = TypeVar("E", bound=Entity)
 Ed = TypeVar("Ed", bound=Edition)
 
+#: What a thing is shown as of which no document tells the name.
+NAMELESS: Final = "?"
+
 #: The countries of a pair, or nothing for what belongs to no pair.
 Scope = tuple[str, ...]
 
@@ -62,6 +65,11 @@ def addressed(entities: Iterable[E]) -> list[E]:
         taken[entity.id] = count = taken.get(entity.id, 0) + 1
         done.append(entity if count == 1 else replace(entity, id=f"{entity.id}~{count}"))
     return done
+
+
+def printed(names: Iterable[str | None]) -> tuple[str, ...]:
+    """The names of a thing as printed, each once, in order; a thing has one at least."""
+    return distinct(name.strip() for name in names if name) or (NAMELESS,)
 
 
 def edition_key(draft: Draft) -> str:

@@ -11,7 +11,8 @@ from servanda.resolve.blocks import Resolved, Scope, addressed, anchors, distinc
 from servanda.resolve.editions import Draft, Showing, conflicts, editions, missing
 from servanda.resolve.entities import Body, Entity, Meeting, Session
 from servanda.resolve.matching import Group, Item, Linker, Matcher, Rulings, Verdict, judged
-from servanda.resolve.statements import Statement
+from servanda.resolve.passing import Passing
+from servanda.resolve.statements import Statement, together
 from servanda.resolve.words import lexicon, overlap, scope_code, slug, subject
 
 _MAIN: Final = ("commission", "committee")
@@ -88,21 +89,26 @@ class Bodies:
             claim = statement.claim
             if isinstance(claim, BodyClaim):
                 yield _scope(statement, claim.countries), Item(statement, standing(claim.name, claim.kind))
+            elif isinstance(claim, Passing):
+                yield statement.pair, Item(statement, standing(None))
             elif isinstance(claim, MeetingClaim) and (claim.kind == "session" or claim.body):
                 yield _scope(statement, claim.countries), Item(statement, standing(claim.body))
 
     def resolve(self, items: Sequence[Item], rulings: Rulings) -> Resolved:
         """The bodies of one pair and their sessions; the first one told of bears the pair's own code."""
-        groups, questions = _LINKER.gather(items)
+        named = [item.statement for item in items if isinstance(item.statement.claim, Passing)]
+        groups, questions = _LINKER.gather(i for i in items if not isinstance(i.statement.claim, Passing))
         groups = sorted(rulings.obeyed("body", groups, editions="session"), key=_main_first)
+        passing = [_of_body(statement, groups) for statement in named]
         entities: list[Entity] = []
         for number, group in enumerate(groups):
-            entities += _body(group, rulings, main=number == 0)
+            own = [s for s, of in zip(named, passing, strict=True) if of is group]
+            entities += _body(group, rulings, own, main=number == 0)
         return Resolved(tuple(entities), tuple(questions))
 
 
 def _scope(statement: Statement, countries: tuple[str, ...]) -> Scope:
-    return tuple(sorted(set(countries))) if len(countries) > 1 else statement.pair
+    return together(countries) or statement.pair
 
 
 def _main_first(group: Group) -> tuple[bool, tuple[object, ...]]:
@@ -115,7 +121,15 @@ def _is_session(claim: object) -> bool:
     return isinstance(claim, MeetingClaim) and claim.kind == "session"
 
 
-def _body(group: Group, rulings: Rulings, *, main: bool) -> list[Entity]:
+def _of_body(statement: Statement, groups: Sequence[Group]) -> Group | None:
+    """The body whose session is named in passing: the only one that the document speaks of, else the only one there is."""
+    document = statement.source.document
+    here = [g for g in groups if any(item.statement.source.document == document for item in g.items)]
+    fitting = here or list(groups)
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _body(group: Group, rulings: Rulings, passing: Sequence[Statement], *, main: bool) -> list[Entity]:
     statements = ordered(group.items)
     first = statements[0]
     scope = _scope(first, first.claim.countries)
@@ -124,6 +138,7 @@ def _body(group: Group, rulings: Rulings, *, main: bool) -> list[Entity]:
     code = scope_code(scope) if main and scope else slug(subject(names[0]).spelled, scope)
     body = f"body/{code}"
     sessions = _sessions(group, rulings, code, longest)
+    named = _in_passing(passing, {d.ordinal for _, d in sessions})
     entity = Body(
         id=body,
         name=longest,
@@ -135,10 +150,20 @@ def _body(group: Group, rulings: Rulings, *, main: bool) -> list[Entity]:
         aliases=tuple(a for a in (f"body/{slug(subject(n).spelled, scope)}" for n in names) if a != body),
         reasons=distinct("; ".join(r) for r in group.joined.values()),
         editions=tuple(s.id for s, _ in sessions),
-        missing=missing(d for _, d in sessions),
+        missing=tuple(n for n in missing(d for _, d in sessions) if n not in named),
+        named=named,
         conflicts=conflicts([d for _, d in sessions]),
     )
     return [entity, *(session for session, _ in sessions)]
+
+
+def _in_passing(statements: Sequence[Statement], known: set[int | None]) -> dict[int, Statement]:
+    """The numbers that are named in passing alone, each with the statement that names it first."""
+    found: dict[int, Statement] = {}
+    for statement in sorted(statements, key=lambda s: s.order):
+        if statement.claim.ordinal not in known:
+            found.setdefault(statement.claim.ordinal, statement)
+    return found
 
 
 def _sessions(group: Group, rulings: Rulings, code: str, name: str) -> list[tuple[Session, Draft]]:

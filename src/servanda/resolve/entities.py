@@ -7,7 +7,8 @@ what was said first, so that later reports do not change it; ``aliases`` are oth
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from servanda.resolve.statements import Statement
@@ -97,11 +98,12 @@ class Series(Entity):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Body(Series):
-    """A standing body: commission, working group, council."""
+    """A standing body: commission, working group, council; ``named`` are numbers of sessions that are named in passing alone."""
 
     kind: ClassVar[str] = "body"
 
     sort: str = "commission"
+    named: Mapping[int, Statement] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

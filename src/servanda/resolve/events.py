@@ -7,7 +7,17 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from servanda.record import Event as EventClaim
-from servanda.resolve.blocks import Resolved, Scope, addressed, anchors, distinct, edition_aliases, edition_key, ordered
+from servanda.resolve.blocks import (
+    Resolved,
+    Scope,
+    addressed,
+    anchors,
+    distinct,
+    edition_aliases,
+    edition_key,
+    ordered,
+    printed,
+)
 from servanda.resolve.editions import Draft, Showing, conflicts, editions, missing
 from servanda.resolve.entities import Entity, Event, Series
 from servanda.resolve.matching import Group, Item, Linker, Matcher, Rulings, judged
@@ -101,7 +111,7 @@ def _editions(group: Group, base: str, rulings: Rulings) -> list[Entity]:
 def _event(draft: Draft, base: str, group: Group) -> Event:
     statements = ordered(draft.items)
     own = f"event/{base}/{edition_key(draft)}"
-    names = distinct(s.claim.name for s in statements)
+    names = printed(s.claim.name for s in statements)
     bases = [f"event/{slug(subject(name).spelled, _scope(group.first))}" for name in distinct([*names])]
     return Event(
         id=own,
@@ -122,7 +132,7 @@ def _event(draft: Draft, base: str, group: Group) -> Event:
 
 def _series(group: Group, base: str, drafts: Sequence[Draft], made: Sequence[Entity]) -> Series:
     statements = ordered(group.items)
-    names = distinct(s.claim.name for s in statements)
+    names = printed(s.claim.name for s in statements)
     return Series(
         id=f"series/{base}",
         name=names[0],

@@ -11,10 +11,10 @@ from typing import Final, NamedTuple
 from servanda.problems import UsageError
 from servanda.record import Instrument as Paper
 from servanda.record import InstrumentStatus
-from servanda.resolve.blocks import Resolved, Scope, addressed, anchors, distinct, ordered
+from servanda.resolve.blocks import Resolved, Scope, addressed, anchors, distinct, ordered, printed
 from servanda.resolve.entities import Count, Instrument
 from servanda.resolve.matching import Group, Item, Linker, Matcher, Open, Rulings, judged
-from servanda.resolve.statements import Statement, when
+from servanda.resolve.statements import Statement, together, when
 from servanda.resolve.words import lexicon, overlap, slug, subject
 from servanda.times.find import times
 from servanda.values import When
@@ -124,8 +124,7 @@ class Instruments:
 
 
 def _scope(statement: Statement) -> Scope:
-    named = statement.claim.countries
-    return tuple(sorted(set(named))) if len(named) > 1 else statement.pair
+    return together(statement.claim.countries) or statement.pair
 
 
 def titled(statement: Statement) -> Titled:
@@ -228,7 +227,7 @@ def _instrument(group: Group) -> Instrument:
     return Instrument(
         id=f"{base}/{days[0].replace('/', '_')}" if days else base,
         name=first.claim.title,
-        names=distinct(s.claim.title for s in statements),
+        names=printed(s.claim.title for s in statements),
         countries=scope,
         statements=statements,
         anchors=anchors(group.items),
@@ -265,7 +264,7 @@ def _counted(group: Group, made: Sequence[Instrument]) -> Instrument:
     return Instrument(
         id=f"instrument/{slug(subject(first.claim.title).spelled, scope)}",
         name=first.claim.title,
-        names=distinct(s.claim.title for s in statements),
+        names=printed(s.claim.title for s in statements),
         countries=scope,
         statements=statements,
         anchors=anchors(group.items),

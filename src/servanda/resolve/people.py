@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from servanda.record import Person as PersonClaim
-from servanda.resolve.blocks import Resolved, Scope, addressed, anchors, distinct, ordered
+from servanda.resolve.blocks import Resolved, Scope, addressed, anchors, distinct, ordered, printed
 from servanda.resolve.entities import Office, Person
 from servanda.resolve.matching import Group, Item, Linker, Matcher, Rulings, judged
 from servanda.resolve.names import NameMatch, name_keys, same_name
@@ -134,7 +134,7 @@ class _Cast:
 
 def _person(group: Group) -> Person:
     statements = ordered(group.items)
-    names = distinct(
+    names = printed(
         item.feature.name
         for item in sorted(group.items, key=lambda i: (len(i.feature.name.split()) < 2, i.statement.order))
     )

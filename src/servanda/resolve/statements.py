@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final
 
-from servanda.record import Body, Claim, Commitment, Event, Figure, Instrument, Meeting
+from servanda.record import Body, Claim, Commitment, Figure, Instrument, Meeting
 from servanda.values import When
 
 _PAIRED: Final = (Meeting, Figure, Instrument, Body)
@@ -109,9 +109,7 @@ def _past(claim: Claim) -> dt.date | None:
 
 def pair(claims: Iterable[Claim]) -> tuple[str, ...]:
     """The countries whose affairs a document is about: those that its claims name together most often; none when none are."""
-    counted = Counter(
-        tuple(sorted(set(named))) for claim in claims if len(named := _named(claim)) > 1 and all(map(_is_code, named))
-    )
+    counted = Counter(found for claim in claims if (found := together(_named(claim))))
     if not counted:
         return ()
     most = max(counted.values())
@@ -128,8 +126,7 @@ def _is_code(named: str) -> bool:
     return len(named) == 2 and named.isupper()
 
 
-def dated(claim: Claim) -> str | None:
-    """The date that a claim gives to what it tells of."""
-    if isinstance(claim, (Meeting, Event, Instrument)):
-        return claim.date
-    return claim.due if isinstance(claim, Commitment) else None
+def together(named: Iterable[str]) -> tuple[str, ...]:
+    """The countries among what is named, in order of code; none when it is not two at least."""
+    found = tuple(sorted({code for code in named if _is_code(code)}))
+    return found if len(found) > 1 else ()

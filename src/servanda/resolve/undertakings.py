@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from servanda.record import Commitment
-from servanda.resolve.blocks import Resolved, Scope, addressed, anchors, distinct, ordered
+from servanda.resolve.blocks import Resolved, Scope, addressed, anchors, distinct, ordered, printed
 from servanda.resolve.entities import Undertaking
 from servanda.resolve.matching import Group, Item, Linker, Matcher, Rulings, judged
 from servanda.resolve.statements import Statement
@@ -84,7 +84,7 @@ def is_ritual(what: str) -> bool:
 def _undertaking(group: Group) -> Undertaking:
     statements = ordered(group.items)
     first = statements[0]
-    names = distinct(s.claim.what for s in statements)
+    names = printed(s.claim.what for s in statements)
     bases = [f"undertaking/{slug(subject(name).spelled, first.pair)}" for name in names]
     return Undertaking(
         id=bases[0],

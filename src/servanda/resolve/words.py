@@ -72,42 +72,51 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """The word lists, read once."""
     return Lexicon(
-        plain=frozenset(_bare(" ".join(_listed("plain")))),
+        plain=frozenset(_bare(" ".join(listed("plain")))),
         bodies={
-            " ".join(_bare(w)): kind for pack in _packs() for kind, ws in pack.get("bodies", {}).items() for w in ws
+            " ".join(_bare(w)): kind
+            for pack in _packs().values()
+            for kind, ws in pack.get("bodies", {}).items()
+            for w in ws
         },
-        kinds=frozenset(_bare(" ".join(_listed("kinds")))),
-        shifting=frozenset(_listed("shifting")),
-        ritual=frozenset(_bare(" ".join(_listed("ritual")))),
-        chairing=frozenset(_bare(" ".join(_listed("chairing")))),
-        standing=frozenset(" ".join(_bare(title)) for title in _listed("standing")),
+        kinds=frozenset(_bare(" ".join(listed("kinds")))),
+        shifting=frozenset(listed("shifting")),
+        ritual=frozenset(_bare(" ".join(listed("ritual")))),
+        chairing=frozenset(_bare(" ".join(listed("chairing")))),
+        standing=frozenset(" ".join(_bare(title)) for title in listed("standing")),
     )
 
 
 @cache
-def _packs() -> tuple[dict[str, Any], ...]:
+def _packs() -> Mapping[str, dict[str, Any]]:
+    """The word lists by language."""
     root = files("servanda").joinpath("data", "languages")
-    listed = (folder.joinpath("resolving.yml") for folder in sorted(root.iterdir(), key=lambda entry: entry.name))
-    return tuple(yaml.safe_load(found.read_text("utf-8")) for found in listed if found.is_file())
+    found = {folder.name: folder.joinpath("resolving.yml") for folder in root.iterdir()}
+    return {code: yaml.safe_load(file.read_text("utf-8")) for code, file in sorted(found.items()) if file.is_file()}
 
 
-def _listed(name: str) -> Iterator[str]:
-    return (str(word) for pack in _packs() for word in pack.get(name, ()))
+def listed(name: str, language: str | None = None) -> tuple[str, ...]:
+    """The words of a list, of one language or of all."""
+    return tuple(
+        str(word) for code, pack in _packs().items() if language in (None, code) for word in pack.get(name, ())
+    )
 
 
 @cache
 def _small() -> frozenset[str]:
-    return frozenset(map(fold, _listed("small")))
+    return frozenset(map(fold, listed("small")))
 
 
 @cache
 def _alike() -> Mapping[str, str]:
-    return {fold(word): fold(group[0]) for pack in _packs() for group in pack.get("alike", ()) for word in group}
+    return {
+        fold(word): fold(group[0]) for pack in _packs().values() for group in pack.get("alike", ()) for word in group
+    }
 
 
 @cache
 def _endings() -> tuple[str, ...]:
-    return tuple(_listed("endings"))
+    return tuple(listed("endings"))
 
 
 @lru_cache(maxsize=65536)
@@ -148,7 +157,7 @@ def _plain_words(folded: list[str]) -> Iterator[str]:
     """The words without small ones, each as the first of those it stands beside."""
     known = _alike()
     skip = False
-    for word, after in zip(folded, [*folded[1:], ""], strict=True):
+    for word, after in zip(folded, [*folded[1:], ""], strict=False):
         if skip:
             skip = False
             continue
