@@ -17,8 +17,9 @@ _WORD = re.compile(rf"[^\W_]{{1,{_LONGEST}}}")
 #: Plain Latin text goes through one table of bytes: small letters, and a space for all that is no letter or digit.
 _ASCII: Final = bytes(ord(chr(c).lower()) if c < 128 and chr(c).isalnum() else ord(" ") for c in range(256))
 _STRANGE = re.compile(r"[^\x00-\x7f]")
-#: With so many characters beyond ASCII it is quicker to fold the whole text than each of them.
-_MANY: Final = 200
+_BETWEEN = re.compile(r"[\W_]+")
+#: With so many bytes beyond ASCII it is quicker to fold the whole text than each character.
+_MANY: Final = 400
 _MARKS = re.compile("[\u0300-\u036f]+")
 _TERM = re.compile(r'"([^"]*)"|(\S+)')
 
@@ -29,10 +30,10 @@ Term = tuple[tuple[str, ...], bool]
 def words(text: str) -> list[str]:
     """The words of a text, folded for search, in order."""
     if not text.isascii():
-        strange = len(_STRANGE.findall(text)) > _MANY
-        text = _folded(text) if strange else _STRANGE.sub(_folded_character, text).casefold()
+        strange = len(text.encode("utf-8", "surrogatepass")) - len(text)
+        text = _folded(text) if strange > _MANY else _STRANGE.sub(_folded_character, text)
         if not text.isascii():
-            return _WORD.findall(text)
+            return _WORD.findall(text.casefold())
     text = text.encode("ascii").translate(_ASCII).decode("ascii")
     found = text.split()
     short = len(text) <= _LONGEST or max(map(len, found), default=0) <= _LONGEST
@@ -45,11 +46,14 @@ def _folded(text: str) -> str:
     return _MARKS.sub("", text)
 
 
-_fold_one = lru_cache(maxsize=4096)(_folded)
+@lru_cache(maxsize=4096)
+def _folded_alone(character: str) -> str:
+    """One character folded; a space for a dash or a quotation mark, so that the text may be plain without it."""
+    return _BETWEEN.sub(" ", _folded(character))
 
 
 def _folded_character(found: re.Match[str]) -> str:
-    return _fold_one(found[0])
+    return _folded_alone(found[0])
 
 
 def terms(query: str) -> list[Term]:
