@@ -116,7 +116,10 @@ def _visited_place(scene: Discourse, last: int) -> str | None:
 
 def persons(scene: Discourse, place: int) -> list[Named]:
     """The persons of the sentence around a symbol, each once, in order of their last mention."""
-    found = {named.name: named for _, named in reversed(scene.persons_in(scene.sentence_at(place)))}
+    named_here = scene.persons_in(scene.sentence_at(place))
+    if len(named_here) < 2:
+        return [named for _, named in named_here]
+    found = {named.name: named for _, named in reversed(named_here)}
     return list(reversed(found.values()))
 
 
