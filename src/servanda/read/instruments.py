@@ -385,6 +385,8 @@ def _worked_on(scene: Discourse, place: int, stop: int) -> str | None:
 
 def _entered(scene: Discourse, place: int) -> bool:
     """ "Welcomed the entry into force of the agreement": told as a fact, not hoped for."""
+    if not scene.has(("INFORCE",), max(0, place - 3), place):
+        return False
     of = place - 2 if scene.is_a(place - 1, "THE", "A") else place - 1
     if not (scene.is_a(of, "OF") and scene.is_a(of - 1, "INFORCE")):
         return False
