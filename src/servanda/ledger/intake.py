@@ -141,7 +141,9 @@ class Reader:
             return Parcel(name=printable(task.origin), reader=self.version, problems=rows)
         sha256 = task.sha256 or hashlib.sha256(task.data).hexdigest()
         readings = tuple(self._packed(document, sha256) for document in opened.result)
-        first = replace(readings[0], problems=self._rows(opened.problems, readings[0]) + readings[0].problems)
+        first = readings[0]
+        if opened.problems:
+            first = replace(first, problems=self._rows(opened.problems, first) + first.problems)
         return Parcel(
             name=printable(task.origin),
             reader=self.version,
