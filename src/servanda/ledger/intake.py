@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import sys
 from collections.abc import Iterable, Iterator
@@ -88,6 +89,14 @@ def _load(path: Path, *, given: str, most: int) -> Task | Parcel:
         message = f"cannot be opened ({reason}): check the path and its permissions"
         return failure(Problem(code="unreadable", message=message, source=str(path)), origin=str(path))
     return Task(name=printable(path.name), origin=printable(str(path)), data=data, given=given)
+
+
+def sweep_seldom() -> None:
+    """Have Python look for dead cycles of objects less often, in a process that only reads.
+
+    What reading makes dies with its document and hardly ever in cycles; looking for them took a twentieth of the time.
+    """
+    gc.set_threshold(50_000, 20, 20)
 
 
 def hashed(task: Task) -> Task:
