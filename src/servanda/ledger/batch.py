@@ -14,7 +14,6 @@ from pathlib import PurePath
 from typing import Final, Protocol
 
 from servanda.ledger.answers import Added, Read
-from servanda.ledger.crew import Crew
 from servanda.ledger.intake import Reader, Task, hashed, merged
 from servanda.store.answers import Stated
 from servanda.store.packing import Packed, Parcel, unpack_claim, unpack_problem
@@ -53,6 +52,8 @@ Item = Task | Parcel | Known
 def reading(items: Iterable[Item], *, reader: Reader, jobs: int) -> Iterator[Parcel | Known | None]:
     """Read every task among the items, here or in worker processes; None now and then, when there is time to write."""
     if jobs > 1:
+        from servanda.ledger.crew import Crew  # one process needs nothing of what many processes need
+
         with Crew(reader, jobs=jobs) as crew:
             yield from crew.map(items)
         return
