@@ -130,8 +130,7 @@ def _with_body(scene: Discourse, place: int) -> Meet:
 
 def body_meant(scene: Discourse, bare: Standing) -> Standing | None:
     """The body that "the Commission" stands for: the only one of its kind that the document names in full."""
-    told = (getattr(scene.values[p], "body", scene.values[p]) for p in scene.find(("BODY", "MEETING")))
-    full = {b.name.lower(): b for b in told if isinstance(b, Standing) and not b.bare and b.kind == bare.kind}
+    full = scene.bodies_in_full.get(bare.kind, {})
     return next(iter(full.values())) if len(full) == 1 else None
 
 
