@@ -107,6 +107,8 @@ def _of_others(scene: Discourse, group: list[Mention], mention: Mention) -> bool
 
 def _body_chaired(scene: Discourse, verb: int) -> bool:
     """ "The committee was co-chaired by X and Y": told of its session."""
+    if scene.has(("ANAPHOR",), max(verb - _NEAR, scene.sentence_at(verb).first), verb):
+        return True  # "the event, co-chaired by X and Y"
     bodies = scene.find(("BODY",), scene.sentence_at(verb).first, verb)
     return bool(bodies) and scene.values[bodies[-1]].bare and verb - bodies[-1] <= _NEAR
 
