@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import dropwhile
 from typing import Literal
 
 from anyascii import anyascii
@@ -86,9 +87,9 @@ def _pieces(text: str) -> list[str]:
 
 
 def _without_titles(parts: list[str]) -> list[str]:
-    titles = tables.words().titles
-    kept = [part for part in parts if part.lower().rstrip(".") not in titles]
-    return kept or parts
+    known = tables.words()
+    named = list(dropwhile(lambda part: part.lower().rstrip(".") in known.titles, parts))
+    return [part for part in named if part.lower().rstrip(".") not in known.honorifics] or parts
 
 
 def _compounds(parts: list[str]) -> list[str]:
@@ -118,16 +119,25 @@ def _fathers(parts: list[str]) -> list[tuple[str, bool]]:
     known = tables.words()
     found: list[tuple[str, bool]] = []
     father = False
-    for part in parts:
+    for number, part in enumerate(parts):
         small = part.lower()
-        if small in known.fathers:
+        if small in known.fathers and number + 1 < len(parts) and (number or small not in known.names):
             father = True
         elif small in known.children and found:
             found[-1] = (found[-1][0], True)
-        elif small not in known.particles:
+        elif small not in known.particles or _no_particle(part, number, parts):
             found.append((part, father))
             father = False
-    return found if len(found) > 1 or len(parts) < 2 else [(part, False) for part in parts]
+    return found or [(part, False) for part in parts]
+
+
+def _no_particle(part: str, number: int, parts: list[str]) -> bool:
+    """Whether what looks like a small word is an initial, or a surname before two given names."""
+    if len(part) == 1:
+        return part.isupper()
+    known = tables.words()
+    follow = sum(other.lower() not in known.particles for other in parts[1:])
+    return number == 0 and part.lower() in known.names and follow > 1
 
 
 def _words(marked: list[tuple[str, bool]]) -> Iterator[Word]:
