@@ -450,7 +450,6 @@ def _grown(figure: Figure) -> str:
             "and hotels (1.1%).",
             [
                 "other:gross domestic product | 2024-Q1 | 90000000000 NOK | +3% on 2023-Q1",
-                "other:gross domestic product | 2024-Q1 | 9000000000 USD",
                 "other:output | 2024-Q1 | +5.1% on 2023-Q1",
                 "other:output | 2024-Q1 | +2.4% on 2023-Q1",
                 "other:output | 2024-Q1 | +1% on 2023-Q1",

@@ -158,6 +158,8 @@ def status(scene: Discourse, first: int, last: int, *, upcoming: bool = False) -
     if put_off is not None:
         main = scene.is_a(put_off - 1, "WAS", "BEEN", "HAS", "HAD")
         return "planned" if not main and (senses & {"hope", "plan"} or scene.is_a(start, "UNTIL")) else "postponed"
+    if _had_passed(scene, first, start, stop):
+        return None
     if (
         scene.has(("PREPARATION",), max(start, first - 5), first)
         or scene.is_a(first - 1, "BEFORE")
@@ -177,6 +179,12 @@ def status(scene: Discourse, first: int, last: int, *, upcoming: bool = False) -
     if any(_takes_place(scene, v) and not ahead(scene, p, v) for p, v in found):
         return "held"
     return None
+
+
+def _had_passed(scene: Discourse, first: int, start: int, stop: int) -> bool:
+    """ "Ten years had gone by before the session could be convened": told of one that was held."""
+    before = scene.is_a(first - 1, "BEFORE") or scene.is_a(first - 2, "BEFORE")
+    return before and scene.has(("HAD",), start, first) and scene.has(("CAN", "WAS"), first, stop)
 
 
 def _takes_place(scene: Discourse, verb: Verb) -> bool:
@@ -239,7 +247,7 @@ def date_near(scene: Discourse, first: int, last: int, *, within: tuple[int, int
         for place in dates:
             if place == scene.dateline or _beyond_since(scene, place) or _postponed(scene, place):
                 continue
-            if place > last and _of_guest(scene, last, place):
+            if place > last and (_of_guest(scene, last, place) or _of_other(scene, last, place)):
                 continue
             distance = place - last if place > last else 2 * (first - place)
             distance += 12 * sum(
@@ -260,6 +268,12 @@ def _told_on(scene: Discourse, date: int) -> bool:
     """Whether a date is the day on which something was said: "a source told us on Wednesday"."""
     start = next((p for p in range(date - 1, date - 6, -1) if scene.is_a(p, "COMMA")), date - 5)
     return any(v.sense == "say" for _, v in scene.verbs(max(0, start), date))
+
+
+def _of_other(scene: Discourse, last: int, date: int) -> bool:
+    """Whether a date stands in what somebody said of another meeting: "opening it, he noted that the 2nd session ..."."""
+    that = scene.first(("THAT",), last + 1, date)
+    return that is not None and scene.has(("MEETING",), that + 1, date)
 
 
 def _of_guest(scene: Discourse, last: int, date: int) -> bool:
@@ -361,7 +375,7 @@ def place_near(scene: Discourse, first: int, last: int) -> str | None:
         if scene.is_a(place, "N") and (scene.is_a(place - 1, "THE") or scene.is_a(place + 1, "OF", "HYPHEN")):
             continue
         between = (last + 1, place) if place > last else (place, first)
-        if scene.has(("MEETING", "EVENT", "INSTRUMENT"), *between):
+        if scene.has(("MEETING", "EVENT", "INSTRUMENT"), *between) and not _shared(scene, last, place):
             continue  # the venue of something else
         distance = 0 if host else (place - last if place > last else 2 * (first - place))
         if scene.is_a(place, "N") and scene.is_a(place - 1, "AT"):
@@ -371,6 +385,14 @@ def place_near(scene: Discourse, first: int, last: int) -> str | None:
     if best is not None:
         return best[1]
     return _capital(scene, start, stop, first)
+
+
+def _shared(scene: Discourse, last: int, place: int) -> bool:
+    """ "To hold the tenth meeting and the second forum in Riga": two names joined, one venue behind both."""
+    other = scene.first(("MEETING", "EVENT"), last + 1, place)
+    if other is None or scene.has(("MEETING", "EVENT", "INSTRUMENT"), other + 1, place):
+        return False
+    return scene.is_a(last + 1, "AND") and all(scene.is_a(p, "AND", "THE", "A") for p in range(last + 1, other))
 
 
 def _within_region(scene: Discourse, place: int) -> bool:

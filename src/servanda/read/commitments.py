@@ -17,6 +17,7 @@ from servanda.read.subjects import Subject, phrase_before, subject
 from servanda.record import Commitment
 from servanda.values import When
 
+_BROKEN: Final = 14  # symbols of a last sentence without a stop that is no title or item of a list
 _HELPED: Final = 5  # symbols between "help" and what one is helped to do
 _FRAMES: Final = "commitments"
 _SUBSTANCE: Final = "acts"
@@ -386,7 +387,7 @@ _BUILDERS: Final[dict[str, Callable[[Discourse, Found, Lexicon], list[Act]]]] = 
 def _counts(scene: Discourse, act: Act, found: Found, lexicon: Lexicon) -> bool:
     """Whether an act is worth a claim: no other reader's, no figure's goal, no ritual."""
     args = found.frame.rule.args
-    if _others(scene, act, found, lexicon) or _goal(scene, act, lexicon):
+    if _others(scene, act, found, lexicon) or _goal(scene, act, lexicon) or _cut_off(scene, act):
         return False
     if "acts" in args and act.sense not in args["acts"]:
         return False
@@ -439,6 +440,12 @@ def _helped(scene: Discourse, act: Act, lexicon: Lexicon) -> bool:
     return act.lemma in lexicon.leading and any(
         all(scene.is_a(p, *between) for p in range(act.verb + 1, at)) for at in behind[:1]
     )
+
+
+def _cut_off(scene: Discourse, act: Act) -> bool:
+    """Whether the text breaks off within the act, as an excerpt does in the middle of a long sentence."""
+    end = len(scene.tags)
+    return act.last == end - 1 and end - scene.sentence_at(act.last).first > _BROKEN
 
 
 def _visits(scene: Discourse, act: Act, lexicon: Lexicon) -> bool:

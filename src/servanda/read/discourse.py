@@ -507,7 +507,11 @@ class Discourse:
         """Dated meetings that were held: their offsets, themselves in order of place, and the latest."""
         told = [m for m in self.told.get("meetings", ()) if isinstance(m, Meeting)]
         held = sorted((m for m in told if m.status == "held" and m.date and m.kind != "visit"), key=lambda m: m.start)
-        return [m.start for m in held], held, max(held, key=lambda m: str(m.date), default=None)
+        latest = max(held, key=lambda m: str(m.date), default=None)
+        undated = (m.ordinal for m in told if m.status == "held" and not m.date and m.ordinal is not None)
+        if latest is not None and latest.ordinal is not None and max(undated, default=0) > latest.ordinal:
+            latest = None  # the last session is told without its day; this is the one before
+        return [m.start for m in held], held, latest
 
     # --- claims -----------------------------------------------------------------------------------------------------
 

@@ -32,6 +32,7 @@ _DONE: Final = {
 _CARRIED_OUT: Final = ("action plan", "road map")
 _HORIZON: Final = ("UNTIL", "FOR", "LESS")  # before a date up to which a paper runs: "until", "for", "up to 2020"
 _REACH = 16
+_TITLES: Final = 1  # sentences at the head of a text that may be its title
 _ENTERING: Final = 12  # symbols between a name and "came into force"
 _LINE_HEAD = 3  # symbols before the name that opens a line of a list: a dash, a number, an article
 _LONGEST_LIST = 30  # lines
@@ -106,6 +107,10 @@ def read(scene: Discourse) -> Iterator[Instrument]:
         state = _state(scene, place)
         if before is not None and _counted_together(scene, before[0], place):
             continue
+        if state is None and before is not None and _carries_on(scene, place):
+            state = before[1]
+            before = (place, state)
+            continue
         if state is None and before is not None and _of_list(scene, before[0], place):
             state = before[1]
         state = state or _announced(scene, place)
@@ -120,7 +125,30 @@ def read(scene: Discourse) -> Iterator[Instrument]:
             del made[headline]
         made.append(claim)
     for claim in made:
-        yield from _each(scene, claim)
+        yield from _listed_behind(scene, claim) or _each(scene, claim)
+
+
+def _listed_behind(scene: Discourse, claim: Instrument) -> list[Instrument]:
+    """ "Two memoranda, one on labour and the other on health": one for each that is told behind."""
+    name = symbol_at(scene.tagged, claim.start)
+    name = next(iter(scene.find(("INSTRUMENT",), name, name + 4)), name)
+    sentence = scene.sentence_at(name)
+    if not scene.is_a(name + 1, "COMMA", "DASH", "COLON", "OPEN") or not scene.is_a(name + 2, "ONEOF"):
+        return []
+    marks = [name + 2, *scene.find(("OTHEROF",), name + 3, sentence.last)]
+    ends = [*marks[1:], scene.first(("WAS", "VBD", "HAS", "BREAK", "CLOSE"), marks[-1], sentence.last) or sentence.last]
+    kind = scene.values[name].title.partition(" ")[2] or scene.values[name].title
+    return [_item(scene, claim, kind, mark, end) for mark, end in zip(marks, ends, strict=True)]
+
+
+def _item(scene: Discourse, claim: Instrument, kind: str, mark: int, end: int) -> Instrument:
+    last = end - 1
+    while last > mark and scene.is_a(last, "COMMA", "AND", "SEMI", "THE"):
+        last -= 1
+    link = scene.quote(mark, mark).split()[-1]
+    told = scene.place(scene.starts[mark], scene.ends[last])
+    title = f"{kind} {link} {scene.quote(mark + 1, last)}"
+    return replace(claim, start=told["start"], end=told["end"], quote=told["quote"], title=title, count=None)
 
 
 def _each(scene: Discourse, claim: Instrument) -> Iterator[Instrument]:
@@ -201,6 +229,13 @@ def _counted_together(scene: Discourse, one: int, two: int) -> bool:
     first, second = scene.values[one], scene.values[two]
     bare = second.plural and second.number is None and not scene.is_a(two - 1, "A") and second.title.count(" ") <= 2
     return bool(first.number and first.plural and bare and two - one <= 2 and _joined(scene, one, two))
+
+
+def _carries_on(scene: Discourse, place: int) -> bool:
+    """ "The documents include a memorandum": named only to tell what was signed, in the sentence before."""
+    verb = scene.verb(place + 1) or scene.verb(place + 2)
+    lemmas = scene.settings.get("including", ())
+    return bool(scene.values[place].plural) and verb is not None and verb.lemma in lemmas and verb.form != "past"
 
 
 def _included(scene: Discourse, one: int, two: int) -> bool:
@@ -447,6 +482,8 @@ def _planned(found: list[tuple[int, Verb]], first: int, last: int) -> bool:
 
 def _before(scene: Discourse, place: int, found: list[tuple[int, Verb]]) -> str | None:
     """What is done with it by a verb before its name: "signed a protocol", "the signing of", "are implementing the plan"."""
+    if _to_be_made(scene, place):
+        return "in preparation"
     for at, verb in reversed(found):
         if at >= place or verb.sense not in _DONE:
             continue
@@ -462,6 +499,14 @@ def _before(scene: Discourse, place: int, found: list[tuple[int, Verb]]) -> str 
             continue
         return _by_form(scene, at, verb, found)
     return None
+
+
+def _to_be_made(scene: Discourse, place: int) -> bool:
+    """ "Agreed to establish an Economic Partnership Agreement"."""
+    at = place - 2 if scene.is_a(place - 1, "THE", "A") else place - 1
+    verb = scene.verb(at)
+    made = verb is not None and verb.sense == "create" and verb.form == "base" and scene.is_a(at - 1, "TO", "WILL")
+    return made and scene.values[place].kind == "agreement"
 
 
 def _joined_all(scene: Discourse, one: int, two: int) -> bool:
@@ -507,7 +552,13 @@ def _speeded(scene: Discourse, at: int) -> bool:
 
 def _headline(scene: Discourse, at: int, verb: Verb) -> bool:
     """The present of headlines: "Georgia, Kenya sign a protocol"."""
-    return verb.form in ("base", "third") and scene.is_a(at - 1, "LANDS", "COUNTRY", "CAPITAL", "SIDES", "PERSON")
+    if verb.form not in ("base", "third"):
+        return False
+    if scene.is_a(at - 1, "LANDS", "COUNTRY", "CAPITAL", "SIDES", "PERSON"):
+        return True
+    sentence = scene.sentence_at(at)  # "Chad, Niger discuss trade, sign a protocol"
+    joined = scene.is_a(at - 1, "COMMA", "AND", "SEMI") and sentence.number <= _TITLES
+    return joined and not scene.has(("VBD", "WAS", "IS", "WILL", "TO", "WOULD"), sentence.first, sentence.last)
 
 
 def _put_off(scene: Discourse, at: int) -> bool:
@@ -522,7 +573,8 @@ def _claim(scene: Discourse, place: int, state: str) -> Instrument | None:
     paper: Paper = scene.values[place]
     count = paper.number or (_signatories(scene, place) if paper.plural and state == "signed" else None)
     if paper.plural and (
-        (count is None and not paper.telling) or (paper.kind == "agreement" and paper.meet is not None)
+        (count is None and not paper.telling and not _of_areas(scene, place))
+        or (paper.kind == "agreement" and paper.meet is not None)
     ):
         return None
     if (
@@ -551,6 +603,13 @@ def _claim(scene: Discourse, place: int, state: str) -> Instrument | None:
     )
 
 
+def _of_areas(scene: Discourse, place: int) -> bool:
+    """ "Memorandums were signed in transport, trade and energy": the areas told behind the verb."""
+    behind = next((p for p, v in scene.verbs(place + 1, place + 4) if v.form == "past"), place)
+    link = scene.is_a(behind + 1, "IN", "ON", "FOR", "FIELD")
+    return link and (scene.is_a(behind + 2, "TOPIC", "COOP") or scene.is_a(behind + 3, "TOPIC", "COOP"))
+
+
 def _signatories(scene: Discourse, place: int) -> int | None:
     """How many have signed one each: "twelve regions have signed agreements"."""
     start, _ = clause(scene, place)
@@ -572,7 +631,8 @@ def _date(scene: Discourse, place: int, state: str) -> tuple[str | None, str | N
             return dated.when.value, dated.rule
     start, stop = clause(scene, place)
     barred = _HORIZON if state == "in force" else (*_HORIZON, "SINCE")
-    near = [p for p in scene.find(("DATE",), start, stop) if not scene.is_a(p - 1, *barred)]
+    dates = [p for p in scene.find(("DATE",), start, stop) if p != scene.dateline]
+    near = [p for p in dates if not scene.is_a(p - 1, *barred)]
     if state == "in preparation":
         near = [p for p in near if _signing_ahead(scene, place, p)]
     elif not near:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from servanda.grammar import Builder
+from servanda.grammar import Builder, Match
 from servanda.quantities import Amount
 from servanda.read.discourse import Discourse
 from servanda.read.figures.drafts import Draft, Memory
@@ -35,8 +35,18 @@ from servanda.record import Change, Figure
 
 __all__ = ["BUILDERS", "read"]
 
-#: Figures give no symbols to the cascade: their rules run only in sentences that hold an amount.
-BUILDERS: Final[dict[str, Builder]] = {}
+
+def _converted(match: Match) -> tuple[str, Amount] | None:
+    """ "$3 billion (SAR 11.4 billion)": one sum told in two currencies is the first."""
+    amount, other = match["m"], match["other"]
+    if amount.unit == other.unit:
+        return None
+    ends = match.tagged.ends
+    return "MONEY", amount._replace(tail=amount.tail + ends[match.last] - ends[match.first])
+
+
+#: The other rules of figures give no symbols to the cascade: they run only in sentences that hold an amount.
+BUILDERS: Final[dict[str, Builder]] = {"converted": _converted}
 
 _CARRIES: Final = frozenset({"trade turnover", "exports", "imports", "trade balance"})
 _RATES: Final = frozenset({"freight", "exports", "imports"})

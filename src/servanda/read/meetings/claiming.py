@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
+from servanda.grammar import symbol_at
 from servanda.read.clauses import clause, date_near, day_meant, during_visit, moved_to
 from servanda.read.discourse import Discourse, Tense
 from servanda.read.meetings.grouping import grouped
@@ -21,6 +22,7 @@ from servanda.values import When
 _YEAR_ONLY: Final = 4  # characters of a date that is a year and no more
 _BESIDE: Final = 12  # symbols between a name and the year that dates it
 _LEAD: Final = 120  # symbols: what is told so early is what the report is about
+_GUESSED: Final = "no date in the text"  # how the rule begins by which a date comes from publication alone
 _TOLD_IN: Final = 3  # mentions of a meeting whose neighbouring sentences may name who came
 
 
@@ -35,11 +37,23 @@ def read(scene: Discourse) -> Iterator[Meeting]:
     for group in grouped(scene, mentions):
         claim = _claim(scene, group, mentions if main else None)
         if claim is not None:
-            if visit is not None and claim.date is None and during_visit(scene, group[0].first):
+            if visit is not None and (
+                (claim.date is None and during_visit(scene, group[0].first)) or _on_visit(scene, claim, visit)
+            ):
                 claim = replace(claim, date=visit.date, place=claim.place or visit.place, date_rule=visit.date_rule)
             visit = claim if claim.kind == "visit" else visit
             yield claim
             main = main and (claim.status != "held" or claim.kind == "visit")
+
+
+def _on_visit(scene: Discourse, claim: Meeting, visit: Meeting) -> bool:
+    """ "Minister X visited Riga on 15 May. The two ministers co-chaired the session": held on the visit told just before."""
+    guessed = claim.date is None or str(claim.date_rule).startswith(_GUESSED)
+    if not guessed or visit.date is None or claim.status != "held" or visit.status != "held" or claim.kind == "visit":
+        return False
+    number = scene.sentence_at(symbol_at(scene.tagged, claim.start)).number
+    told = scene.sentence_at(symbol_at(scene.tagged, visit.start)).number
+    return 0 <= number - told <= 1 and bool(set(visit.participants) & set(claim.participants))
 
 
 def _claim(scene: Discourse, group: list[Mention], mentions: list[Mention] | None) -> Meeting | None:
@@ -52,7 +66,8 @@ def _claim(scene: Discourse, group: list[Mention], mentions: list[Mention] | Non
     if state is None:
         return None
     state = "planned" if state == "proposed" else state
-    people = {p.name: p for m in group for p in m.people}
+    led = any(m.chairs for m in group)
+    people = {p.name: p for m in group if not led or _took_part(scene, m) for p in m.people}
     if (
         mentions is not None
         and state == "held"
@@ -63,6 +78,7 @@ def _claim(scene: Discourse, group: list[Mention], mentions: list[Mention] | Non
     chairs = {p.name: p for m in group for p in m.chairs} if best.meet.word != "visit" else {}
     if main and state == "planned" and chairs:
         chairs.update(scene.chairs)
+    going = {} if state == "held" else {p.name: p for m in group if _attends(scene, m) for p in m.people}
     body = next((m.meet.body for m in group if m.meet.body is not None and not m.meet.body.bare), None)
     bare = next((m.meet.body for m in group if m.meet.body is not None), None)
     body = body or (body_meant(scene, bare) if bare is not None else None)
@@ -89,12 +105,28 @@ def _claim(scene: Discourse, group: list[Mention], mentions: list[Mention] | Non
         place=next((m.place for m in ranked if m.place), None),
         format=next((m.meet.format for m in group if m.meet.format), None),
         status=state,  # type: ignore[arg-type]
-        participants=tuple(people) if state == "held" or best.meet.kind in ("visit", "talks") else tuple(chairs),
+        participants=tuple(people)
+        if state == "held" or best.meet.kind in ("visit", "talks")
+        else tuple(chairs | going),
         chairs=tuple(chairs),
         countries=tuple(body.countries if body and len(body.countries) > 1 else scene.pair),
         rule="meeting",
         date_rule=rule,
     )
+
+
+def _attends(scene: Discourse, mention: Mention) -> bool:
+    """Whether the sentence tells who attends."""
+    sentence = scene.sentence_at(mention.first)
+    return any(verb.sense == "attend" for _, verb in scene.verbs(sentence.first, sentence.last))
+
+
+def _took_part(scene: Discourse, mention: Mention) -> bool:
+    """Whether those named beside a mention took part: where others are told to have led it, a verb must say so."""
+    sentence = scene.sentence_at(mention.first)
+    if mention.chairs or scene.has(("UNDER_CHAIRS", "BETWEEN"), sentence.first, sentence.last):
+        return True
+    return any(verb.sense in ("attend", "meet", "chair") for _, verb in scene.verbs(sentence.first, sentence.last))
 
 
 def _over(scene: Discourse, date: str) -> bool:
@@ -211,7 +243,7 @@ def _from_publication(scene: Discourse, ranked: list[Mention]) -> tuple[str | No
         return published.isoformat(), f"going on when told ({published.isoformat()})"
     if scene.document.published is None:
         return published.isoformat(), f"the day of the dateline ({published.isoformat()})"
-    return published.isoformat()[:7], f"no date in the text: month of publication ({published.isoformat()})"
+    return published.isoformat()[:7], f"{_GUESSED}: month of publication ({published.isoformat()})"
 
 
 def _day_of_session(scene: Discourse, ranked: list[Mention]) -> tuple[str | None, str | None]:

@@ -89,6 +89,10 @@ def _of_others(scene: Discourse, group: list[Mention], mention: Mention) -> bool
         return False
     if on_margins(scene, mention.first):
         return True
+    verb = scene.verb(mention.first)
+    if verb is not None and verb.sense == "attend":
+        sentence = scene.sentence_at(mention.first)
+        return scene.has(("EVENT", "EVENTHEAD"), sentence.first, sentence.last)
     theirs = {p.name for m in group for p in m.people}
     if mention.received:
         return not mine <= theirs

@@ -93,7 +93,16 @@ def _chairing(scene: Discourse, place: int, people: list[Named]) -> list[Named]:
 def _dated(scene: Discourse, first: int, last: int, meet: Meet) -> int | None:
     """The symbol that dates a mention; a meeting of officials is told in passing and bears only a date beside its name."""
     date = date_near(scene, first, last)
+    if date is not None and date < first and _bound_for(scene, date, first):
+        return None
     return None if meet.level and date is not None and abs(date - last) > CLOSE else date
+
+
+def _bound_for(scene: Discourse, date: int, first: int) -> bool:
+    """ "Travelled to Madrid on Wednesday for the third session": the day is that of the journey."""
+    link = first - 2 if scene.is_a(first - 1, "THE") else first - 1
+    gone = any(v.sense == "visit" for _, v in scene.verbs(scene.sentence_at(first).first, date))
+    return gone and scene.is_a(link, "FOR")
 
 
 def _visited_place(scene: Discourse, last: int) -> str | None:

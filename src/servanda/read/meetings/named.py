@@ -89,8 +89,9 @@ def _without_visits(scene: Discourse, found: list[Mention]) -> list[Mention]:
 
 def _own_visit(scene: Discourse, mention: Mention) -> bool:
     """A visit told for itself: "who is on an official visit to Hungary", "the state visit of President X to Kenya in May"."""
-    on_it = scene.is_a(mention.first - 1, "A") and scene.is_a(mention.first - 2, "ON")
-    if on_it and scene.is_a(mention.first - 3, "IS", "WAS"):
+    article = mention.first - 2 if scene.is_a(mention.first - 1, "DURATION") else mention.first - 1
+    on_it = scene.is_a(article, "A") and scene.is_a(article - 1, "ON")
+    if on_it and scene.is_a(article - 2, "IS", "WAS"):
         return True
     return scene.is_a(mention.last + 1, "OF") and scene.is_a(mention.last + 2, "PERSON") and mention.date is not None
 

@@ -33,7 +33,8 @@ class Meet(NamedTuple):
 
 def _meeting(match: Match) -> tuple[str, Any] | None:
     ordinals = [match.get(part) for part in ("ord", "ord2", "ord3") if match.has(part)]
-    body: Standing | None = match.get("body") or match.get("body2")
+    series = _series(match)
+    body: Standing | None = match.get("body") or match.get("body2") or series
     word = match.get("head", "session")
     tagged, rule = match.tagged, match.rule
     turn = None
@@ -47,7 +48,7 @@ def _meeting(match: Match) -> tuple[str, Any] | None:
     if body is None and match.text("head").lower() in rule.args.get("of_bodies", ()):
         return None  # "the first round of the elections"
     cochairs = match.get("chairs") == "cochairs"
-    session = body is not None and not cochairs and word in ("session", "meeting")
+    session = body is not None and not cochairs and (word in ("session", "meeting") or series is not None)
     kind = "co-chairs meeting" if cochairs else "session" if session else _KINDS.get(word, "talks")
     acronym = match.text("acr") if match.has("acr") else None
     sort = match.text("mid") or None
@@ -56,6 +57,16 @@ def _meeting(match: Match) -> tuple[str, Any] | None:
         ordinal = 1
     level = (word == "level" or match.has("level")) and ordinal is None
     return "MEETING", Meet(word, kind, ordinal, body, turn, cochairs, format_, acronym, sort, level)
+
+
+def _series(match: Match) -> Standing | None:
+    """A numbered series of meetings of two countries that has no body: "the 8th Ghana-Togo Foreign Office Consultations"."""
+    if not (match.has("pair") or match.has("office")):
+        return None
+    head, tagged = match.places("head")[0], match.tagged
+    pair = match.get("pair")
+    first = match.places("pair")[0] + 1 if pair else match.places("office")[0]
+    return Standing("meeting", tagged.quote(first, head), pair.codes if pair else (), bare=False, joint=True)
 
 
 def _elided(match: Match) -> tuple[str, Any] | None:
