@@ -21,6 +21,7 @@ _DOTTED = re.compile(r"(?<=\.)(?=\w)")
 _QUOTES = re.compile(r"[’‘ʼʻʹ`´ʿʾ′]")
 _SYLLABLES = re.compile(r"[\u1100-\u11ff\u2e80-\u2fdf\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _CONSONANTAL = re.compile(r"[\u0590-\u08ff\ufb1d-\ufefc]")  # scripts that leave vowels unwritten
+_LONGEST = 400  # characters of a name, and
 _MOST = 12  # words; what is longer is no name
 _TELLING = 4  # sounds of a given name, from which on it is known by them
 _ABBREVIATED = 4  # letters before a full stop: Dzh., Yu., Alex.
@@ -67,7 +68,7 @@ class Name:
 @lru_cache(maxsize=100_000)
 def parse(name: str) -> Name:
     """The parts of a name; what holds no letter has no words."""
-    text = _QUOTES.sub("'", unicodedata.normalize("NFKC", name)).strip()
+    text = _QUOTES.sub("'", unicodedata.normalize("NFKC", name[:_LONGEST])).strip()
     known = tables.words()
     parts: list[str] = []
     generation = None
