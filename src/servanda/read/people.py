@@ -113,7 +113,18 @@ def _country(scene: Discourse, place: int) -> str | None:
     named = scene.land_counts.most_common(2)
     if len(named) == 1 or (len(named) == 2 and named[0][1] >= 4 * named[1][1]):
         return named[0][0] if len(named[0][0]) == 2 else None
-    return _other_side(scene, place) or _side_of_sentence(scene, place) or _by_contrast(scene)
+    return (
+        _other_side(scene, place) or _side_of_sentence(scene, place) or _of_speaker(scene, place) or _by_contrast(scene)
+    )
+
+
+def _of_speaker(scene: Discourse, place: int) -> str | None:
+    """Whom a speaker names without a country is of his own: "President X invited you", the minister said."""
+    for name in scene.speakers(scene.starts[place]):
+        person = scene.people.get(name.split()[-1].lower())
+        if person is not None and person.of and person.name != scene.values[place].name:
+            return person.of
+    return None
 
 
 def _of_counterpart(scene: Discourse, place: int) -> str | None:
