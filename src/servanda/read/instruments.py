@@ -19,6 +19,7 @@ from servanda.values import When
 _SENSES: Final = frozenset(
     {"sign", "approve", "agree", "ratify", "prepare", "implement", "enter", "propose", "plan", "complete"}
 )
+_TELLING: Final = _SENSES | {"close"}
 _DONE: Final = {
     "sign": "signed",
     "approve": "agreed",
@@ -162,7 +163,11 @@ def _item(scene: Discourse, claim: Instrument, kind: str, mark: int, end: int) -
 
 def _each(scene: Discourse, claim: Instrument) -> Iterator[Instrument]:
     """ "Memoranda on farming and on fishing": one for each, where the same small word opens both and the number fits."""
-    for link in scene.settings.get("on_each", ()):
+    links = scene.settings.get("on_each", ())
+    if not links or f" {scene.settings['and']} " not in claim.title:
+        yield claim  # most names join nothing
+        return
+    for link in links:
         joined, opened = f" {scene.settings['and']} {link} ", f" {link} "
         head, _, tail = claim.title.partition(joined)
         at = claim.quote.find(joined)
@@ -312,12 +317,10 @@ def _state(scene: Discourse, place: int) -> str | None:
     talked = _worked_on(scene, place, stop)
     if talked is not None:
         return talked
-    if scene.has(("READY",), place + 1, min(stop, place + 10)) or scene.has(
-        ("PREPARATION",), place + 1, min(stop, place + 3)
-    ):
+    ready = scene.first(("READY", "PREPARATION"), place + 1, min(stop, place + 10))
+    if ready is not None and (ready < place + 3 or scene.has(("READY",), ready, min(stop, place + 10))):
         return "agreed" if _near(scene, place, start, stop, "agree") else "in preparation"
-    around = scene.verbs(max(start, place - _REACH), min(stop, place + _REACH))
-    found = [(p, _concluded(scene, v)) for p, v in around if v.sense in _SENSES or v.sense == "close"]
+    found = _deeds(scene, max(start, place - _REACH), min(stop, place + _REACH))
     later = main_part(scene, place, start, stop)
     if later[0] > start:
         main = [v for p, v in found if p >= later[0] and v.sense in _DONE and v.form == "past"]
@@ -401,6 +404,8 @@ def _worked_on(scene: Discourse, place: int, stop: int) -> str | None:
 
 def _entered(scene: Discourse, place: int) -> bool:
     """ "Welcomed the entry into force of the agreement": told as a fact, not hoped for."""
+    if not scene.has(("INFORCE",), max(0, place - 3), place):
+        return False
     of = place - 2 if scene.is_a(place - 1, "THE", "A") else place - 1
     if not (scene.is_a(of, "OF") and scene.is_a(of - 1, "INFORCE")):
         return False
@@ -440,9 +445,11 @@ def _drawn_up(scene: Discourse, place: int) -> bool:
     return False
 
 
-def _concluded(scene: Discourse, verb: Verb) -> Verb:
-    """A verb that closes a meeting but signs a paper ("concluded an agreement")."""
-    return verb._replace(sense="sign") if verb.lemma in scene.settings.get("concluding", ()) else verb
+def _deeds(scene: Discourse, first: int, last: int) -> list[tuple[int, Verb]]:
+    """Verbs of what is done with papers; some close a meeting but sign a paper ("concluded an agreement")."""
+    concluding = scene.settings.get("concluding", ())
+    deeds = ((p, v) for p, v in scene.verbs(first, last) if v.sense in _TELLING)
+    return [(p, v._replace(sense="sign") if v.lemma in concluding else v) for p, v in deeds]
 
 
 def _near(scene: Discourse, place: int, start: int, stop: int, sense: str) -> bool:

@@ -146,10 +146,11 @@ def _same(scene: Discourse, group: list[Mention], mention: Mention) -> bool:
         return any(
             m.meet.word == "visit" and {p.name for p in m.people} & {p.name for p in mention.people} for m in group
         )
-    if meet.level or any(m.meet.level for m in group):
+    if meet.level or (meet.body is None and meet.ordinal is None and meet.turn != "next"):
         return False
-    if any(_apart(other, mention) or _other_day(scene, other, mention) for other in group):
-        return False
+    for other in group:
+        if other.meet.level or _apart(other, mention) or _other_day(scene, other, mention):
+            return False
     meets = [m.meet for m in group]
     if meet.ordinal is not None and any(m.ordinal == meet.ordinal and _may_be_of(m.body, meet.body) for m in meets):
         return True
