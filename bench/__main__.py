@@ -13,13 +13,15 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from bench import page, processes, reading
+from bench import names, page, processes, reading
 
 
 def main() -> int:
     """The benchmark as the arguments ask for it."""
     asked = _arguments()
     results: dict[str, Any] = {"machine": machine()}
+    if asked.what == "names":
+        return _names(asked, results)
     results["loading the pack, ms"] = reading.warm() * 1000
     print(_title("Reading in one process"))
     results["reading"] = _shown(reading.speed(asked.documents))
@@ -32,10 +34,26 @@ def main() -> int:
 
         print(_title("The pipeline one would otherwise script, documents a second of work"))
         results["comparison"] = _shown(compared(asked.compare))
-    if asked.json:
-        asked.json.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
+    _kept(asked, results)
     if asked.page:
         page.write(results)
+    return 0
+
+
+def _kept(asked: argparse.Namespace, results: Mapping[str, Any]) -> None:
+    if asked.json:
+        asked.json.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
+
+
+def _names(asked: argparse.Namespace, results: dict[str, Any]) -> int:
+    print(_title("Pairs of names"))
+    results["names"] = _shown(names.speed(asked.documents))
+    if asked.pairs:
+        print(_title(f"Pairs of {asked.pairs.name}"))
+        results["judged"] = _shown(names.judged(asked.pairs))
+    print(_title("Documents that repeat one another"))
+    results["origins"] = _shown(names.related(asked.documents))
+    _kept(asked, results)
     return 0
 
 
@@ -72,6 +90,8 @@ def machine() -> dict[str, Any]:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="scripts/bench", description=__doc__)
     add = parser.add_argument
+    add("what", nargs="?", choices=("all", "names"), default="all", help="names: names and origins only")
+    add("--pairs", type=Path, metavar="FILE", help="with names: judge the pairs of this CSV file too")
     add("--documents", type=int, default=2000, metavar="N", help="so many different reports (2000)")
     add("--longest", type=int, default=10_000_000, metavar="N", help="characters of the longest text (10000000)")
     add("--brief", action="store_true", help="reading and its stages only")
@@ -90,7 +110,7 @@ def _title(words: str) -> str:
 
 def _shown(found: Mapping[str, Any]) -> Mapping[str, Any]:
     for name, value in found.items():
-        print(f"{name.replace('_', ' '):<28}{value:>12,.2f}" if isinstance(value, float) else f"{name:<28}{value:>12}")
+        print(f"{name.replace('_', ' '):<44}{value:>12,.2f}" if isinstance(value, float) else f"{name:<44}{value:>12}")
     return found
 
 

@@ -37,6 +37,12 @@ def reports(count: int, *, length: int = 3000, seed: int = 1) -> Iterator[Report
         yield Report(f"{number:05}.txt", _Report(Random(f"{seed}/{number}")).text(length))
 
 
+def persons(count: int, *, seed: int = 1) -> list[str]:
+    """So many names of persons, given name and surname."""
+    pen = _Report(Random(f"{seed}/persons"))
+    return [pen._person() for _ in range(count)]
+
+
 class _Report:
     """One report under the pen: who meets, when, and what is said of it."""
 

@@ -30,12 +30,13 @@ MAY_KNOW: dict[str, tuple[str, ...]] = {
     "quantities": (*_WORDS, *_GRAMMAR, *_TELLERS),
     "sources": (*_WORDS, *_GRAMMAR, *_TELLERS),
     "read": (*_WORDS, *_GRAMMAR, *_TELLERS),
+    "resolve": _WORDS,
     "store": _WORDS,
     "ledger": (*_WORDS, *_GRAMMAR, *_TELLERS, "read", "store"),
     "cli": ("ledger", *_WORDS),
     "__main__": ("cli",),
     # The public surface hands on what the rooms offer; nothing within the package may lean on it.
-    "__init__": (*_WORDS, *_TELLERS, "read"),
+    "__init__": (*_WORDS, *_TELLERS, "read", "resolve"),
 }
 
 
@@ -106,6 +107,7 @@ def test_the_plan_itself_has_no_way_back() -> None:
         {"language", "grammar"},
         set(_TELLERS),
         {"read"},
+        {"resolve"},
         {"store"},
         {"ledger"},
         {"cli"},
@@ -142,7 +144,7 @@ def test_no_module_imports_itself_by_way_of_others() -> None:
 #: Parsers, databases and tables that take longer to load than a help text may take to show.
 HEAVY = (
     "sqlalchemy", "alembic", "psycopg", "yaml", "lxml", "trafilatura", "htmldate", "pypdfium2", "docx", "lingua", "babel",
-    "pycountry", "charset_normalizer", "ahocorasick_rs", "servanda.read.reader", "servanda.sources.opening",
+    "pycountry", "charset_normalizer", "ahocorasick_rs", "rapidfuzz", "anyascii", "servanda.read.reader", "servanda.sources.opening",
 )  # fmt: skip
 
 

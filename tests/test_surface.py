@@ -23,7 +23,7 @@ def run(code: str) -> str:
 
 
 def test_the_surface_is_what_it_is() -> None:
-    assert servanda.__all__ == ["__version__", "quantities", "read", "times"]
+    assert servanda.__all__ == ["__version__", "quantities", "read", "same_name", "times"]
     assert servanda.__version__[0].isdigit()
     with pytest.raises(AttributeError, match="no attribute 'tmies'"):
         servanda.tmies  # type: ignore[attr-defined]  # noqa: B018 - asking is the test

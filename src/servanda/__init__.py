@@ -1,10 +1,11 @@
 """The record of what governments agree: read, resolved, reconciled, followed, published.
 
-Three functions read a text and need nothing else::
+Four functions need nothing else; three read a text, one compares names::
 
     servanda.read("BAKU, April 26, 2021 - Trade turnover grew by 12% to $2.9 billion in 2020.")
     servanda.times("talks were held on Wednesday", published="2021-04-28")
     servanda.quantities("more than 900 companies")
+    servanda.same_name("Ceyhun Bayramov", "Джейхуна Байрамова")
 
 A record that is kept is a :class:`servanda.ledger.Ledger`; what is read are the claims of :mod:`servanda.record`.
 """
@@ -22,9 +23,10 @@ if TYPE_CHECKING:
     from servanda.problems import Outcome
     from servanda.quantities.find import QuantityMention
     from servanda.record import Claim
+    from servanda.resolve.names import NameMatch
     from servanda.times.find import Time
 
-__all__ = ["__version__", "quantities", "read", "times"]
+__all__ = ["__version__", "quantities", "read", "same_name", "times"]
 
 __version__: str
 
@@ -76,6 +78,16 @@ def quantities(text: str, language: str | None = None) -> list[QuantityMention]:
     from servanda.quantities.find import quantities as find
 
     return find(text, language)
+
+
+def same_name(a: str, b: str) -> NameMatch:
+    """Whether two names of persons may be one: a score from 0 to 1, the verdict, and the reasons with their weights.
+
+    Names may differ in script, spelling, case, order, initials, titles and middle names; which comes first does not matter.
+    """
+    from servanda.resolve.names import same_name as compare
+
+    return compare(a, b)
 
 
 def _day(published: dt.date | str | None) -> dt.date | None:

@@ -64,3 +64,26 @@ def test_the_stages_are_those_of_the_reader() -> None:
     spent = reading.stages(2)
     assert {f"level {name}" for name in reading.reader.LEVELS} <= spent.keys()
     assert {f"reader {name}" for name, _ in reading.reader._NOUNS} <= spent.keys()
+
+
+def test_names_are_measured(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pairs = tmp_path / "pairs.csv"
+    pairs.write_text(
+        "schema,name1,name2,is_match\n"
+        "Person,Aleksey Overchuk,Алексей Оверчук,true\n"
+        "Person,Rahman Mustafayev,Shahin Mustafayev,false\n"
+        "Person,Ivan Petrov,Anna Kern,true\n"
+        "Company,Acme,Acme,true\n",
+        encoding="utf-8",
+    )
+    told = tmp_path / "figures.json"
+    monkeypatch.setattr("sys.argv", ["bench", "names", "--documents", "6", "--pairs", str(pairs), "--json", str(told)])
+    assert bench.main() == 0
+    figures = json.loads(told.read_text("utf-8"))
+    assert figures["judged"] | {"microseconds a pair": 0} == {
+        "pairs": 3, "precision": 1.0, "recall": 0.5, "F1": pytest.approx(2 / 3), "microseconds a pair": 0
+    }  # fmt: skip
+    assert figures["origins"]["releases"] == 2
+    assert "Pairs of names" in capsys.readouterr().out
