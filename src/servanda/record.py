@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from decimal import Decimal
-from typing import Any, ClassVar, Literal
+from operator import attrgetter
+from typing import Any, ClassVar, Final, Literal, NamedTuple
 
 from servanda.values import Span
 
@@ -106,8 +107,7 @@ class Claim:
     @property
     def id(self) -> str:
         """Hash of what the claim states and where; the rule that found it is not part of it."""
-        stated = (self.type, self.document, self.start, self.end, self.quote, self.speakers)
-        return digest(repr((*stated, *(getattr(self, name) for name in _own_fields(type(self))))))
+        return digest(repr(_shape(type(self)).stated(self)))
 
     def as_dict(self, doc: str | None = None) -> dict[str, Any]:
         """The claim as one object of the codebook, ready for JSON; Decimals become plain numbers.
@@ -122,8 +122,9 @@ class Claim:
             "quote": self.quote,
             "speaker": self.speaker,
         }
-        for name in _own_fields(type(self)):
-            out[_PUBLIC_NAMES.get(name, name)] = _plain(getattr(self, name))
+        shape = _shape(type(self))
+        for name, value in zip(shape.public, shape.stated(self)[len(_STATED) :], strict=True):
+            out[name] = _plain(value)
         out["speakers"] = list(self.speakers)
         out["date_rule"] = self.date_rule
         out["rule"] = self.rule
@@ -133,24 +134,50 @@ class Claim:
 #: ``from`` is a word of Python, so the field is called ``source`` there.
 _PUBLIC_NAMES = {"source": "from", "target": "to"}
 _SHARED = frozenset({"document", "start", "end", "quote", "speakers", "rule", "date_rule"})
-_FIELDS: dict[type, tuple[str, ...]] = {}
 
 
-def _own_fields(kind: type[Claim]) -> tuple[str, ...]:
-    names = _FIELDS.get(kind)
-    if names is None:
-        names = _FIELDS[kind] = tuple(f.name for f in fields(kind) if f.name not in _SHARED)
-    return names
+#: What a claim's id is made of, before the fields of its kind.
+_STATED: Final = ("type", "document", "start", "end", "quote", "speakers")
+
+
+class _Shape(NamedTuple):
+    """The public names of a kind's own fields, and all values that its id is made of, asked for in one call."""
+
+    public: tuple[str, ...]
+    stated: Callable[[Claim], tuple[Any, ...]]
+
+
+_SHAPES: dict[type, _Shape] = {}
+
+
+def _shape(kind: type[Claim]) -> _Shape:
+    shape = _SHAPES.get(kind)
+    if shape is None:
+        own = [f.name for f in fields(kind) if f.name not in _SHARED]
+        public = tuple(_PUBLIC_NAMES.get(name, name) for name in own)
+        shape = _SHAPES[kind] = _Shape(public, attrgetter(*_STATED, *own))
+    return shape
+
+
+def _number(value: Decimal) -> int | float:
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _listed(values: tuple[Any, ...]) -> list[Any]:
+    return [_plain(value) for value in values]
+
+
+def _changed(change: Change) -> dict[str, Any]:
+    return {f.name: _plain(getattr(change, f.name)) for f in fields(change)}
+
+
+#: What JSON cannot hold as it is, by type.
+_PLAIN: Final[dict[type, Callable[[Any], Any]]] = {Decimal: _number, tuple: _listed, Change: _changed}
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
-    if isinstance(value, tuple):
-        return [_plain(v) for v in value]
-    if isinstance(value, Change):
-        return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
-    return value
+    plain = _PLAIN.get(type(value))
+    return value if plain is None else plain(value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import resource
 import subprocess
 import sys
-import time
 
 
 def test_help_loads_nothing_heavy() -> None:
@@ -19,8 +19,10 @@ def test_help_loads_nothing_heavy() -> None:
 
 def test_help_comes_at_once() -> None:
     def seconds() -> float:
-        began = time.perf_counter()
+        """Processor time, so that a busy machine does not fail the test."""
+        began = resource.getrusage(resource.RUSAGE_CHILDREN)
         subprocess.run([sys.executable, "-m", "servanda", "--help"], capture_output=True, check=True)
-        return time.perf_counter() - began
+        ended = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return ended.ru_utime + ended.ru_stime - began.ru_utime - began.ru_stime
 
     assert min(seconds() for _ in range(5)) < 0.3

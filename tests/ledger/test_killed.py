@@ -68,14 +68,22 @@ def test_what_was_reported_is_there_after_kill_9(where: str, tmp_path: Path, job
         assert ledger.verify().ok
 
 
+def _workers(conductor: int) -> list[int]:
+    """The processes that read for a conductor, once all are there."""
+    deadline = time.monotonic() + 20
+    while len(found := _descendants(conductor)) < 2 and time.monotonic() < deadline:
+        time.sleep(0.1)
+    time.sleep(0.5)
+    return found
+
+
 def test_workers_end_when_their_conductor_is_killed(tmp_path: Path) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
     for n in range(3):
         (folder / f"{n}.txt").write_text("HANG" if n == 2 else report(n))
     process = start(str(tmp_path / "l.db"), folder, 2)
-    time.sleep(1.5)
-    workers = _descendants(process.pid)
+    workers = _workers(process.pid)
     process.kill()
     process.wait()
     assert workers

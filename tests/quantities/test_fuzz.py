@@ -81,9 +81,9 @@ def test_any_digits(text: str) -> None:
 def test_long_and_linear(unit: str) -> None:
     def seconds(times: int) -> float:
         text = unit * times
-        started = time.perf_counter()
+        started = time.process_time()
         check(text)
-        return time.perf_counter() - started
+        return time.process_time() - started
 
     seconds(10)
     size = 20_000 // len(unit)

@@ -7,7 +7,7 @@ import hashlib
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from servanda.record import Document
@@ -138,6 +138,7 @@ DOCUMENTS = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(DOCUMENTS, st.randoms(use_true_random=False), st.sets(st.tuples(st.integers(0, 6), st.sampled_from("ABC"))))
 def test_the_order_of_reading_does_not_matter(
     documents: list[Document], random: Random, citing: set[tuple[int, str]]
@@ -147,6 +148,7 @@ def test_the_order_of_reading_does_not_matter(
     assert origins(documents, cites=cites) == origins(shuffled, cites=cites)
 
 
+@settings(deadline=None)
 @given(DOCUMENTS)
 def test_one_by_one_is_as_all_at_once(documents: list[Document]) -> None:
     index = Origins()

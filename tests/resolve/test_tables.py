@@ -103,7 +103,16 @@ def test_given_names_are_written_plainly() -> None:
 
 def test_words_beside_names_are_in_small_letters() -> None:
     known = words()
-    listed = [*known.titles, *known.particles, *known.fathers, *known.children, *known.generations, *given().either]
+    listed = [
+        *known.titles,
+        *known.honorifics,
+        *known.particles,
+        *known.fathers,
+        *known.children,
+        *known.generations,
+        *given().either,
+    ]
     assert [word for word in listed if word != word.lower()] == []
     assert not known.fathers & known.particles
+    assert known.names <= known.particles | known.fathers
     assert all(man != woman for man, woman in endings().sexes)

@@ -58,6 +58,6 @@ def test_months_of_all_languages_are_complete() -> None:
 @pytest.mark.parametrize("unit", ["1", "1 ", "A. ", "1.1.", "(", "/ ", "Ab 1 ", "12 may ", "Ab, ", "\n", "20.20.20 "])
 def test_hostile_heads_cost_little(unit: str) -> None:
     text = unit * 100_000
-    start = time.perf_counter()
+    start = time.process_time()
     header(text)
-    assert time.perf_counter() - start < 0.1
+    assert time.process_time() - start < 0.1

@@ -153,6 +153,6 @@ def test_cost_grows_with_length_only() -> None:
 
 
 def _seconds(data: bytes, given: Given) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     open_bytes(data, "a.txt", given=given)
-    return time.perf_counter() - start
+    return time.process_time() - start

@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 from test_journal import DAY, document, figure, parcel
 
 from servanda.problems import UsageError
@@ -104,3 +106,12 @@ def test_limits_kinds_and_documents_narrow(store: Store) -> None:
 def test_words_are_folded_and_terms_keep_phrases_together() -> None:
     assert words("Ёлка, Bakı; I'm 2.5_x") == ["елка", "baki", "i", "m", "2", "5", "x"]
     assert terms('one "two three" fou* ""') == [(("one",), False), (("two", "three"), False), (("fou",), True)]
+
+
+@given(st.text())
+@example("İstanbul e\u0301t\u00e9 Stra\u00dfe \u13a0 \uac00 x_y " + "a" * 250)
+@example("A" * 101 + " b")
+def test_words_are_the_same_in_a_text_that_is_folded_as_a_whole(text: str) -> None:
+    """A few strange characters are folded one by one, many with all the text; nobody may see which."""
+    many = ["ж"] * 300
+    assert words(text) + many == words(f"{text} {' '.join(many)}")

@@ -54,9 +54,9 @@ def test_no_anchor_no_relative_date(text: str) -> None:
 )
 def test_cost_grows_with_the_length(piece: str) -> None:
     def cost(count: int) -> float:
-        started = time.perf_counter()
+        started = time.process_time()
         times(piece * count, "2021-05-03")
-        return time.perf_counter() - started
+        return time.process_time() - started
 
     times("warm")
     short, long = min(cost(1000) for _ in range(2)), min(cost(8000) for _ in range(2))

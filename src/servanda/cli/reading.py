@@ -36,7 +36,9 @@ def run(paths: tuple[str, ...], *, ledger: Ledger | None, given: dict[str, Any],
 def conclude(done: Iterable[Added], *, where: str | None) -> int:
     """Let a batch run to its end and tell what it came to; 1 when a source failed."""
     from servanda.ledger import Tally
+    from servanda.ledger.intake import sweep_seldom
 
+    sweep_seldom()
     tally = Tally()
     try:
         for one in done:

@@ -37,8 +37,10 @@ def json_line(found: Any) -> bytes:
     """One JSON object on one line; what steers a terminal is escaped, and means the same to a program."""
     import msgspec
 
-    text = msgspec.json.encode(found).decode()
-    return _UNSEEN_IN_JSON.sub(lambda m: f"\\u{ord(m[0]):04x}", text).encode()
+    line = msgspec.json.encode(found)
+    if line.isascii() and b"\x7f" not in line:
+        return line  # all other signs to be escaped are beyond ASCII
+    return _UNSEEN_IN_JSON.sub(lambda m: f"\\u{ord(m[0]):04x}", line.decode()).encode()
 
 
 def _escape(match: re.Match[str]) -> str:

@@ -14,15 +14,14 @@ from pathlib import PurePath
 from typing import Final, Protocol
 
 from servanda.ledger.answers import Added, Read
-from servanda.ledger.crew import Crew
 from servanda.ledger.intake import Reader, Task, hashed, merged
 from servanda.store.answers import Stated
 from servanda.store.packing import Packed, Parcel, unpack_claim, unpack_problem
 from servanda.store.seen import Seen, already
 
-_GROUP: Final = 64  # sources to a commit, at most
+_GROUP: Final = 128  # sources to a commit, at most
 _GROUP_BYTES: Final = 8_000_000
-_GROUP_SECONDS: Final = 0.2
+_GROUP_SECONDS: Final = 0.4  # a commit costs as much as ten sources in it; a person sees no delay yet
 _LOOK_AHEAD: Final = 32  # sources that are looked up together
 _LARGE: Final = 200_000  # bytes: before reading one so large, what is ready is written
 
@@ -53,6 +52,8 @@ Item = Task | Parcel | Known
 def reading(items: Iterable[Item], *, reader: Reader, jobs: int) -> Iterator[Parcel | Known | None]:
     """Read every task among the items, here or in worker processes; None now and then, when there is time to write."""
     if jobs > 1:
+        from servanda.ledger.crew import Crew  # one process needs nothing of what many processes need
+
         with Crew(reader, jobs=jobs) as crew:
             yield from crew.map(items)
         return

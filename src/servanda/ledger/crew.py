@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from typing import Any, Final
 
-from servanda.ledger.intake import Reader, Task, failure
+from servanda.ledger.intake import Reader, Task, failure, sweep_seldom
 from servanda.problems import Problem
 from servanda.store.packing import Parcel
 
@@ -202,6 +202,7 @@ def _work(pipe: Connection, reader: Reader) -> None:
     tasks: queue.SimpleQueue[Task] = queue.SimpleQueue()
     # A thread empties the pipe all the time: with both sides sending, both could else wait for ever.
     threading.Thread(target=_listen, args=(pipe, tasks), daemon=True).start()
+    sweep_seldom()
     reader.warm()
     answer: Parcel | None = None  # the first says that the worker is ready
     with suppress(OSError):

@@ -90,11 +90,15 @@ def _named(scene: Discourse, place: int, main: Standing | None) -> _Named | None
     standing = _standing(scene.values[place])
     if standing is None or _plural(standing):
         return None
-    lesser = not standing.bare and not _same(standing, main)
     if scene.is_a(place, "MEETING"):
-        return _Named(place, standing, "working") if lesser else None
-    status = _created(scene, place) or (_works(scene, place) if lesser else None)
+        return _Named(place, standing, "working") if _lesser(standing, main) else None
+    status = _created(scene, place) or (_works(scene, place) if _lesser(standing, main) else None)
     return None if status is None else _Named(place, standing, status)
+
+
+def _lesser(standing: Standing, main: Standing | None) -> bool:
+    """Whether a body is told in full and is not the one that the document is about."""
+    return not standing.bare and not _same(standing, main)
 
 
 def _same(standing: Standing, main: Standing | None) -> bool:
@@ -120,7 +124,7 @@ def _major(standing: Standing) -> bool:
 def _created(scene: Discourse, place: int) -> str | None:
     """Whether the body is created, to be created, or only proposed."""
     start, stop = clause(scene, place)
-    found = list(scene.verbs(start, stop))
+    found = scene.verbs(start, stop)
     for symbol, verb in found:
         if verb.sense not in _CREATING or not _beside(scene, symbol, place):
             continue

@@ -247,6 +247,8 @@ def date_near(scene: Discourse, first: int, last: int, *, within: tuple[int, int
         for place in dates:
             if place == scene.dateline or _beyond_since(scene, place) or _postponed(scene, place):
                 continue
+            if attributive(scene, place):
+                continue
             if place > last and (_of_guest(scene, last, place) or _of_other(scene, last, place)):
                 continue
             distance = place - last if place > last else 2 * (first - place)
@@ -273,7 +275,19 @@ def _told_on(scene: Discourse, date: int) -> bool:
 def _of_other(scene: Discourse, last: int, date: int) -> bool:
     """Whether a date stands in what somebody said of another meeting: "opening it, he noted that the 2nd session ..."."""
     that = scene.first(("THAT",), last + 1, date)
-    return that is not None and scene.has(("MEETING",), that + 1, date)
+    if that is not None and scene.has(("MEETING",), that + 1, date):
+        return True
+    bare = scene.is_a(last, "MEETING") and scene.values[last].body is None and scene.values[last].ordinal is None
+    said = [p for p, v in scene.verbs(last + 1, date) if v.sense == "say"] if bare else []
+    return bool(said) and not any(_takes_place(scene, v) for _, v in scene.verbs(said[-1], date))
+
+
+def attributive(scene: Discourse, date: int) -> bool:
+    """ "The 2022-2027 programme": a period that belongs to the name behind it."""
+    if not scene.is_a(date + 1, "INSTRUMENT", "INSTHEAD"):
+        return False
+    when = scene.when(date).when
+    return when is not None and "/" in when.value
 
 
 def _of_guest(scene: Discourse, last: int, date: int) -> bool:
@@ -380,6 +394,8 @@ def place_near(scene: Discourse, first: int, last: int) -> str | None:
         distance = 0 if host else (place - last if place > last else 2 * (first - place))
         if scene.is_a(place, "N") and scene.is_a(place - 1, "AT"):
             distance += _HALL  # "at Nyerere Hall in Accra": the town, where it is told
+        if host and scene.is_a(place - 1, "OF") and scene.is_a(place - 2, "CAPITALWORD"):
+            place = next(iter(scene.find(("CAPITAL",), max(start, place - 6), place)), place)
         if best is None or distance < best[0]:
             best = (distance, place_name(scene, place))
     if best is not None:

@@ -296,6 +296,16 @@ class Discourse:
         return self.has(("SIDES", "BILATERAL")) and min(self.land_counts[code] for code in self.pair) > 1
 
     @cached_property
+    def bodies_in_full(self) -> dict[str, dict[str, Standing]]:
+        """Bodies that the document names in full, by kind and by name in small letters."""
+        found: dict[str, dict[str, Standing]] = {}
+        for place in self.find(("BODY", "MEETING")):
+            body = getattr(self.values[place], "body", self.values[place])
+            if isinstance(body, Standing) and not body.bare:
+                found.setdefault(body.kind, {})[body.name.lower()] = body
+        return found
+
+    @cached_property
     def acronyms(self) -> dict[str, int]:
         """Short names given in brackets behind a body ("... Commission (JEC)"), with the symbol of the body."""
         found: dict[str, int] = {}

@@ -8,16 +8,18 @@ from dataclasses import replace
 from typing import Any, Final, NamedTuple
 
 from servanda.grammar import Builder, Match, Verb, symbol_at
-from servanda.read.clauses import ahead, clause, main_part
+from servanda.read.clauses import ahead, attributive, clause, main_part
 from servanda.read.discourse import Discourse
 from servanda.read.meetings import Meet
 from servanda.read.phrases import countries_in
 from servanda.record import Event, Instrument, Meeting
+from servanda.times import Anchor, resolve
 from servanda.values import When
 
 _SENSES: Final = frozenset(
     {"sign", "approve", "agree", "ratify", "prepare", "implement", "enter", "propose", "plan", "complete"}
 )
+_TELLING: Final = _SENSES | {"close"}
 _DONE: Final = {
     "sign": "signed",
     "approve": "agreed",
@@ -83,9 +85,15 @@ def _instrument(match: Match) -> tuple[str, Any] | None:
         or (" " in word and word not in match.rule.args.get("bare", ())),
         _plural(word, match.rule.args),
         next((value for value in match.values("tail") if isinstance(value, Meet)), None),
-        match.get("dated"),
+        match.get("dated") or _of_year(match.get("years")),
         countries_in(tagged.values[match.first : match.last + 1]),
     )
+
+
+def _of_year(expression: Any) -> Any:
+    """ "The 2009 agreement" was signed in that year; "the 2022-2027 programme" runs through those."""
+    when = resolve(expression, Anchor()).when if expression is not None else None
+    return expression if when is not None and "/" not in when.value else None
 
 
 def _plural(word: str, args: Mapping[str, Any]) -> bool:
@@ -133,9 +141,11 @@ def _listed_behind(scene: Discourse, claim: Instrument) -> list[Instrument]:
     name = symbol_at(scene.tagged, claim.start)
     name = next(iter(scene.find(("INSTRUMENT",), name, name + 4)), name)
     sentence = scene.sentence_at(name)
-    if not scene.is_a(name + 1, "COMMA", "DASH", "COLON", "OPEN") or not scene.is_a(name + 2, "ONEOF"):
+    if not scene.is_a(name + 1, "COMMA", "DASH", "COLON", "OPEN") or not scene.is_a(name + 2, "SPELLED", "COUNT"):
         return []
-    marks = [name + 2, *scene.find(("OTHEROF",), name + 3, sentence.last)]
+    if not scene.is_a(name + 3, "ON", "FOR", "IN") or not scene.has(("OTHEROF",), name + 4, sentence.last):
+        return []
+    marks = [name + 3, *scene.find(("OTHEROF",), name + 3, sentence.last)]
     ends = [*marks[1:], scene.first(("WAS", "VBD", "HAS", "BREAK", "CLOSE"), marks[-1], sentence.last) or sentence.last]
     kind = scene.values[name].title.partition(" ")[2] or scene.values[name].title
     return [_item(scene, claim, kind, mark, end) for mark, end in zip(marks, ends, strict=True)]
@@ -146,14 +156,18 @@ def _item(scene: Discourse, claim: Instrument, kind: str, mark: int, end: int) -
     while last > mark and scene.is_a(last, "COMMA", "AND", "SEMI", "THE"):
         last -= 1
     link = scene.quote(mark, mark).split()[-1]
-    told = scene.place(scene.starts[mark], scene.ends[last])
+    told = scene.place(scene.starts[mark - 1 if scene.is_a(mark - 1, "SPELLED", "COUNT") else mark], scene.ends[last])
     title = f"{kind} {link} {scene.quote(mark + 1, last)}"
     return replace(claim, start=told["start"], end=told["end"], quote=told["quote"], title=title, count=None)
 
 
 def _each(scene: Discourse, claim: Instrument) -> Iterator[Instrument]:
     """ "Memoranda on farming and on fishing": one for each, where the same small word opens both and the number fits."""
-    for link in scene.settings.get("on_each", ()):
+    links = scene.settings.get("on_each", ())
+    if not links or f" {scene.settings['and']} " not in claim.title:
+        yield claim  # most names join nothing
+        return
+    for link in links:
         joined, opened = f" {scene.settings['and']} {link} ", f" {link} "
         head, _, tail = claim.title.partition(joined)
         at = claim.quote.find(joined)
@@ -292,6 +306,8 @@ def _state(scene: Discourse, place: int) -> str | None:
         return "in force"
     if any(v.sense == "enter" and v.form == "past" and not ahead(scene, p, v) for p, v in _soon(scene, place, stop)):
         return "in force"  # "signed in 2010, it came into force two years later"
+    if scene.is_a(place + 1, "WAS", "HAS") and _reached(scene, place):
+        return "agreed"
     if paper.kind in _CARRIED_OUT and _carried_out(scene, place):
         return "being implemented"
     if paper.number and (_binding(scene, place) or _of_legal_base(scene, start, stop)):
@@ -301,12 +317,10 @@ def _state(scene: Discourse, place: int) -> str | None:
     talked = _worked_on(scene, place, stop)
     if talked is not None:
         return talked
-    if scene.has(("READY",), place + 1, min(stop, place + 10)) or scene.has(
-        ("PREPARATION",), place + 1, min(stop, place + 3)
-    ):
+    ready = scene.first(("READY", "PREPARATION"), place + 1, min(stop, place + 10))
+    if ready is not None and (ready < place + 3 or scene.has(("READY",), ready, min(stop, place + 10))):
         return "agreed" if _near(scene, place, start, stop, "agree") else "in preparation"
-    around = scene.verbs(max(start, place - _REACH), min(stop, place + _REACH))
-    found = [(p, _concluded(scene, v)) for p, v in around if v.sense in _SENSES or v.sense == "close"]
+    found = _deeds(scene, max(start, place - _REACH), min(stop, place + _REACH))
     later = main_part(scene, place, start, stop)
     if later[0] > start:
         main = [v for p, v in found if p >= later[0] and v.sense in _DONE and v.form == "past"]
@@ -318,6 +332,14 @@ def _state(scene: Discourse, place: int) -> str | None:
     if paper.draft:
         return "agreed" if state in ("agreed", "signed") else "in preparation"
     return state
+
+
+def _reached(scene: Discourse, place: int) -> bool:
+    """ "An agreement on consumer protection was reached"."""
+    at = place + 3 if scene.is_a(place + 2, "BEEN") else place + 2
+    paper: Paper = scene.values[place]
+    past = scene.is_a(at, "REACHVERB", "REACHED") and scene.values[at] == "past"
+    return past and paper.kind == "agreement" and paper.telling and not paper.plural
 
 
 def _soon(scene: Discourse, place: int, stop: int) -> list[tuple[int, Verb]]:
@@ -382,6 +404,8 @@ def _worked_on(scene: Discourse, place: int, stop: int) -> str | None:
 
 def _entered(scene: Discourse, place: int) -> bool:
     """ "Welcomed the entry into force of the agreement": told as a fact, not hoped for."""
+    if not scene.has(("INFORCE",), max(0, place - 3), place):
+        return False
     of = place - 2 if scene.is_a(place - 1, "THE", "A") else place - 1
     if not (scene.is_a(of, "OF") and scene.is_a(of - 1, "INFORCE")):
         return False
@@ -421,9 +445,11 @@ def _drawn_up(scene: Discourse, place: int) -> bool:
     return False
 
 
-def _concluded(scene: Discourse, verb: Verb) -> Verb:
-    """A verb that closes a meeting but signs a paper ("concluded an agreement")."""
-    return verb._replace(sense="sign") if verb.lemma in scene.settings.get("concluding", ()) else verb
+def _deeds(scene: Discourse, first: int, last: int) -> list[tuple[int, Verb]]:
+    """Verbs of what is done with papers; some close a meeting but sign a paper ("concluded an agreement")."""
+    concluding = scene.settings.get("concluding", ())
+    deeds = ((p, v) for p, v in scene.verbs(first, last) if v.sense in _TELLING)
+    return [(p, v._replace(sense="sign") if v.lemma in concluding else v) for p, v in deeds]
 
 
 def _near(scene: Discourse, place: int, start: int, stop: int, sense: str) -> bool:
@@ -530,8 +556,13 @@ def _by_form(scene: Discourse, at: int, verb: Verb, found: list[tuple[int, Verb]
         and scene.is_a(at - 1, "BY", "AFTER", "WITH")
         and not _put_off(scene, at)
     ):
+        willed = scene.is_a(at - 1, "BY") and scene.has(("WILL", "WOULD"), clause(scene, at)[0], at)
+        return "in preparation" if willed else "signed"  # "we will begin by signing a plan"
+    if verb.form == "ing" and verb.sense == "sign" and _ended_with(scene, at):
         return "signed"
     if verb.form == "ing" and scene.is_a(at + 1, "OF"):
+        if _remembered(scene, at):
+            return None
         if _speeded(scene, at) or any(v.sense in ("hope", "pledge") for _, v in scene.verbs(at - 5, at)):
             return "in preparation"
         if scene.is_a(at - 1, "FOR", "TO") or scene.is_a(at - 2, "FOR", "TO") or "plan" in governed:
@@ -544,6 +575,21 @@ def _by_form(scene: Discourse, at: int, verb: Verb, found: list[tuple[int, Verb]
     return None
 
 
+def _ended_with(scene: Discourse, at: int) -> bool:
+    """ "The session ended with the co-chairs signing a protocol"."""
+    start, _ = clause(scene, at)
+    ended = [p for p, v in scene.verbs(start, at) if v.sense == "close" and v.form == "past"]
+    return bool(ended) and scene.is_a(ended[-1] + 1, "WITH")
+
+
+def _remembered(scene: Discourse, at: int) -> bool:
+    """ "The 25th anniversary of the signing of the treaty": what was signed long ago."""
+    of = at - 2 if scene.is_a(at - 1, "THE") else at - 1
+    if not (scene.is_a(of, "OF", "SINCE") and of > 0):
+        return False
+    return scene.quote(of - 1, of - 1).lower().split()[-1] in scene.settings.get("anniversaries", ())
+
+
 def _speeded(scene: Discourse, at: int) -> bool:
     """ "Agreed to expedite the signing of": an infinitive governs the noun, so it is still ahead."""
     first = at - 2 if scene.is_a(at - 1, "THE", "ITS", "THEIR") else at - 1
@@ -554,7 +600,7 @@ def _headline(scene: Discourse, at: int, verb: Verb) -> bool:
     """The present of headlines: "Georgia, Kenya sign a protocol"."""
     if verb.form not in ("base", "third"):
         return False
-    if scene.is_a(at - 1, "LANDS", "COUNTRY", "CAPITAL", "SIDES", "PERSON"):
+    if scene.is_a(at - 1, "LANDS", "COUNTRY", "CAPITAL", "SIDES", "PERSON", "OFFICE"):
         return True
     sentence = scene.sentence_at(at)  # "Chad, Niger discuss trade, sign a protocol"
     joined = scene.is_a(at - 1, "COMMA", "AND", "SEMI") and sentence.number <= _TITLES
@@ -631,7 +677,7 @@ def _date(scene: Discourse, place: int, state: str) -> tuple[str | None, str | N
             return dated.when.value, dated.rule
     start, stop = clause(scene, place)
     barred = _HORIZON if state == "in force" else (*_HORIZON, "SINCE")
-    dates = [p for p in scene.find(("DATE",), start, stop) if p != scene.dateline]
+    dates = [p for p in scene.find(("DATE",), start, stop) if p != scene.dateline and not attributive(scene, p)]
     near = [p for p in dates if not scene.is_a(p - 1, *barred)]
     if state == "in preparation":
         near = [p for p in near if _signing_ahead(scene, place, p)]

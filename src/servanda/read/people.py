@@ -26,10 +26,11 @@ def read(scene: Discourse) -> Iterator[Person]:
             named = named._replace(role=_role_before(scene, place))
         if not named.role or not _plausible(named.name):
             continue
-        key = named.name.split()[-1].lower()
+        words = named.name.split()
+        key = words[-1].lower()
         if key in best and _other(best[key][2], named):
             key = named.name.lower()
-        score = 2 * bool(named.of) + bool(len(named.name.split()) > 1)
+        score = 2 * bool(named.of) + (len(words) > 1)
         if key not in best or score > best[key][0]:
             best[key] = (score, place, named)
     for _, place, named in sorted(best.values(), key=lambda item: item[1]):
@@ -77,7 +78,9 @@ def _other(one: Named, two: Named) -> bool:
 
 def _plausible(name: str) -> bool:
     words = name.split()
-    return len(words) <= _LONGEST and all(len(word) > 1 or word.isupper() for word in words) and not name.isupper()
+    if len(words) > _LONGEST or name.isupper():
+        return False
+    return min(map(len, words)) > 1 or all(len(word) > 1 or word.isupper() for word in words)
 
 
 def _country(scene: Discourse, place: int) -> str | None:
@@ -113,7 +116,18 @@ def _country(scene: Discourse, place: int) -> str | None:
     named = scene.land_counts.most_common(2)
     if len(named) == 1 or (len(named) == 2 and named[0][1] >= 4 * named[1][1]):
         return named[0][0] if len(named[0][0]) == 2 else None
-    return _other_side(scene, place) or _side_of_sentence(scene, place) or _by_contrast(scene)
+    return (
+        _other_side(scene, place) or _side_of_sentence(scene, place) or _of_speaker(scene, place) or _by_contrast(scene)
+    )
+
+
+def _of_speaker(scene: Discourse, place: int) -> str | None:
+    """Whom a speaker names without a country is of his own: "President X invited you", the minister said."""
+    for name in scene.speakers(scene.starts[place]):
+        person = scene.people.get(name.split()[-1].lower())
+        if person is not None and person.of and person.name != scene.values[place].name:
+            return person.of
+    return None
 
 
 def _of_counterpart(scene: Discourse, place: int) -> str | None:

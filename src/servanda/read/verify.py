@@ -6,12 +6,16 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from decimal import Decimal
+from operator import attrgetter
 
 from servanda.grammar import scannable
 from servanda.problems import Problem
 from servanda.record import Claim, Document, Figure, Person
 
 _CUT_WORD = re.compile(r"\s?[^\W\d_]+\s*\Z")  # a word, and then neither a full stop nor anything else
+
+_NO_DIGIT = re.compile("[^0-9]+")
+_PLACE = attrgetter("start", "end", "type")
 
 
 def verified(claims: Iterable[Claim], document: Document) -> tuple[list[Claim], list[Problem]]:
@@ -32,7 +36,7 @@ def verified(claims: Iterable[Claim], document: Document) -> tuple[list[Claim], 
             )
             continue
         kept.setdefault(_key(claim), claim)
-    return sorted(kept.values(), key=lambda c: (c.start, c.end, c.type)), problems
+    return sorted(kept.values(), key=_PLACE), problems
 
 
 def _key(claim: Claim) -> tuple[object, ...]:
@@ -59,8 +63,13 @@ def _name_stands(name: str, quote: str) -> bool:
 
 def _digits_stand(value: Decimal, quote: str) -> bool:
     """Whether the leading digits of a value stand in the quote; numbers in words carry no digits to check."""
-    digits = "".join(c if c.isascii() else str(unicodedata.digit(c)) for c in quote if c.isdigit())
-    if not digits:
-        return True
-    significant = "".join(str(d) for d in value.as_tuple().digits).strip("0")
-    return significant in digits or not significant or not any(c.isdigit() for c in quote)
+    digits = _digits(quote)
+    significant = "".join(map(str, value.as_tuple().digits)).strip("0")
+    return not digits or significant in digits
+
+
+def _digits(quote: str) -> str:
+    """The digits of a quote, those of other scripts as ours."""
+    if quote.isascii():
+        return _NO_DIGIT.sub("", quote)
+    return "".join(c if c.isascii() else str(unicodedata.digit(c)) for c in quote if c.isdigit())

@@ -72,9 +72,10 @@ def main_language(text: str, found: Sequence[Passage]) -> str | None:
 def language_of(sample: str) -> str | None:
     """The language of one paragraph (ISO 639-1, or "und"), None when it is too short to tell."""
     signs = _signs()
-    words = set(sample.lower().split())
-    if len(words & signs.words[signs.plain]) >= 3:
+    told = sample.lower().split()
+    if len(signs.words[signs.plain].intersection(told)) >= 3:
         return signs.plain
+    words = set(told)
     letters = len(_LETTER.findall(sample))
     if letters < _FEWEST_LETTERS:
         return None

@@ -10,19 +10,21 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any, Final
 
 import msgspec
 from sqlalchemy import Connection, Table, func, select
 
 from servanda.store import schema
-from servanda.store.engines import Database
+from servanda.store.engines import Database, Values
 from servanda.store.packing import Packed, Parcel, ProblemRow
 from servanda.store.seen import Seen, already
 
 GENESIS: Final = "0" * 64
 _ENCODE = msgspec.json.Encoder(order="sorted").encode
 Row = dict[str, Any]
+_IN_ORDER: Final = {table: itemgetter(*table.columns.keys()) for table in schema.JOURNAL}
 
 
 def payload_hash(rows: Any) -> str:
@@ -55,7 +57,8 @@ class Draft:
     head: str
     claim_seq: int
     problem_seq: int
-    rows: dict[Table, list[Row]] = field(default_factory=lambda: defaultdict(list))
+    rows: dict[Table, list[Values]] = field(default_factory=lambda: defaultdict(list))
+    sets: list[Row] = field(default_factory=list)
     words: dict[str, list[tuple[int, str]]] = field(default_factory=lambda: defaultdict(list))
     held: dict[str, set[Any]] = field(default_factory=dict)
     sources: dict[str, tuple[Seen, ...]] = field(default_factory=dict)
@@ -66,19 +69,13 @@ class Draft:
         self.seq += 1
         payload = payload_hash(rows)
         sealed = seal(previous=self.head, seq=self.seq, kind=kind, subject=subject, at=self.at, payload=payload)
-        self.rows[schema.entry].append(
-            {
-                "seq": self.seq,
-                "kind": kind,
-                "subject": subject,
-                "at": self.at,
-                "payload": payload,
-                "previous": self.head,
-                "hash": sealed,
-            }
-        )
+        self.rows[schema.entry].append((self.seq, kind, subject, self.at, payload, self.head, sealed))
         self.head = sealed
         return self.seq
+
+    def put(self, table: Table, row: Row) -> None:
+        """Keep a row for its table."""
+        self.rows[table].append(_IN_ORDER[table](row))
 
     def is_new(self, what: str, key: Any) -> bool:
         """Whether a key was not there before; it is from now on."""
@@ -163,7 +160,7 @@ def _parcel(draft: Draft, parcel: Parcel) -> bool:
             _name(draft, reading.document, reading.name)
         return False
     if draft.is_new("blob", parcel.sha256):
-        draft.rows[schema.blob].append({"sha256": parcel.sha256, "size": parcel.size, "data": parcel.data})
+        draft.rows[schema.blob].append((parcel.sha256, parcel.size, parcel.data))
     seqs = [_reading(draft, parcel, reading) for reading in parcel.readings]
     row = {
         "sha256": parcel.sha256,
@@ -173,7 +170,7 @@ def _parcel(draft: Draft, parcel: Parcel) -> bool:
         "at": draft.at,
         "readings": _ENCODE(seqs).decode(),
     }
-    draft.rows[schema.source].append({"seq": draft.enter("source", parcel.sha256, row), **row})
+    draft.put(schema.source, {"seq": draft.enter("source", parcel.sha256, row), **row})
     draft.sources[parcel.sha256] = (*times, Seen(parcel.name, parcel.given, parcel.reader, tuple(seqs)))
     return True
 
@@ -186,10 +183,10 @@ def _reading(draft: Draft, parcel: Parcel, packed: Packed) -> int:
     if held and held[1] == key:
         return held[0]
     if packed.text_data is not None and draft.is_new("text", packed.text):
-        draft.rows[schema.text].append({"sha256": packed.text, "size": packed.text_size, "data": packed.text_data})
+        draft.rows[schema.text].append((packed.text, packed.text_size, packed.text_data))
     row = _reading_row(draft, parcel, packed)
     seq = draft.enter("reading", packed.document, (row, packed.claims, packed.problems))
-    draft.rows[schema.reading].append({"seq": seq, **row})
+    draft.put(schema.reading, {"seq": seq, **row})
     draft.words["document_words"].append((seq, packed.words))
     _claims(draft, seq, packed)
     for problem in packed.problems:
@@ -225,25 +222,24 @@ def _document(draft: Draft, packed: Packed) -> None:
             "media_type": packed.media_type,
             "learned": draft.at,
         }
-        draft.rows[schema.document].append({"seq": draft.enter("document", packed.document, row), **row})
+        draft.put(schema.document, {"seq": draft.enter("document", packed.document, row), **row})
     _name(draft, packed.document, packed.name)
 
 
 def _name(draft: Draft, document: str, name: str) -> None:
     if draft.is_new("name", (document, name)):
         row = {"document": document, "name": name, "learned": draft.at}
-        draft.rows[schema.document_name].append({"seq": draft.enter("name", document, row), **row})
+        draft.put(schema.document_name, {"seq": draft.enter("name", document, row), **row})
 
 
 def _claims(draft: Draft, reading: int, packed: Packed) -> None:
     rows, words = draft.rows[schema.claim], draft.words["claim_words"]
     for claim, told in zip(packed.claims, packed.claim_words, strict=True):
         draft.claim_seq += 1
-        rows.append({"seq": draft.claim_seq, "reading": reading, **claim._asdict()})
+        rows.append((draft.claim_seq, reading, *claim))
         words.append((draft.claim_seq, told))
         if claim.countries and draft.is_new("countries", claim.countries):
-            sets = draft.rows[schema.country_set]
-            sets.extend({"country": c, "countries": claim.countries} for c in claim.countries.split())
+            draft.sets.extend({"country": c, "countries": claim.countries} for c in claim.countries.split())
 
 
 def _failure(draft: Draft, problem: ProblemRow) -> bool:
@@ -256,8 +252,7 @@ def _failure(draft: Draft, problem: ProblemRow) -> bool:
 
 def _problem(draft: Draft, problem: ProblemRow, *, reading: int | None) -> None:
     draft.problem_seq += 1
-    row = {"seq": draft.problem_seq, "reading": reading, "at": draft.at, **problem._asdict()}
-    draft.rows[schema.problem].append(row)
+    draft.rows[schema.problem].append((draft.problem_seq, reading, *problem, draft.at))
 
 
 #: Parents before children, for the foreign keys.
@@ -280,7 +275,7 @@ def write(connection: Connection, draft: Draft) -> None:
     for table in _ORDER:
         if draft.rows[table]:
             draft.database.load(connection, table, draft.rows[table])
-    if sets := draft.rows[schema.country_set]:
-        draft.database.load_missing(connection, schema.country_set, sets)
+    if draft.sets:
+        draft.database.load_missing(connection, schema.country_set, draft.sets)
     for words_of, rows in draft.words.items():
         draft.database.index(connection, words_of, rows)

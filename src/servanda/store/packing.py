@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import msgspec
 
 from servanda.problems import Problem
-from servanda.record import KIND_BY_NAME, Claim, Document, digest
+from servanda.record import KIND_BY_NAME, KINDS, Claim, Document, digest
 from servanda.store.words import words
 from servanda.values import When
 
@@ -26,12 +26,16 @@ OPEN_END: Final = "9999-12-31"
 
 _FAST = 1  # zlib level: 2.5 times faster than the default here and 8 % larger
 _ENCODE = msgspec.json.Encoder(order="deterministic").encode
+_FACTS = msgspec.json.Encoder(order="sorted").encode
 _DECODERS = {name: msgspec.json.Decoder(kind) for name, kind in KIND_BY_NAME.items()}
 #: The fields of a claim that tell when; the first one that a kind has counts.
 _DATED = ("date", "period", "due")
 _STANDING = {"meeting": "body", "body": "name"}
 _NAMED = ("body", "indicator", "of", "name", "title", "what", "role", "place")
-_KEPT_APART = {"text", "learned"}
+_LANDS = ("countries", "who")
+_LAND = ("source", "target", "of")
+#: The fields of a document that are kept as its facts: its text and the day we learned of it have their own place.
+_TOLD = tuple(field.name for field in fields(Document) if field.name not in ("text", "learned"))
 
 
 class ClaimRow(NamedTuple):
@@ -217,10 +221,28 @@ def unpack_problem(row: ProblemRow | Row[Any]) -> Problem:
     return Problem(code=row.code, message=row.message, source=row.source, start=row.start, end=row.end)
 
 
+class _Having(NamedTuple):
+    """Which of the fields that are asked for a kind of claim has: most kinds have few, and it is asked for every claim."""
+
+    dated: tuple[str, ...]
+    named: tuple[str, ...]
+    lands: tuple[str, ...]
+    land: tuple[str, ...]
+
+
+def _of_kind(kind: type[Claim]) -> _Having:
+    own = {field.name for field in fields(kind)}
+    asked = (_DATED, _NAMED, _LANDS, _LAND)
+    return _Having(*(tuple(name for name in names if name in own) for names in asked))
+
+
+_HAVING: Final = {kind.type: _of_kind(kind) for kind in KINDS}
+
+
 def dates(claim: Claim) -> tuple[str | None, str | None]:
     """First and last day of what the claim dates, as text; both None when it has no date."""
-    for name in _DATED:
-        value = getattr(claim, name, None)
+    for name in _HAVING[claim.type].dated:
+        value = getattr(claim, name)
         if isinstance(value, str):
             return _bounds(value)
     return None, None
@@ -240,9 +262,16 @@ def _bounds(value: str) -> tuple[str | None, str | None]:
 
 def countries(claim: Claim) -> set[str]:
     """The countries that a claim itself names, by ISO 3166 alpha-2 code."""
-    named: list[Any] = [*getattr(claim, "countries", ()), *getattr(claim, "who", ())]
-    named += [getattr(claim, name, None) for name in ("source", "target", "of")]
-    return {c for c in named if isinstance(c, str) and len(c) == 2 and c.isascii() and c.isupper()}
+    having = _HAVING[claim.type]
+    named = {getattr(claim, name) for name in having.land}
+    for name in having.lands:
+        named.update(getattr(claim, name))
+    return {code for code in named if code and _is_land(code)}
+
+
+@lru_cache(maxsize=4096)
+def _is_land(code: str) -> bool:
+    return len(code) == 2 and code.isascii() and code.isupper()
 
 
 def unpack_document(facts: str, text: str, learned: dt.datetime | None) -> Document:
@@ -254,14 +283,14 @@ def unpack_document(facts: str, text: str, learned: dt.datetime | None) -> Docum
 
 def _told(claim: Claim) -> str:
     """What a search finds the claim by: its words, and the names it was given beside them."""
-    named = (getattr(claim, name, None) for name in _NAMED)
+    named = (getattr(claim, name) for name in _HAVING[claim.type].named)
     return "\n".join((claim.quote, *(value for value in named if value)))
 
 
 def _facts(document: Document) -> str:
-    known = {f.name: getattr(document, f.name) for f in fields(document) if f.name not in _KEPT_APART}
+    known = {name: getattr(document, name) for name in _TOLD}
     known["name"] = printable(document.name)
-    return msgspec.json.encode(known, order="sorted").decode()
+    return _FACTS(known).decode()
 
 
 def _column(value: str | None) -> str | None:

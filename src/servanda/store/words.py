@@ -8,9 +8,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
+from typing import Final
 
 #: A hundred letters at most: PostgreSQL refuses a word above 2 kB, and what is longer is looked for by its pieces.
-_WORD = re.compile(r"[^\W_]{1,100}")
+_LONGEST: Final = 100
+_WORD = re.compile(rf"[^\W_]{{1,{_LONGEST}}}")
+#: Plain Latin text goes through one table of bytes: small letters, and a space for all that is no letter or digit.
+_ASCII: Final = bytes(ord(chr(c).lower()) if c < 128 and chr(c).isalnum() else ord(" ") for c in range(256))
+_STRANGE = re.compile(r"[^\x00-\x7f]")
+_BETWEEN = re.compile(r"[\W_]+")
+#: With so many bytes beyond ASCII it is quicker to fold the whole text than each character.
+_MANY: Final = 400
 _MARKS = re.compile("[\u0300-\u036f]+")
 _TERM = re.compile(r'"([^"]*)"|(\S+)')
 
@@ -21,9 +30,30 @@ Term = tuple[tuple[str, ...], bool]
 def words(text: str) -> list[str]:
     """The words of a text, folded for search, in order."""
     if not text.isascii():
-        text = _MARKS.sub("", unicodedata.normalize("NFKD", text)).replace("ı", "i").casefold()
-        return _WORD.findall(_MARKS.sub("", text))
-    return _WORD.findall(text.lower())
+        strange = len(text.encode("utf-8", "surrogatepass")) - len(text)
+        text = _folded(text) if strange > _MANY else _STRANGE.sub(_folded_character, text)
+        if not text.isascii():
+            return _WORD.findall(text.casefold())
+    text = text.encode("ascii").translate(_ASCII).decode("ascii")
+    found = text.split()
+    short = len(text) <= _LONGEST or max(map(len, found), default=0) <= _LONGEST
+    return found if short else _WORD.findall(text)
+
+
+def _folded(text: str) -> str:
+    """The text in lower case and without marks on its letters."""
+    text = _MARKS.sub("", unicodedata.normalize("NFKD", text)).replace("ı", "i").casefold()
+    return _MARKS.sub("", text)
+
+
+@lru_cache(maxsize=4096)
+def _folded_alone(character: str) -> str:
+    """One character folded; a space for a dash or a quotation mark, so that the text may be plain without it."""
+    return _BETWEEN.sub(" ", _folded(character))
+
+
+def _folded_character(found: re.Match[str]) -> str:
+    return _folded_alone(found[0])
 
 
 def terms(query: str) -> list[Term]:

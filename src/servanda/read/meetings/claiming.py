@@ -205,8 +205,9 @@ def _date(scene: Discourse, ranked: list[Mention], state: str, *, main: bool) ->
         old = len(value) == _YEAR_ONLY and year is not None and scene.year is not None and year < scene.year - 1
         if not old or abs(mention.date - mention.last) <= _BESIDE:
             return value, resolved.rule
-    if ranked[0].meet.cochairs and state == "held":
-        return _day_of_session(scene, ranked)
+    of_session = _day_of_session(scene, ranked) if ranked[0].meet.cochairs and state == "held" else (None, None)
+    if of_session[0] is not None:
+        return of_session
     return _from_publication(scene, ranked) if main and state == "held" else (None, None)
 
 

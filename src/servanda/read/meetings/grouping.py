@@ -107,6 +107,8 @@ def _of_others(scene: Discourse, group: list[Mention], mention: Mention) -> bool
 
 def _body_chaired(scene: Discourse, verb: int) -> bool:
     """ "The committee was co-chaired by X and Y": told of its session."""
+    if scene.has(("ANAPHOR",), max(verb - _NEAR, scene.sentence_at(verb).first), verb):
+        return True  # "the event, co-chaired by X and Y"
     bodies = scene.find(("BODY",), scene.sentence_at(verb).first, verb)
     return bool(bodies) and scene.values[bodies[-1]].bare and verb - bodies[-1] <= _NEAR
 
@@ -146,10 +148,11 @@ def _same(scene: Discourse, group: list[Mention], mention: Mention) -> bool:
         return any(
             m.meet.word == "visit" and {p.name for p in m.people} & {p.name for p in mention.people} for m in group
         )
-    if meet.level or any(m.meet.level for m in group):
+    if meet.level or (meet.body is None and meet.ordinal is None and meet.turn != "next"):
         return False
-    if any(_apart(other, mention) or _other_day(scene, other, mention) for other in group):
-        return False
+    for other in group:
+        if other.meet.level or _apart(other, mention) or _other_day(scene, other, mention):
+            return False
     meets = [m.meet for m in group]
     if meet.ordinal is not None and any(m.ordinal == meet.ordinal and _may_be_of(m.body, meet.body) for m in meets):
         return True

@@ -50,6 +50,7 @@ def mention_at(scene: Discourse, first: int, last: int, meet: Meet, *, state: st
     """The mention between two symbols (inclusive), with what stands around it."""
     people = met_by(scene, first) if meet.kind == "talks" and meet.body is None else persons(scene, first)
     people = [] if _beside_others(scene, first) else people
+    by_name = scene.is_a(first, "MEETING")
     venue = place_near(scene, first, last) or (_visited_place(scene, last) if meet.word == "visit" else None)
     return Mention(
         first,
@@ -60,8 +61,8 @@ def mention_at(scene: Discourse, first: int, last: int, meet: Meet, *, state: st
         venue,
         people,
         _chairing(scene, first, people),
-        own_body=scene.is_a(first, "MEETING") and scene.values[first].body is not None,
-        definite=scene.is_a(first - 1, "THE", "THIS") or bool(people) or not scene.is_a(first, "MEETING"),
+        own_body=by_name and scene.values[first].body is not None,
+        definite=not by_name or bool(people) or scene.is_a(first - 1, "THE", "THIS"),
     )
 
 
@@ -116,7 +117,10 @@ def _visited_place(scene: Discourse, last: int) -> str | None:
 
 def persons(scene: Discourse, place: int) -> list[Named]:
     """The persons of the sentence around a symbol, each once, in order of their last mention."""
-    found = {named.name: named for _, named in reversed(scene.persons_in(scene.sentence_at(place)))}
+    named_here = scene.persons_in(scene.sentence_at(place))
+    if len(named_here) < 2:
+        return [named for _, named in named_here]
+    found = {named.name: named for _, named in reversed(named_here)}
     return list(reversed(found.values()))
 
 

@@ -36,9 +36,10 @@ def _known(meet: Meet) -> bool:
 def _tells(scene: Discourse, place: int) -> bool:
     """Whether a mention can add anything: a bare "the talks" counts only beside a day, a place or a person."""
     meet: Meet = scene.values[place]
-    behind = place + 2 if scene.is_a(place + 1, "COMMA") else place + 1
-    if scene.is_a(place - 1, "ITS") and scene.is_a(place - 2, "SINCE") and not scene.is_a(behind, "VBD"):
-        return False  # "since its first session in 1985", but not "since its 18th session, held in May"
+    if scene.is_a(place - 1, "ITS") and scene.is_a(place - 2, "SINCE"):
+        behind = place + 2 if scene.is_a(place + 1, "COMMA") else place + 1
+        if not scene.is_a(behind, "VBD"):
+            return False  # "since its first session in 1985", but not "since its 18th session, held in May"
     if meet.body is None and _of_foreign(scene, place):
         return False
     if meet.body is not None or meet.ordinal is not None or meet.turn is not None or meet.cochairs:
@@ -51,8 +52,10 @@ def _tells(scene: Discourse, place: int) -> bool:
 
 def _of_foreign(scene: Discourse, place: int) -> bool:
     """ "The 29th session of the Conference of the Parties", "of the UN": what others hold."""
+    if not scene.is_a(place + 1, "OF"):
+        return False
     whose = place + 3 if scene.is_a(place + 2, "THE") else place + 2
-    return scene.is_a(place + 1, "OF") and scene.is_a(whose, "EVENTHEAD", "EVENT", "ORG")
+    return scene.is_a(whose, "EVENTHEAD", "EVENT", "ORG")
 
 
 def _of_paper(scene: Discourse, place: int) -> list[Mention]:
@@ -69,6 +72,8 @@ def _of_paper(scene: Discourse, place: int) -> list[Mention]:
 
 def _without_visits(scene: Discourse, found: list[Mention]) -> list[Mention]:
     """A visit beside a meeting in one sentence only tells where the meeting was."""
+    if all(mention.meet.word != "visit" for mention in found):
+        return found
     beside: dict[int, list[Mention]] = {}
     for mention in found:
         if mention.meet.word != "visit":
@@ -125,8 +130,7 @@ def _with_body(scene: Discourse, place: int) -> Meet:
 
 def body_meant(scene: Discourse, bare: Standing) -> Standing | None:
     """The body that "the Commission" stands for: the only one of its kind that the document names in full."""
-    told = (getattr(scene.values[p], "body", scene.values[p]) for p in scene.find(("BODY", "MEETING")))
-    full = {b.name.lower(): b for b in told if isinstance(b, Standing) and not b.bare and b.kind == bare.kind}
+    full = scene.bodies_in_full.get(bare.kind, {})
     return next(iter(full.values())) if len(full) == 1 else None
 
 

@@ -141,7 +141,7 @@ def _session(scene: Discourse, place: int, body: int) -> list[Mention]:
 
 def _officials_met(scene: Discourse, start: int, place: int) -> bool:
     """ "Officials of Kenya and Uganda met in Nairobi": told by countries alone, with a place or a day right behind."""
-    if not scene.is_a(place + 1, "IN", "ON", "HERE", "DATE", "WEEKDAY"):
+    if scene.is_a(place - 1, "THEY") or not scene.is_a(place + 1, "IN", "ON", "HERE", "DATE", "WEEKDAY"):
         return False
     told = {code for at in scene.find(("LANDS", "ADJ"), start, place) for code in scene.codes(at)}
     return len(told) == 2 and told <= set(scene.pair)

@@ -48,7 +48,7 @@ def same_name(a: str, b: str) -> NameMatch:
     """
     one, other = parse(a), parse(b)
     pairs = _pairs(one, other)
-    if any(pair.found.weight < 0 for pair in pairs):
+    if not all(pair.found.clear for pair in pairs):
         one, other = _joined(one, other), _joined(other, one)
         pairs = _pairs(one, other)
     reasons = _word_reasons(one, other, pairs)
@@ -111,8 +111,6 @@ def name_keys(name: str) -> frozenset[str]:
 
     A key is the consonants of a word as it sounds, in any reading, in the nominative, or its group of given names.
     """
-    parsed = parse(name)
-    full = [one for one in parsed.words if not one.initial]
-    if len(parsed.words) == len(full) == 2:
-        full.append(word(full[0].text + full[1].text, "word"))
-    return frozenset(key for one in full for key in one.keys)
+    words = [one for one in parse(name).words if not one.initial]
+    joined = [word(a.text + b.text, "word") for a, b in pairwise(words)]
+    return frozenset(key for one in (*words, *joined) for key in one.keys)

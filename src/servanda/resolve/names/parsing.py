@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import dropwhile
 from typing import Literal
 
 from anyascii import anyascii
@@ -20,6 +21,7 @@ _DOTTED = re.compile(r"(?<=\.)(?=\w)")
 _QUOTES = re.compile(r"[’‘ʼʻʹ`´ʿʾ′]")
 _SYLLABLES = re.compile(r"[\u1100-\u11ff\u2e80-\u2fdf\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _CONSONANTAL = re.compile(r"[\u0590-\u08ff\ufb1d-\ufefc]")  # scripts that leave vowels unwritten
+_LONGEST = 400  # characters of a name, and
 _MOST = 12  # words; what is longer is no name
 _TELLING = 4  # sounds of a given name, from which on it is known by them
 _ABBREVIATED = 4  # letters before a full stop: Dzh., Yu., Alex.
@@ -66,7 +68,7 @@ class Name:
 @lru_cache(maxsize=100_000)
 def parse(name: str) -> Name:
     """The parts of a name; what holds no letter has no words."""
-    text = _QUOTES.sub("'", unicodedata.normalize("NFKC", name)).strip()
+    text = _QUOTES.sub("'", unicodedata.normalize("NFKC", name[:_LONGEST])).strip()
     known = tables.words()
     parts: list[str] = []
     generation = None
@@ -86,9 +88,9 @@ def _pieces(text: str) -> list[str]:
 
 
 def _without_titles(parts: list[str]) -> list[str]:
-    titles = tables.words().titles
-    kept = [part for part in parts if part.lower().rstrip(".") not in titles]
-    return kept or parts
+    known = tables.words()
+    named = list(dropwhile(lambda part: part.lower().rstrip(".") in known.titles, parts))
+    return [part for part in named if part.lower().rstrip(".") not in known.honorifics] or parts
 
 
 def _compounds(parts: list[str]) -> list[str]:
@@ -118,16 +120,25 @@ def _fathers(parts: list[str]) -> list[tuple[str, bool]]:
     known = tables.words()
     found: list[tuple[str, bool]] = []
     father = False
-    for part in parts:
+    for number, part in enumerate(parts):
         small = part.lower()
-        if small in known.fathers:
+        if small in known.fathers and number + 1 < len(parts) and (number or small not in known.names):
             father = True
         elif small in known.children and found:
             found[-1] = (found[-1][0], True)
-        elif small not in known.particles:
+        elif small not in known.particles or _no_particle(part, number, parts):
             found.append((part, father))
             father = False
-    return found if len(found) > 1 or len(parts) < 2 else [(part, False) for part in parts]
+    return found or [(part, False) for part in parts]
+
+
+def _no_particle(part: str, number: int, parts: list[str]) -> bool:
+    """Whether what looks like a small word is an initial, or a surname before two given names."""
+    if len(part) == 1:
+        return part.isupper()
+    known = tables.words()
+    follow = sum(other.lower() not in known.particles for other in parts[1:])
+    return number == 0 and part.lower() in known.names and follow > 1
 
 
 def _words(marked: list[tuple[str, bool]]) -> Iterator[Word]:

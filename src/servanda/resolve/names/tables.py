@@ -71,7 +71,9 @@ class Words:
     """Words beside names: see ``data/names/words.yml``."""
 
     titles: frozenset[str]
+    honorifics: frozenset[str]
     particles: frozenset[str]
+    names: frozenset[str]
     fathers: frozenset[str]
     children: frozenset[str]
     generations: dict[str, str]
@@ -140,7 +142,9 @@ def words() -> Words:
     found = _read("words")
     return Words(
         titles=frozenset(found["titles"]),
+        honorifics=frozenset(found["honorifics"]),
         particles=frozenset(found["particles"]),
+        names=frozenset(found["names"]),
         fathers=frozenset(found["fathers"]),
         children=frozenset(found["children"]),
         generations={word: one for one, listed in found["generations"].items() for word in listed},
