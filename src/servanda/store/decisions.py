@@ -31,7 +31,7 @@ def append(connection: Connection, database: Database, judgement: Judgement, *, 
         "judgement": msgspec.json.encode(taken, order="sorted").decode(),
     }
     seq = draft.enter("judgement", taken.id, row)
-    draft.rows[schema.judgement].append({"seq": seq, **row})
+    draft.put(schema.judgement, {"seq": seq, **row})
     journal.write(connection, draft)
     return taken
 
