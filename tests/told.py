@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+from dataclasses import fields
 from typing import Any
 
-from servanda.record import Body, Claim, Commitment, Event, Instrument, Meeting, Person
+from servanda.record import KIND_BY_NAME, Body, Claim, Commitment, Event, Instrument, Meeting, Person
 from servanda.resolve import Record, Report, Source
 
 PAIR = ("AZ", "RU")
@@ -49,6 +50,42 @@ def report(said: str | None, *things: tuple[str, dict[str, Any]], name: str | No
         Source(document=name, name=name, published=day, **{"learned": learned, "language": "en", **source}),
         tuple(claims),
     )
+
+
+def from_facts(told: dict[str, Any], number: int) -> tuple[Report, dict[str, str]]:
+    """A real report that is kept as facts (see `tests/quality`), as a reader would give it, with the identity behind each claim."""
+    document = f"{number:020}"
+    claims, identities = [], {}
+    for place, fact in enumerate(told["facts"]):
+        kind = KIND_BY_NAME[fact["type"]]
+        stated = {
+            k: tuple(v) if isinstance(v, list) else v for k, v in fact.items() if k in _fields(kind) and v is not None
+        }
+        if "countries" in _fields(kind) and fact["type"] != "figure":
+            stated["countries"] = tuple(told["pair"])
+        stated.pop("change", None)
+        at = {"document": document, "start": 100 * place, "end": 100 * place + 1, "quote": f"fact {place}"}
+        claim = kind(**{**_UNTOLD.get(fact["type"], {}), **stated, **at})
+        claims.append(claim)
+        identities[claim.id] = fact.get("identity", "")
+    day = dt.date.fromisoformat(told["published"]) if told["published"] else None
+    learned = dt.datetime(2026, 6, 1, tzinfo=dt.UTC)
+    source = Source(
+        document=document,
+        name=told["url"],
+        published=day,
+        outlet=told["outlet"],
+        language=told["language"],
+        learned=learned,
+    )
+    return Report(source, tuple(claims)), identities
+
+
+_UNTOLD: dict[str, dict[str, Any]] = {"commitment": {"strength": "planned"}}
+
+
+def _fields(kind: type[Claim]) -> set[str]:
+    return {f.name for f in fields(kind)} - {"document", "start", "end", "quote"}
 
 
 def record(*reports: Report, **asked: Any) -> Record:

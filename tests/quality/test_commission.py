@@ -7,20 +7,17 @@ it should join.
 
 from __future__ import annotations
 
-import datetime as dt
 import json
-from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 
-from servanda.record import KIND_BY_NAME
-from servanda.resolve import Person, Record, Report, Session, Source
+from servanda.resolve import Person, Record, Session
+from told import from_facts
 
 REPORTS = [json.loads(line) for line in (Path(__file__).parent / "commission.jsonl").read_text("utf-8").splitlines()]
-LEARNED = dt.datetime(2026, 6, 1, tzinfo=dt.UTC)
 FLOOR = 0.95
 
 
@@ -36,38 +33,6 @@ class Score(NamedTuple):
     def f1(self) -> float:
         both = self.precision + self.recall
         return 2 * self.precision * self.recall / both if both else 0.0
-
-
-def reports() -> Iterator[tuple[Report, dict[str, str]]]:
-    """Each report as a reader would give it, with the identity behind each claim."""
-    for number, told in enumerate(REPORTS):
-        document = f"{number:020}"
-        claims, identities = [], {}
-        for place, fact in enumerate(told["facts"]):
-            stated = {
-                k: tuple(v) if isinstance(v, list) else v for k, v in fact.items() if k not in {"type", "identity"}
-            }
-            if fact["type"] == "meeting":
-                stated["countries"] = tuple(told["pair"])
-            at = {
-                "document": document,
-                "start": 100 * place,
-                "end": 100 * place + 1,
-                "quote": fact.get("name") or fact["kind"],
-            }
-            claim = KIND_BY_NAME[fact["type"]](**at, **stated)
-            claims.append(claim)
-            identities[claim.id] = fact.get("identity", "")
-        day = dt.date.fromisoformat(told["published"]) if told["published"] else None
-        source = Source(
-            document=document,
-            name=told["url"],
-            published=day,
-            outlet=told["outlet"],
-            language=told["language"],
-            learned=LEARNED,
-        )
-        yield Report(source, tuple(claims)), identities
 
 
 def judged(record: Record, kind: type[Any], identities: dict[str, str]) -> Score:
@@ -92,7 +57,7 @@ def judged(record: Record, kind: type[Any], identities: dict[str, str]) -> Score
 @pytest.fixture(scope="module")
 def found() -> tuple[Record, dict[str, str]]:
     """The record of all reports."""
-    given = list(reports())
+    given = [from_facts(told, number) for number, told in enumerate(REPORTS)]
     return Record(report for report, _ in given), {k: v for _, known in given for k, v in known.items()}
 
 

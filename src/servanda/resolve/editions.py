@@ -95,10 +95,13 @@ class Draft:
         latest = sorted(self.items, key=lambda item: (item.feature.held, item.statement.order), reverse=True)
         return next((item.feature.place for item in latest if item.feature.place), None)
 
-    def done_before(self, day: dt.date) -> bool:
-        """Whether it was over by that day."""
+    def done_before(self, day: dt.date, *, next_one: bool) -> bool:
+        """Whether it was over when something was said that day; the ``next_one`` is none that was held, or told of as held, by then."""
         held = self.held
-        return held is not None and held.last is not None and held.last < day
+        if held is not None and held.last is not None and held.last < day:
+            return True
+        by = [when(i.feature.date) for i in self.items if i.feature.held and i.statement.said <= day]
+        return next_one and any(date is None or (date.first or day) <= day for date in by)
 
 
 @lru_cache(maxsize=65536)
@@ -161,7 +164,7 @@ def _place_held(item: Item, drafts: list[Draft]) -> None:
 
 def _fits(showing: Showing, date: When, draft: Draft) -> bool:
     held = draft.held
-    if held is None or not _meet(date, held, _SLACK):
+    if held is None or not _meet(date, held, _SLACK if showing.named else dt.timedelta()):
         return False
     if not showing.named and max(_length(date), _length(held)) > _MONTH:
         return False  # two talks of one year are not yet one
@@ -175,7 +178,7 @@ def _place_awaited(item: Item, drafts: list[Draft]) -> None:
         drafts.append(Draft([item]))
         return
     date = when(showing.date)
-    awaited = [d for d in drafts if not d.done_before(item.statement.said)]
+    awaited = [d for d in drafts if not d.done_before(item.statement.said, next_one=date is None)]
     fitting = [d for d in awaited if date is None or any(_meet(date, window) for window in d.windows)]
     if date is None and len(fitting) > 1:
         fitting = [min(fitting, key=_time_order)]
@@ -274,18 +277,27 @@ def missing(drafts: Iterable[Draft]) -> tuple[int, ...]:
 
 def conflicts(drafts: Sequence[Draft]) -> tuple[str, ...]:
     """Stated numbers that cannot stand beside each other, as a series grows by one or two a year."""
-    dated = [(d.ordinal, day.year) for d in drafts if d.ordinal is not None and not d.inferred and (day := _day(d))]
+    stated = [(d.ordinal, when_) for d in drafts if d.ordinal is not None and not d.inferred and (when_ := _years(d))]
     wrong = []
-    for number, (ordinal, year) in enumerate(dated):
-        for other, later in dated[number + 1 :]:
-            if not _possible(other - ordinal, later - year):
-                expected = other - (later - year)
+    for number, (one, early) in enumerate(sorted(stated)):
+        for other, late in sorted(stated)[number + 1 :]:
+            if not _possible(other - one, early, late):
+                expected = other - (late[1] - early[0])
                 wrong.append(
-                    f"no. {ordinal} in {year} does not go with no. {other} in {later}; one a year makes it no. {expected}"
+                    f"no. {one} in {early[0]} does not go with no. {other} in {late[1]}; one a year makes it no. {expected}"
                 )
     return tuple(wrong)
 
 
-def _possible(steps: int, years: int) -> bool:
-    """Whether so many numbers can lie between editions so many years apart."""
-    return 0 <= steps <= _PER_YEAR * max(years, 0) + 1 and not (steps == 0 and years > 0)
+def _years(draft: Draft) -> tuple[int, int] | None:
+    """The first and the last year that an edition may lie in."""
+    date = draft.date
+    first, last = (date.first or date.last, date.last or date.first) if date else (None, None)
+    return (first.year, last.year) if first and last else None
+
+
+def _possible(steps: int, early: tuple[int, int], late: tuple[int, int]) -> bool:
+    """Whether so many numbers can lie between two editions, the lower one in the years ``early``."""
+    if steps == 0:
+        return early[0] <= late[1] and late[0] <= early[1]
+    return late[1] >= early[0] and steps <= _PER_YEAR * (late[1] - early[0]) + 1

@@ -15,7 +15,7 @@ from servanda.resolve.blocks import Resolved, Scope, addressed, anchors, distinc
 from servanda.resolve.entities import Count, Instrument
 from servanda.resolve.matching import Group, Item, Linker, Matcher, Open, Rulings, judged
 from servanda.resolve.statements import Statement, together, when
-from servanda.resolve.words import lexicon, overlap, slug, subject
+from servanda.resolve.words import lexicon, overlap, slug, subject, unanswered
 from servanda.times.find import times
 from servanda.values import When
 
@@ -23,6 +23,7 @@ from servanda.values import When
 LIFE: Final[tuple[str, ...]] = InstrumentStatus.__args__  # type: ignore[attr-defined]
 _NEWS: Final = frozenset({"agreed", "signed"})
 _YEARS: Final = re.compile(r"P(\d{1,2})Y\Z")
+_NEARLY: Final = 0.7  # of all words, where each title has one that the other has not
 _NEAR: Final = 160  # characters between a plan and the papers that it is said to consist of
 
 
@@ -55,10 +56,13 @@ def same_number(a: Titled, b: Titled) -> float | None:
 
 def same_title(a: Titled, b: Titled) -> float | None:
     """The titles hold the same words, but for kind, countries, time and small words."""
-    share, contained = overlap(a.words, b.words)
-    if contained < 0.6:
-        return -1.0
-    return max(share, 0.8 * contained if min(len(a.words), len(b.words)) > 2 else share)
+    if a.words == b.words:
+        return 1.0
+    less, more = unanswered(a.words, b.words), unanswered(b.words, a.words)
+    share = 1 - (len(less) + len(more)) / len(a.words | b.words)
+    if less and more:  # each has a word of its own: two papers of one sort, unless nearly all is the same
+        return share if share >= _NEARLY else -1.0
+    return max(share, 0.8 if min(len(a.words), len(b.words)) > 2 else share) if share >= 0.4 else -1.0
 
 
 def same_term(a: Titled, b: Titled) -> float | None:
@@ -138,12 +142,18 @@ def titled(statement: Statement) -> Titled:
     return Titled(
         sort=claim.kind,
         ordinal=claim.ordinal,
-        words=frozenset(words) - _kind_words() - numbered if not own else frozenset(words),
+        words=frozenset(words) if own else _telling(frozenset(words) - numbered),
         term=term,
         day=date if own else None,
         signed=date if claim.status == "signed" else None,
         own=own,
     )
+
+
+def _telling(words: frozenset[str]) -> frozenset[str]:
+    """The words that tell papers apart: not those of their kind, and not the plain ones where others are left."""
+    left = words - _kind_words()
+    return left - lexicon().plain or left
 
 
 def _is_own(words: str) -> bool:
@@ -182,10 +192,18 @@ def _stage(statement: Statement) -> int:
     return LIFE.index(statement.claim.status)
 
 
+def _told_apart(item: Item, group: Group) -> bool:
+    """Whether the group's papers have a title, or at least the very term that the paper has."""
+    term = item.feature.term
+    return bool(group.features[0].words) or (term is not None and term == group.features[0].term)
+
+
 def _lives(item: Item, group: Group) -> bool:
     """Whether a paper without a title can be the one of the group: of its kind, and no stage of its life runs backwards."""
     one = item.statement
     if any(same_kind(item.feature, f) == -1.0 or f.own != item.feature.own for f in group.features):
+        return False
+    if any(same_term(item.feature, f) == -1.0 for f in group.features):
         return False
     if item.feature.ordinal and any(f.ordinal not in (None, item.feature.ordinal) for f in group.features):
         return False
@@ -202,7 +220,7 @@ def _in_order(a: Statement, b: Statement) -> bool:
 
 def _place_bare(item: Item, groups: list[Group]) -> list[Open]:
     """A paper told without a title: the one that its document speaks of, else the only one it can be, else left alone."""
-    fitting = [group for group in groups if group.features[0].words and _lives(item, group)]
+    fitting = [group for group in groups if _told_apart(item, group) and _lives(item, group)]
     here = [g for g in fitting if any(o.statement.source.document == item.statement.source.document for o in g.items)]
     chosen = here or fitting
     if len(chosen) == 1:
