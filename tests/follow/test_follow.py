@@ -228,3 +228,21 @@ def test_a_timeline_of_a_pair_a_series_a_person() -> None:
     assert len(found.timeline("series/az-ru-interregional-forum")) == 5
     assert [link.said for _, link in found.timeline("person/ivan-petrov")][-1] == dt.date(2023, 7, 7)
     assert len(found.timeline("AZ-RU")) == 5
+
+
+def test_an_undertaking_tells_of_the_event_that_its_words_name() -> None:
+    from dataclasses import replace
+
+    told_of = report(
+        "2021-04-28", told("duty", what="hold the Days of Culture"), told("event", name="Days of Culture", date="2021")
+    )
+    duty, event = told_of.claims
+    within = Report(told_of.source, (duty, replace(event, start=duty.start + 9, end=duty.end)))
+    found = view("2022-01-11", within)
+    (undertaking,) = found.record.of(Undertaking)
+    assert [(t.entity.kind, t.status, t.overdue) for t in found.concerned(undertaking)] == [("event", "planned", 11)]
+    assert telling.full(found, undertaking)["concerns"] == [
+        {"id": "event/az-ru-days-culture/2021", "status": "planned"}
+    ]
+    apart = view("2022-01-11", told_of)
+    assert apart.concerned(apart.record.of(Undertaking)[0]) == []

@@ -49,7 +49,7 @@ def state(found: Thread) -> str:
     parts = [found.status]
     if found.windows:
         parts.append(found.windows[-1])
-    if found.slip and found.slip.high > 0:
+    if found.slip and found.slip.high > 0 and found.slip.high != found.overdue:
         parts.append(f"late by {found.slip}")
     if found.overdue is not None:
         parts.append(f"overdue {found.overdue} days")
@@ -169,6 +169,9 @@ def facts(view: View, entity: Any) -> Iterator[tuple[str, object]]:
         yield "last heard", f"{followed.last_heard}, {followed.silent} days before {followed.as_of}"
         for note in followed.notes:
             yield "note", f"{note.reason} ({note.by}, {note.on})"
+    if entity.kind == "undertaking":
+        for found in view.concerned(entity):
+            yield "concerns", f"{found.id}: {state(found)}"
     for reason in entity.reasons:
         yield "joined by", reason
     for conflict in getattr(entity, "conflicts", ()):

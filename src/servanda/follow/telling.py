@@ -114,7 +114,10 @@ def contradiction(found: Contradiction) -> dict[str, Any]:
 def full(view: View, found: Entity) -> dict[str, Any]:
     """Everything on one entity: its thread where it is followed, else its statements; who chairs it."""
     if found.kind not in {"person", "body", "series"}:
-        return thread(view.thread(found))
+        concerned = (
+            [{"id": t.id, "status": t.status} for t in view.concerned(found)] if isinstance(found, Undertaking) else []
+        )
+        return thread(view.thread(found)) | ({"concerns": concerned} if isinstance(found, Undertaking) else {})
     told = {**entity(found), "sources": [source(s) for s in found.statements]}
     if isinstance(found, Body):
         chairs = [(c, c.first.isoformat(), c.last.isoformat()) for c in view.record.chairs(found)]

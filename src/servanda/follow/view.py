@@ -110,6 +110,25 @@ class View:
             return [e for kind in FOLLOWED for e in self.record.of(kind) if any(s.id in own for s in e.statements)]
         return [entity]
 
+    @cached_property
+    def _named(self) -> Mapping[str, list[tuple[int, int, str]]]:
+        """Where in which document events and papers are named."""
+        found: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
+        for entity in (e for kind in (Event, Instrument) for e in self.record.of(kind)):
+            for s in entity.statements:
+                found[s.source.document].append((s.claim.start, s.claim.end, entity.id))
+        return found
+
+    def concerned(self, undertaking: Undertaking) -> list[Thread]:
+        """The events and papers that the undertaking's own words name: what became of them tells much of what became of it."""
+        within = {
+            found
+            for s in undertaking.statements
+            for start, end, found in self._named.get(s.source.document, ())
+            if s.claim.start <= start and end <= s.claim.end
+        }
+        return [self.thread(self.record.entities[found]) for found in sorted(within)]
+
     def shortfalls(self) -> list[Shortfall]:
         """Numbers of papers claimed last, beside the papers known."""
         counted = [i for i in self.record.of(Instrument) if i.counts]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Final, Protocol, TypeVar
 
-from servanda.resolve.editions import Draft
+from servanda.resolve.drafts import Draft
 from servanda.resolve.entities import Edition, Entity
 from servanda.resolve.matching import Item, Open, Rulings
 from servanda.resolve.statements import Statement

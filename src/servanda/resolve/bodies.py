@@ -8,7 +8,8 @@ from typing import Final, NamedTuple
 from servanda.record import Body as BodyClaim
 from servanda.record import Meeting as MeetingClaim
 from servanda.resolve.blocks import Resolved, Scope, addressed, anchors, distinct, edition_aliases, edition_key, ordered
-from servanda.resolve.editions import Draft, Showing, conflicts, editions, missing
+from servanda.resolve.drafts import Draft, Showing
+from servanda.resolve.editions import conflicts, editions, missing
 from servanda.resolve.entities import Body, Entity, Meeting, Session
 from servanda.resolve.matching import Group, Item, Linker, Matcher, Rulings, Verdict, judged
 from servanda.resolve.passing import Passing
@@ -190,7 +191,7 @@ def _session(draft: Draft, code: str, name: str) -> Session:
         statements=statements,
         anchors=anchors(draft.items),
         aliases=edition_aliases(draft, [f"session/{code}"], own),
-        reasons=tuple(dict.fromkeys(draft.reasons)),
+        reasons=tuple(draft.reasons),
         series=f"body/{code}",
         ordinal=draft.ordinal,
         inferred=draft.inferred,
@@ -235,7 +236,7 @@ def _meeting(draft: Draft) -> Meeting:
         statements=statements,
         anchors=anchors(draft.items),
         aliases=edition_aliases(draft, [f"meeting/{code}"], own),
-        reasons=tuple(dict.fromkeys(draft.reasons)),
+        reasons=tuple(draft.reasons),
         date=draft.date,
         place=draft.place,
         sort=claim.kind,

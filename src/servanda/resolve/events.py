@@ -18,7 +18,8 @@ from servanda.resolve.blocks import (
     ordered,
     printed,
 )
-from servanda.resolve.editions import Draft, Showing, conflicts, editions, missing
+from servanda.resolve.drafts import Draft, Showing
+from servanda.resolve.editions import conflicts, editions, missing
 from servanda.resolve.entities import Entity, Event, Series
 from servanda.resolve.matching import Group, Item, Linker, Matcher, Rulings, judged
 from servanda.resolve.statements import Statement
@@ -121,7 +122,7 @@ def _event(draft: Draft, base: str, group: Group) -> Event:
         statements=statements,
         anchors=anchors(draft.items),
         aliases=edition_aliases(draft, [f"event/{base}", *bases], own),
-        reasons=tuple(dict.fromkeys(draft.reasons)),
+        reasons=tuple(draft.reasons),
         series=f"series/{base}",
         ordinal=draft.ordinal,
         inferred=draft.inferred,
