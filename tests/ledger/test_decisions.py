@@ -80,6 +80,7 @@ def test_claims_are_rejected_accepted_and_corrected(ledger: Ledger) -> None:
     assert f"session/{BODY}/9" in sessions(ledger)
     ledger.decide("accept", claim.id, **SIGNED)
     assert ledger.record().accepted == {claim.id}
+    assert [s.id for s in ledger.record().statements if s.accepted] == [claim.id]
     ledger.decide("reject", claim.id, **SIGNED)
     assert len(sessions(ledger)) == 2
     assert next(s for s in ledger.claims(kind="meeting") if s.id == claim.id).claim == claim.claim

@@ -211,6 +211,31 @@ class TestPersons:
         people = {p.name: [s.claim.type for s in p.statements] for p in record(one).of(Person)}
         assert people == {"Alexei Overchuk": ["person", "commitment"], "Shahin Mustafayev": ["person"]}
 
+    def test_an_office_alone_is_whose_it_was_that_day(self) -> None:
+        def minister(day: str, name: str, of: str) -> Report:
+            return report(day, told("person", name=name, role="Deputy Prime Minister", of=of))
+
+        found = record(
+            minister("2015-01-01", "Dmitry Rogozin", "RU"),
+            minister("2017-01-01", "Dmitry Rogozin", "RU"),
+            minister("2020-01-01", "Alexei Overchuk", "RU"),
+            minister("2020-01-01", "Shahin Mustafayev", "AZ"),
+            report(
+                "2022-01-01",
+                told("session", ordinal=1, date="2022-01-01", chairs=("Shahin Mustafayev", "Alexei Overchuk")),
+            ),
+        )
+
+        def held(office: str, day: str, **asked: str) -> str | None:
+            person = found.holder(office, dt.date.fromisoformat(day), **asked)
+            return person.name if person else None
+
+        assert held("the Russian Deputy Prime Minister", "2016-01-01") == "Dmitry Rogozin"
+        assert held("Deputy Prime Minister", "2021-06-01", of="RU") == "Alexei Overchuk"
+        assert held("the Azerbaijani co-chair", "2022-01-01") == "Shahin Mustafayev"
+        assert held("the co-chair", "2022-01-01") is None
+        assert held("Minister of Health", "2022-01-01") is None
+
     def test_offices_over_time_and_chairs(self) -> None:
         found = record(
             report("2019-01-01", told("person", name="Ivan Petrov", role="Minister of Economy", of="RU")),

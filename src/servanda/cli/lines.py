@@ -34,7 +34,8 @@ def quote(statement: Statement, *, indent: int) -> None:
     who = ", ".join(filter(None, (speaker, statement.source.outlet or statement.source.name)))
     room = _width() - indent - len(f"{statement.said} “” — ") - min(len(who), _NAMED)
     words = textwrap.shorten(line(statement.claim.quote), max(room, _NAMED), placeholder=" …")
-    told = f"{' ' * indent}{statement.said} “{words}” — {line(who)}"
+    mark = "✓ " if statement.accepted else ""
+    told = f"{' ' * indent}{statement.said} {mark}“{words}” — {line(who)}"
     click.echo(told if len(told) <= _width() else told[: _width() - 1] + "…")
 
 

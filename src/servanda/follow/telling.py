@@ -27,6 +27,7 @@ def source(statement: Statement) -> dict[str, Any]:
         "learned": cited.learned.isoformat(),
         "date_rule": statement.claim.date_rule,
         "corrected": statement.corrected,
+        "accepted": statement.accepted,
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final, TypeVar
 
 import msgspec
@@ -82,11 +83,15 @@ class Record:
         countries = pair(report.claims)
         found = []
         for claim in report.claims:
-            ruled = self._changed.get(claim.id)
+            own = claim.id  # a hash over all that it states: worked out once
+            ruled = self._changed.get(own)
             if ruled and ruled.kind == "reject":
                 continue
             stated = corrected(claim, ruled.change) if ruled and ruled.change else claim
-            found.append(Statement(claim.id, stated, report.source, day, rule, countries, ruled.id if ruled else None))
+            statement = Statement(own, stated, report.source, day, rule, countries)
+            if ruled or own in self.accepted:
+                statement = replace(statement, corrected=ruled.id if ruled else None, accepted=own in self.accepted)
+            found.append(statement)
         return tuple(sorted(found, key=lambda s: s.order))
 
     def _forget(self, document: str) -> None:
@@ -255,6 +260,33 @@ class Record:
                 words = subject(office.role).key
                 if words & lexicon().chairing and sort <= words:
                     yield from ((s, s.claim.name) for s in office.statements if s.pair == body.countries)
+
+    def holder(self, office: str, day: dt.date, *, of: str | None = None) -> Person | None:
+        """Who held an office on a day, such as "Deputy Prime Minister" of a country or "the Russian co-chair": the only one named in it
+        then, else the only one named in it nearest to that day; None when nobody is, or more than one.
+        """
+        told = subject(office)
+        countries = {of} if of else set(told.countries)
+        away: dict[str, int] = {}
+        for person in self.of(Person):
+            if countries and not countries & set(person.countries):
+                continue
+            spans = [(o.first, o.last) for o in person.offices if told.key and told.key <= subject(o.role).key]
+            if told.key <= lexicon().chairing:
+                spans += self._chaired(person)
+            for first, last in spans:
+                distance = max((first - day).days, (day - last).days, 0)
+                away[person.id] = min(distance, away.get(person.id, distance))
+        nearest = [found for found, distance in away.items() if distance == min(away.values())]
+        return self._person(nearest[0]) if len(nearest) == 1 else None
+
+    def _chaired(self, person: Person) -> list[tuple[dt.date, dt.date]]:
+        """From when to when a person chaired any body."""
+        return [(c.first, c.last) for body in self.of(Body) for c in self.chairs(body) if c.person == person.id]
+
+    def _person(self, found: str) -> Person | None:
+        entity = self._refresh()[found]
+        return entity if isinstance(entity, Person) else None
 
     def series(self) -> list[Series]:
         """Bodies with sessions, and events that come again."""

@@ -49,7 +49,8 @@ class Statement:
     """A claim as the record uses it.
 
     ``said`` is the day of publication, or the day that ``said_rule`` tells of; ``pair`` the countries whose affairs the
-    document is about. ``id`` is that of the claim as it was read, also where a judgement corrected it;
+    document is about. ``id`` is that of the claim as it was read, also where the judgement ``corrected`` set it right;
+    ``accepted`` when somebody vouched for it;
     ``order`` is by day, document and place: how the record reads, whatever the order of learning.
     """
 
@@ -60,6 +61,7 @@ class Statement:
     said_rule: str | None
     pair: tuple[str, ...]
     corrected: str | None = None
+    accepted: bool = False
     order: tuple[dt.date, str, int, int, str] = field(init=False)
 
     def __post_init__(self) -> None:
