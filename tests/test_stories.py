@@ -158,6 +158,8 @@ def test_11_a_plan_follows_the_plan_until_2024(view: Views) -> None:
     second = now.record.find(str(first.followed_by))
     assert (documents(first), documents(second)) == (["000", "001"], ["002", "002"])
     assert (str(first.term), now.thread(second).status) == ("../2024", "signed")
+    assert now.thread(first).succeeded_by == second.id
+    assert view("2023-12-31").thread(view("2023-12-31").record.find(first.id)).succeeded_by is None
     assert "for the next three years" in quotes(second)
     kept = [u for u in now.record.of(Undertaking) if "in the next two to three years" in quotes(u)]
     assert [documents(u) for u in kept] == [["002"]]

@@ -51,6 +51,7 @@ def cli() -> None:
       servanda read reports/               read a folder into ./servanda.db
       servanda claims --kind figure        what was read
       servanda explain 3f9a17              why: the sentence, the rule, the date
+      servanda dossier AZ-RU               what all documents on a pair of countries say together
       servanda COMMAND --help              every command explains itself
     """
 

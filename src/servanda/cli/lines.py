@@ -56,6 +56,8 @@ def state(found: Thread) -> str:
         parts.append(f"overdue {found.overdue} days")
     if found.is_silent:
         parts.append(f"silent {found.silent} days")
+    if found.succeeded_by:
+        parts.append(f"succeeded by {found.succeeded_by}")
     if found.closed_by:
         parts.append(f"closed by {found.closed_by.by}")
     return " · ".join(parts)

@@ -21,6 +21,7 @@ class Life:
     news: frozenset[str]
     past: frozenset[str]
     ends: Mapping[str, str]
+    follows: str | None
 
     def closing(self, sort: str | None) -> frozenset[str]:
         """The statuses that end a thread; papers of some sorts end earlier than others."""
@@ -52,6 +53,7 @@ def _life(told: Mapping[str, Any]) -> Life:
         news=frozenset(told["news"]),
         past=frozenset(told.get("past", ())),
         ends=told.get("ends", {}),
+        follows=told.get("follows"),
     )
 
 

@@ -88,6 +88,7 @@ def thread(found: Thread) -> dict[str, Any]:
         "status": found.status,
         "closed": found.closed,
         "closed_by": found.closed_by.id if found.closed_by else None,
+        "succeeded_by": found.succeeded_by,
         "windows": list(found.windows),
         "slip_days": [found.slip.low, found.slip.high] if found.slip else None,
         "last_heard": found.last_heard.isoformat(),

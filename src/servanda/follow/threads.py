@@ -55,7 +55,7 @@ class Thread:
     ``status`` is how far it came; ``windows`` every time announced, in the order of announcing, and the outcome's; ``slip`` is against the
     first of them. ``last_heard`` is the day of the last news, ``silent`` how many days ago that was, ``is_silent`` whether that is longer than the
     rules allow a thread that is not closed. ``overdue`` are the days since the last day announced, None when it is not past or
-    the thread is closed. ``closed_by`` is a judgement that closed it. ``rules`` is the version of the rules.
+    the thread is closed. ``closed_by`` is a judgement that closed it, ``succeeded_by`` the paper that took the place of this one. ``rules`` is the version of the rules.
     """
 
     entity: Entity
@@ -72,6 +72,7 @@ class Thread:
     overdue: int | None
     origins: int
     closed_by: Judgement | None = None
+    succeeded_by: str | None = None
     notes: tuple[Judgement, ...] = ()
     rules: int = 1
 

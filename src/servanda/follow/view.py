@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from servanda.follow.rules import life_of
@@ -79,7 +79,18 @@ class View:
             raise UsageError(f"a {entity.kind} is not followed; {entity.id} has a timeline")
         judged = self._judged
         bearing = [j for a in entity.anchors for j in judged.get(f"{entity.kind}:{a}", ())] if judged else []
-        return thread(entity, self.day, bearing)
+        found = thread(entity, self.day, bearing)
+        successor = self._successor(entity)
+        return replace(found, succeeded_by=successor, is_silent=False) if successor else found
+
+    def _successor(self, entity: Entity) -> str | None:
+        """The paper that took the place of this one: the one that follows it, once it came far enough."""
+        if not isinstance(entity, Instrument) or entity.followed_by is None:
+            return None
+        life = life_of(Instrument.kind)
+        told = [s.claim.status for s in self.record.entities[entity.followed_by].statements]
+        far = life.follows is not None and max(map(life.rank.index, told)) >= life.rank.index(life.follows)
+        return entity.followed_by if far else None
 
     def threads(self, *kinds: type[Entity]) -> list[Thread]:
         """The threads of some kinds of things, or of all; formulas are not followed."""
