@@ -6,11 +6,10 @@ import datetime as dt
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property, lru_cache
 from operator import itemgetter
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NamedTuple
 
 from servanda.grammar import Scannable, Tagged, Tags, Verb
 from servanda.read.phrases import Lands, Named, Standing, code_of
@@ -22,6 +21,7 @@ Tense = Literal["past", "future"]
 Voice = tuple[int, int, tuple[str, ...]]
 
 _LAND_TAGS: Final = ("COUNTRY", "ADJ", "CAPITAL", "CITY")
+_LAND_NAMES: Final = " ".join(_LAND_TAGS)
 _GOALS: Final = ("GOAL", "FORECAST")
 _HORIZON: Final = ("UNTIL", "BY", "TO", "FOR", "BEFORE")  # before a date that may still lie ahead
 _VERB_TAGS: Final = ("VB", "VN", "VBZ", "VBD", "VBG")
@@ -34,15 +34,43 @@ _TELLS: Final = (*_TOLD, "HAD", "WOULD", "SAID")  # where none stands, there is 
 #: What may stand in a list of persons who share one office.
 _IN_SHARE: Final = ("COMMA", "AND", "OPEN", "COUNTRY", "CLOSE", "MR", "N", "MONTHISH", "OF", "THE")
 _LANDS_TAGS: Final = ("PAIR", "BETWEENPAIR", "LANDS")
+#: What land counts are made of.
+_NAMING: Final = (*_LAND_TAGS, *_LANDS_TAGS, "PERSON", "BODY", "MEETING", "INSTRUMENT", "EVENT")
+#: Stands on both sides of the symbols, so that a look a few symbols past either end meets no tag.
+_PADDING: Final = "\0" * 64
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """Symbols ``first`` to ``last`` (exclusive) of one sentence."""
 
     number: int
     first: int
     last: int
+
+
+class Among(dict[str, frozenset[str]]):
+    """The symbols of tags named in one string, divided by spaces; each string is worked out once.
+
+    ``among["IS WAS"]`` hashes no tuple of names and, kept in a local variable, calls no function.
+    """
+
+    def __init__(self, tags: Tags) -> None:
+        super().__init__()
+        self.table = tags
+
+    def __missing__(self, names: str) -> frozenset[str]:
+        found = self[names] = frozenset(char for name in names.split() for char in self.symbols(name))
+        return found
+
+    def symbols(self, name: str) -> Iterable[str]:
+        """The symbols that one name stands for."""
+        return (self.table.char(name),)
+
+
+@lru_cache(maxsize=8)
+def among(tags: Tags) -> Among:
+    """The sets of symbols of a table of tags."""
+    return Among(tags)
 
 
 class Discourse:
@@ -60,11 +88,17 @@ class Discourse:
         self.char = tags.char
         self.settings = senses
         self.names = tags
+        #: The symbols with room behind them: ``padded[place]`` is no tag for a place before the first or behind the last.
+        self.padded = self.tags + _PADDING
+        #: The symbols of tags named in one string: ``padded[place] in among["IS WAS"]`` is what the inner loops ask.
+        self.among = among(tags)
+        #: The symbol of each tag by its name, for a test of a single one: ``chars["NOT"] in tags[first:last]``.
+        self.chars = tags.chars
         self._sets, self._finders = tags.sets, tags.finders
         self._length = len(self.tags)
         self._short_names()
         self.sentences = self._split()
-        self._firsts = [s.first for s in self.sentences]
+        self._sentence_of = self._by_symbol()
         #: What earlier readers found, for those that lean on them ("signed at the meeting").
         self.told: dict[str, list[Claim]] = {}
         #: Clauses already found, by symbol (see :mod:`servanda.read.clauses`).
@@ -89,6 +123,7 @@ class Discourse:
             if body is not None and self.quote(place, place).isupper():
                 tags[place], self.values[place] = self.char("BODY"), body
         self.tags = "".join(tags)
+        self.padded = self.tags + _PADDING
 
     def _standing(self, symbol: int) -> Standing | None:
         """The body that a symbol names, itself or within the name of its meeting."""
@@ -107,18 +142,30 @@ class Discourse:
             first = last + 1
         return out
 
+    def _by_symbol(self) -> list[Sentence]:
+        """The sentence of each symbol; a mark between two sentences belongs to the one before it."""
+        out: list[Sentence] = []
+        for sentence in self.sentences[1:]:
+            out += [self.sentences[sentence.number - 1]] * (sentence.first - len(out))
+        return out + self.sentences[-1:] * (self._length - len(out))
+
     def sentence_at(self, symbol: int) -> Sentence:
         """The sentence in which a symbol stands."""
-        return self.sentences[max(0, bisect_right(self._firsts, symbol) - 1)]
+        return self._sentence_of[min(symbol, self._length - 1) if symbol > 0 else 0]
 
     def is_a(self, symbol: int, *names: str) -> bool:
         """Whether the symbol exists and has one of these tags."""
-        return 0 <= symbol < self._length and self.tags[symbol] in self._sets[names]
+        return self.padded[symbol] in self._sets[names]
 
     def find(self, names: tuple[str, ...], first: int = 0, last: int | None = None) -> list[int]:
         """Places of all symbols with one of these tags, between two symbols (last exclusive)."""
-        hits = self._finders[names].finditer(self.tags, first, self._length if last is None else last)
-        return [hit.start() for hit in hits]
+        finder, tags = self._finders[names], self.tags
+        if last is None:
+            last = self._length
+        hit = finder.search(tags, first, last)
+        if hit is None:
+            return []  # so it is in every other call: one search costs less than an iterator
+        return [hit.start() for hit in finder.finditer(tags, hit.start(), last)]
 
     def first(self, names: tuple[str, ...], first: int = 0, last: int | None = None) -> int | None:
         """The first symbol with one of these tags between two symbols (last exclusive), if any."""
@@ -161,35 +208,37 @@ class Discourse:
         value = self.values[symbol]
         if isinstance(value, Lands):
             return value.codes
-        return (code_of(value),) if self.is_a(symbol, *_LAND_TAGS) else ()
+        return (code_of(value),) if self.padded[symbol] in self.among[_LAND_NAMES] else ()
 
     @cached_property
     def land_counts(self) -> Counter[str]:
         """How often each country is named, the first sentences counting double."""
-        counts: Counter[str] = Counter()
-        for place in self.find((*_LAND_TAGS, *_LANDS_TAGS, "PERSON", "BODY", "MEETING", "INSTRUMENT", "EVENT")):
-            value = self.values[place]
-            if self.is_a(place, "MEETING"):
-                value = value.body
-                if value is None:
-                    continue
+        counts: dict[str, int] = {}  # filled with get: a Counter calls a method for each country that is new
+        lands, meeting = self.among[_LAND_NAMES], self.char("MEETING")
+        for place in self.find(_NAMING):
+            value, tag = self.values[place], self.tags[place]
             weight = 2 if place < 60 else 1
-            if isinstance(value, Named):
-                if value.of:
-                    counts[value.of] += weight
-            elif hasattr(value, "countries"):
-                for code in value.countries:
-                    counts[code] += 2 * weight
+            named: tuple[str, ...] = ()
+            if isinstance(value, Lands):
+                named = value.codes
+            elif tag in lands:
+                named = (code_of(value),)
+            elif isinstance(value, Named):
+                named = (value.of,) if value.of else ()
+            elif tag == meeting:
+                named, weight = value.body.countries if value.body else (), 2 * weight
             else:
-                for code in self.codes(place):
-                    counts[code] += weight
-        return counts
+                named, weight = value.countries, 2 * weight
+            for code in named:
+                counts[code] = counts.get(code, 0) + weight
+        return Counter(counts)
 
     @cached_property
     def pair(self) -> tuple[str, ...]:
         """The two countries that the document is about; fewer when it is not about two."""
-        named = Counter({code: n for code, n in self.land_counts.items() if len(code) == 2 and code.isupper()})
-        return tuple(code for code, _ in named.most_common(2))
+        counts = self.land_counts
+        named = [code for code in counts if len(code) == 2 and code.isupper()]
+        return tuple(sorted(named, key=counts.__getitem__, reverse=True)[:2])
 
     # --- time -------------------------------------------------------------------------------------------------------
 
@@ -466,17 +515,18 @@ class Discourse:
         return None
 
     @cached_property
-    def _persons_at(self) -> dict[int, Named]:
+    def persons_at(self) -> dict[int, Named]:
         """Persons by symbol, in order of place: where they are named in full, and where only by surname."""
         found: dict[int, Named] = {}
         people = self.people
         firsts = {named.name.lower().split()[0]: named for named in people.values()}
-        for place in self.find(("PERSON", "N")):
-            if self.is_a(place, "PERSON"):
+        text, starts, ends, person = self.text, self.starts, self.ends, self.char("PERSON")
+        for place in self.find(("PERSON", "N")) if people else ():
+            if self.tags[place] == person:
                 named: Named = self.values[place]
                 found[place] = people.get(named.name.split()[-1].lower(), named)
                 continue
-            words = self.quote(place, place).lower().split()
+            words = text[starts[place] : ends[place]].lower().split()
             known = people.get(words[-1]) or people.get(words[0])
             if known is None and (len(words) == 1 or self.is_a(place + 1, "HYPHEN")):
                 known = firsts.get(words[0])  # "Ren" of Ren Hongbin, "Hwang Kyo-ahn"
@@ -486,17 +536,17 @@ class Discourse:
 
     def person_at(self, symbol: int) -> Named | None:
         """The person at a PERSON symbol, or at a bare surname that the document has introduced."""
-        return self._persons_at.get(symbol)
+        return self.persons_at.get(symbol)
 
     @cached_property
     def _person_places(self) -> list[int]:
-        return list(self._persons_at)
+        return list(self.persons_at)
 
     def persons_in(self, sentence: Sentence) -> list[tuple[int, Named]]:
         """Persons named in a sentence, with their symbols."""
         places = self._person_places
         inside = places[bisect_left(places, sentence.first) : bisect_left(places, sentence.last)]
-        return [(place, self._persons_at[place]) for place in inside]
+        return [(place, self.persons_at[place]) for place in inside]
 
     @cached_property
     def _voices(self) -> tuple[tuple[list[int], list[Voice]], ...]:

@@ -45,13 +45,18 @@ def _by_verb(scene: Discourse, sentence: Sentence, place: int) -> str | None:
 
 
 def _named(scene: Discourse, places: range) -> str | None:
+    tags, persons, offices, ends = (
+        scene.padded,
+        scene.persons_at,
+        scene.among["OFFICE"],
+        scene.among["SIDES LANDS BREAK"],
+    )
     for place in places:
-        person = scene.person_at(place)
-        if person is not None:
-            return person.name
-        if scene.is_a(place, "OFFICE"):
+        if place in persons:
+            return persons[place].name
+        if tags[place] in offices:
             return _holder(scene, place)
-        if scene.is_a(place, "SIDES", "LANDS", "BREAK"):
+        if tags[place] in ends:
             return None
     return None
 
