@@ -15,6 +15,7 @@ from servanda.grammar import Scannable, Tagged, Tags, Verb
 from servanda.read.phrases import Lands, Named, Standing, code_of
 from servanda.record import Claim, Document, Meeting
 from servanda.times import Anchor, Expression, Resolved, resolve
+from servanda.times.expressions import Fixed
 from servanda.values import When
 
 Tense = Literal["past", "future"]
@@ -71,6 +72,12 @@ class Among(dict[str, frozenset[str]]):
 def among(tags: Tags) -> Among:
     """The sets of symbols of a table of tags."""
     return Among(tags)
+
+
+@lru_cache(maxsize=4096)
+def _standing(expression: Fixed) -> Resolved:
+    """A date in full, which means the same in every document: half of all dates are such, and most of them years."""
+    return resolve(expression, Anchor())
 
 
 class Discourse:
@@ -395,6 +402,8 @@ class Discourse:
 
     def work_out(self, expression: Expression, tense: Tense) -> Resolved:
         """A time expression worked out against publication and year of the document; asked often, worked out once."""
+        if isinstance(expression, Fixed):
+            return _standing(expression)
         key = (id(expression), tense)
         resolved = self._worked_out.get(key)
         if resolved is None:

@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from servanda.read.figures.sheet import Sheet
 from servanda.times import Anchor, resolve
-from servanda.times.expressions import SamePeriod, Tense, Window
+from servanda.times.expressions import Expression, Fixed, SamePeriod, Tense, Window
 from servanda.values import When
 
 
@@ -99,17 +99,17 @@ def steps_back(sheet: Sheet, place: int) -> bool:
 
 def settle(sheet: Sheet, place: int, *, ahead: bool = False, reference: str | None = None) -> When | None:
     """The date at a symbol worked out, None when it does not follow."""
-    key = (place, ahead, reference)
     if place in sheet.fixed:
         return sheet.fixed[place]
+    key = (place, ahead, reference)
     if key in sheet.settled:
         return sheet.settled[key]
     scene, value, when = sheet.scene, sheet.values[place], None
-    if hasattr(value, "settle"):
+    if isinstance(value, Expression):
         tense: Tense = "future" if ahead else "past"
-        before = When(reference) if reference else None
-        when = resolve(value, Anchor(scene.published, scene.year, before, tense)).when
-        if when is None and scene.published is None:
+        if reference and not isinstance(value, Fixed):
+            when = resolve(value, Anchor(scene.published, scene.year, When(reference), tense)).when
+        if when is None and (reference is None or scene.published is None or isinstance(value, Fixed)):
             when = scene.work_out(value, tense).when
     sheet.settled[key] = when
     if when is not None and when.rule is None and not isinstance(value, SamePeriod):
