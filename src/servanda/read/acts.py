@@ -85,16 +85,9 @@ class Lexicon:
         return cls(**listed, nouns={noun: verb for verb, nouns in args.get("nouns", {}).items() for noun in nouns})
 
 
-class Reach(NamedTuple):
-    """What of an act's object matters: symbols from ``first`` to ``last`` inclusive."""
-
-    first: int
-    last: int
-
-
 @dataclass(slots=True)
 class Act:
-    """One act: symbols ``first`` to ``last`` inclusive support it, ``verb`` is its verb, ``reach`` its object.
+    """One act: symbols ``first`` to ``last`` inclusive support it, ``verb`` is its verb, ``begin`` to ``end`` its object.
 
     ``due`` is the symbol of its date; ``negated`` when a side undertakes not to.
     """
@@ -102,7 +95,8 @@ class Act:
     first: int
     last: int
     verb: int
-    reach: Reach
+    begin: int
+    end: int
     form: Form
     lemma: str = ""
     sense: str = ""
@@ -168,7 +162,7 @@ def _form_at(scene: Discourse, place: int, form: Form, lexicon: Lexicon) -> Form
 def stretch(scene: Discourse, place: int, stop: int, lexicon: Lexicon) -> Act:
     """The single act of the verb at a symbol, to the end of its clause."""
     lemma, sense = lemma_at(scene, place, lexicon)
-    act = Act(place, place, place, Reach(place + 1, place), "thing", lemma, sense)
+    act = Act(place, place, place, place + 1, place, "thing", lemma, sense)
     _extend(scene, act, stop, "thing", lexicon)
     return act
 
@@ -194,7 +188,7 @@ def _begun(scene: Discourse, place: int, stop: int, form: Form, lexicon: Lexicon
         negated = before
     own = form == "thing" or (tags[place] == signs.word and " " in scene.quote(place, place))
     begin = place if own else place + 1
-    return Act(first, place, place, Reach(begin, place), form, lemma, sense, negated=negated)
+    return Act(first, place, place, begin, place, form, lemma, sense, negated=negated)
 
 
 def _adverb(scene: Discourse, place: int, lexicon: Lexicon) -> bool:
@@ -245,7 +239,7 @@ def _extend(scene: Discourse, act: Act, stop: int, form: Form, lexicon: Lexicon)
         place += 1
     while act.last > act.verb and tags[act.last] in signs.trailing:
         act.last -= 1
-    act.reach = Reach(act.reach.first, act.last)
+    act.end = act.last
     act.due = _due(scene, act)
     return following
 
@@ -416,7 +410,7 @@ def _thing(scene: Discourse, act: Act, place: int) -> bool:
 
 def _things(scene: Discourse, act: Act, place: int, stop: int, lexicon: Lexicon) -> Iterator[Act]:
     while place is not None and place < stop:
-        further = Act(place, place, place, Reach(place, place), "thing", act.lemma, act.sense)
+        further = Act(place, place, place, place, place, "thing", act.lemma, act.sense)
         following = _extend(scene, further, stop, "thing", lexicon)
         further.carried = act.lemma
         yield further
@@ -459,21 +453,21 @@ def _share_deadline(scene: Discourse, found: list[Act]) -> None:
 
 def what(scene: Discourse, act: Act) -> str:
     """The act as a short phrase: its verb in the base form and its object, without the date."""
-    last = act.reach.last
+    last = act.end
     if act.due is not None and act.verb < act.due <= last and act.due >= last - 1:
         last = act.due - 1
         while last > act.verb and scene.padded[last] in scene.among[_BEFORE_DATE]:
             last -= 1
-    words = scene.quote(act.reach.first, last) if last >= act.reach.first else ""
+    words = scene.quote(act.begin, last) if last >= act.begin else ""
     if "(" in words:
         words = _BRACKETS.sub("", words)
-    lowered = scene.padded[act.reach.first] in scene.among[_LOWERED]
+    lowered = scene.padded[act.begin] in scene.among[_LOWERED]
     if act.form in ("base", "ing") and scene.tags[act.verb] == scene.chars["w"] and not act.carried:
         words, lead = scene.quote(act.verb, max(last, act.verb)), ""
     else:
         lead = act.lemma
-        if act.form == "noun" and scene.is_a(act.reach.first, "OF"):
-            words = scene.quote(act.reach.first + 1, last) if last > act.reach.first else ""
+        if act.form == "noun" and scene.is_a(act.begin, "OF"):
+            words = scene.quote(act.begin + 1, last) if last > act.begin else ""
     if lowered and words[1:2].strip().lower() == words[1:2].strip():
         words = words[:1].lower() + words[1:]
     negation = scene.quote(act.negated, act.negated) if act.negated is not None else ""
@@ -482,7 +476,7 @@ def what(scene: Discourse, act: Act) -> str:
 
 def weight(scene: Discourse, act: Act, lexicon: Lexicon) -> int:
     """How much an act says: 2 for something specific, 1 for a named area or a date, 0 for words without content."""
-    first, last = act.reach
+    first, last = act.begin, act.end
     if act.purpose is not None and act.lemma in lexicon.sending:
         last = min(act.purpose + 8, scene.sentence_at(last).last - 1)
     if scene.padded[last + 1] in scene.among["THAT WHICH"]:
@@ -520,7 +514,7 @@ def _word_weight(text: str, lexicon: Lexicon) -> int:
 
 def upon(scene: Discourse, act: Act) -> str | None:
     """The meeting, event or instrument that the act is done on, as a tag; None when it only comes up further on."""
-    place = scene.first(_NAMED, act.reach.first, act.reach.last + 1)
-    if place is None or (act.form != "thing" and scene.has(_BEHIND, act.reach.first + 1, place)):
+    place = scene.first(_NAMED, act.begin, act.end + 1)
+    if place is None or (act.form != "thing" and scene.has(_BEHIND, act.begin + 1, place)):
         return None
     return next(name for name in _NAMED if scene.is_a(place, name))

@@ -86,7 +86,7 @@ class Discourse:
     def __init__(
         self, document: Document, scan: Scannable, tagged: Tagged, tags: Tags, senses: Mapping[str, Any]
     ) -> None:
-        self.document = document
+        self.document, self._id = document, document.id
         self.scan = scan
         self.text = scan.text
         self.tagged = tagged
@@ -587,9 +587,9 @@ class Discourse:
     def place(self, start: int, end: int) -> dict[str, Any]:
         """The fields that tie a claim to its words: document, offsets into the text as read, quote, speakers."""
         speakers = self.speakers(start)
-        a, b = self.scan.span(start, end)
+        a, b = (start, end) if self.scan.origin is None else self.scan.span(start, end)
         return {
-            "document": self.document.id,
+            "document": self._id,
             "start": a,
             "end": b,
             "quote": self.document.text[a:b],

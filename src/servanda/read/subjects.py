@@ -54,9 +54,7 @@ def subject(scene: Discourse, head: int, lexicon: Lexicon, last: tuple[str, ...]
             negated = True
         elif tag in among["CLOSE"]:
             place = _before_brackets(scene, place, lower)
-        elif tags[head] in among["READINESS"] and (
-            tag in among["POSS"] or (place == head - 1 and tag in among["A"])
-        ):
+        elif tags[head] in among["READINESS"] and (tag in among["POSS"] or (place == head - 1 and tag in among["A"])):
             place -= 2 if scene.is_a(place - 2, "THEIR") else 0
         elif tag in among["COMMA"]:
             place = _before_aside(scene, place, lower)
