@@ -38,7 +38,7 @@ _LANDS_TAGS: Final = ("PAIR", "BETWEENPAIR", "LANDS")
 #: What land counts are made of.
 _NAMING: Final = (*_LAND_TAGS, *_LANDS_TAGS, "PERSON", "BODY", "MEETING", "INSTRUMENT", "EVENT")
 #: Stands on both sides of the symbols, so that a look a few symbols past either end meets no tag.
-_PADDING: Final = "\0" * 64
+PADDING: Final = "\0" * 64
 
 
 class Sentence(NamedTuple):
@@ -96,7 +96,7 @@ class Discourse:
         self.settings = senses
         self.names = tags
         #: The symbols with room behind them: ``padded[place]`` is no tag for a place before the first or behind the last.
-        self.padded = self.tags + _PADDING
+        self.padded = self.tags + PADDING
         #: The symbols of tags named in one string: ``padded[place] in among["IS WAS"]`` is what the inner loops ask.
         self.among = among(tags)
         #: The symbol of each tag by its name, for a test of a single one: ``chars["NOT"] in tags[first:last]``.

@@ -18,8 +18,6 @@ from servanda.read.figures.topics import Reading
 _GIVEN: Final = ("INDICATOR", "SHARE", "DEAL", "FORECAST", "GOAL", "MULTIPLE", "UPVERB")
 #: Lists whose words are lemmas of verbs.
 _OF_VERBS: Final = ("nouns", "share", "rise", "multiply", "deals", "forecast")
-#: Tags whose words may be given one.
-RENAMED: Final = ("TOPIC", "VN", "VBZ", "VBD", "VBG", "VB")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +68,7 @@ class Frames:
         self.counts = self._level("figure counts", builders)
         self.ranks = self._level("figure ranks", builders)
         self.words = _words(pack.rules["figure words"][0].args)
-        self.chars = {name: tags.char(name) for name in (*_GIVEN, *RENAMED)}
+        self.chars = {name: tags.char(name) for name in (*_GIVEN, "VN")}
 
     def _level(self, name: str, builders: Mapping[str, Builder]) -> Level:
         rules = self._pack.rules.get(name, ())
