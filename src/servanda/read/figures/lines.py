@@ -265,7 +265,7 @@ class Line:
         unit = sheet.values[place].unit
         alike = (d.topic for d in reversed(self.drafts) if d.amount is not None and d.amount.unit == unit)
         topic = next(alike, self.memory.turnover)
-        return replace(topic, first=goal, last=place) if topic is not None and self.fits(topic, place) else None
+        return topic.at(goal, place) if topic is not None and self.fits(topic, place) else None
 
     def _raised(self, place: int) -> Topic | None:
         """ "… and we aim to raise this figure to $10 billion"."""
@@ -275,7 +275,7 @@ class Line:
         topic = next((d.topic for d in reversed(self.drafts) if d.indicator in _MONEY), None)
         if topic is None and sheet.scene.sentence_at(place).number - memory.sentence <= 3:
             topic = memory.turnover
-        return replace(topic, first=place - 3, last=place) if topic is not None else None
+        return topic.at(place - 3, place) if topic is not None else None
 
     def _worth(self, place: int) -> Topic | None:
         """ "Contracts worth $180 million", "goods worth $105 million"."""
@@ -478,9 +478,9 @@ class Line:
         last, sheet = self.drafts[-1], self.sheet
         start = last.place + 1
         if sheet.at(place - 1, "TO") and sheet.at(place - 2, "IT") and sheet.at(last.place, sheet.name(place)):
-            return replace(last.topic, first=place - 2, last=place)
+            return last.topic.at(place - 2, place)
         if place == start + 1 and sheet.at(start, "OPEN") and sheet.at(place + 1, "CLOSE") and sheet.at(place, "MONEY"):
-            return replace(last.topic, first=place, last=place)
+            return last.topic.at(place, place)
         if (
             place - start > 14
             or any(t.first >= start and t.last < place for t in self.topics)
@@ -530,15 +530,15 @@ class Line:
             and sheet.has("SHOULD MUST WILL", start, place)
             and not sheet.has("SEMI", start, place)
         ):
-            return replace(last.topic, first=place, last=place)
+            return last.topic.at(place, place)
         if self._step_on(last, place):
-            return replace(last.topic, first=place - 1, last=place)
+            return last.topic.at(place - 1, place)
         if sheet.has("SEMI VBD VBZ WHICH @FIGLAND REACHVERB", start, place):
             return None
         if len(between) == 1 and sheet.at(start, "TO"):
-            return replace(last.topic, first=start, last=start)
+            return last.topic.at(start, start)
         if self._goods(last, start, place):
-            return replace(last.topic, first=place, last=place)
+            return last.topic.at(place, place)
         dated = self._date_behind(place) or any(
             sheet.at(p, "DATE") and sheet.at(p + 2 if sheet.at(p + 1, "DASH COLON") else p + 1, "MONEY MEASURE")
             for p in between
@@ -546,7 +546,7 @@ class Line:
         if sheet.at(place - 1, "TO") and last.dated is not None:
             return None
         if dated and sheet.has("AND COMMA COMPARED FROM THAN WHILE TO MORE", start, place):
-            return replace(last.topic, first=place, last=place)
+            return last.topic.at(place, place)
         return None
 
     def _step_on(self, last: Draft, place: int) -> bool:
@@ -576,10 +576,10 @@ class Line:
         if not self.linked(place - 1, place) and not sheet.at(place - 1, "VBD FOR"):
             return None
         if sheet.has("IT", self.first, place) and memory.topic.indicator in _MONEY:
-            return replace(memory.topic, first=self.subject_at(place), last=place)
+            return memory.topic.at(self.subject_at(place), place)
         taken = sheet.has("WE THEY THIS UPNOUN GOAL", self.first, place) or self._aims(place) or self._days(place)
         if taken and memory.turnover is not None:
-            return replace(memory.turnover, first=self.subject_at(place), last=place)
+            return memory.turnover.at(self.subject_at(place), place)
         return None
 
     def subject_at(self, place: int) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from servanda.read.figures.sheet import Sheet
@@ -42,12 +43,13 @@ _LOOSE = "THE IN SAME w  OF DURING FOR A AT ON TO QUARTER PERIOD"
 
 def _compared(sheet: Sheet, place: int, first: int) -> bool:
     """Whether a date stands behind "than", "compared to", "above the level of" and the like."""
-    at = place - 1
-    while at >= first and place - at <= 6 and sheet.at(at, _LOOSE):
+    at, tags, sets = place - 1, sheet.padded, sheet.sets
+    loose, last = sets[_LOOSE], max(first, place - 6)
+    while at >= last and tags[at] in loose:
         at -= 1
-    if sheet.at(at, "THAN COMPARED"):
+    if tags[at] in sets["THAN COMPARED"]:
         return True
-    return sheet.at(at, "MORE LESS ") and sheet.at(at - 1, "PERCENT MULTIPLE POINTS MONEY")
+    return tags[at] in sets["MORE LESS"] and tags[at - 1] in sets["PERCENT MULTIPLE POINTS MONEY"]
 
 
 def base_behind(found: Dates, place: int, *, compared: bool) -> int | None:
@@ -187,7 +189,7 @@ def _whole_years(value: str) -> str:
 
 def present(sheet: Sheet, first: int, last: int) -> bool:
     """Whether "now" or its like stands between two symbols: what was told of a period before holds no longer."""
-    return sheet.has("NOW", first, last)
+    return sheet.scene.chars["NOW"] in sheet.tags[first:last]
 
 
 def is_day(value: str) -> bool:
@@ -195,6 +197,7 @@ def is_day(value: str) -> bool:
     return len(value) == 10 and value[4] == value[7] == "-"
 
 
+@lru_cache(maxsize=1024)
 def year_before(value: str | None) -> str | None:
     """The same period one year before, where it is whole in a form that has one."""
     if value is None:

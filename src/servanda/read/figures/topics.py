@@ -36,6 +36,13 @@ class Topic:
     end: int = 0
     inner: Topic | None = field(default=None, repr=False)
 
+    def at(self, first: int, last: int) -> Topic:
+        """The same topic told at other symbols; written out, for a field by field copy by name takes three times as long."""
+        return Topic(
+            self.indicator, first, last, self.sign, self.owner, self.source, self.target, self.partner, self.pair,
+            self.of, self.ours, self.home, self.there, self.acted, self.bare, self.end, self.inner,
+        )  # fmt: skip
+
 
 class Flow(NamedTuple):
     """From which country to which, and the countries that the figure is about."""
