@@ -262,7 +262,10 @@ class _Teller:
         """Places of dates that may be the draft's own, the best first."""
         start, held = self._floor(number), draft.indicator in _HELD
         stop = self.drafts[number + 1].first if number + 1 < len(self.drafts) else self.last
-        mine = [p for p in self.dates.places if p not in self.dates.bases and p not in self.dates.used]
+        bases, used = self.dates.bases, self.dates.used
+        mine = [p for p in self.dates.places if p not in bases and p not in used]
+        if not mine:
+            return
         ends = [draft.place, draft.last] if draft.verb or draft.topic.first > draft.place else [draft.place]
         if draft.growth is not None:
             ends = [draft.place, draft.growth.last, int(draft.growth.base or draft.place)]
@@ -272,14 +275,12 @@ class _Teller:
             for place in mine:
                 if end < place <= end + 9 and self._beside(end + 1, place):
                     if not draft.listed:
-                        self.dates.used.add(place)
+                        used.add(place)
                     yield place
         yield from (p for p in mine if draft.first <= p < draft.place)
         yield from (p for p in reversed(mine) if start <= p < draft.first and self._reaches(p, draft.first, held=held))
-        if how == "fact":
-            yield from (
-                p for p in mine if draft.place < p < stop and p <= draft.last + 12 and draft.indicator not in _CARRIES
-            )
+        if how == "fact" and draft.indicator not in _CARRIES:
+            yield from (p for p in mine if draft.place < p < stop and p <= draft.last + 12)
 
     def _reaches(self, place: int, first: int, *, held: bool) -> bool:
         """Whether a date to the left still speaks of the figure: no new clause opens between."""

@@ -122,11 +122,10 @@ class Sheet:
 
     def before(self, place: int, names: str, first: int) -> int | None:
         """The last place before ``place``, not before ``first``, with one of the tags."""
-        wanted = self.sets[names]
-        tags = self.tags
-        for at in range(place - 1, first - 1, -1):
-            if tags[at] in wanted:
-                return at
+        wanted, first = self.sets[names], max(first, 0)
+        for back, tag in enumerate(reversed(self.tags[first:place]), 1):
+            if tag in wanted:
+                return place - back
         return None
 
     def built(self, level: Level, first: int, last: int) -> list[Any]:
