@@ -130,7 +130,7 @@ class Discourse:
             if body is not None and self.quote(place, place).isupper():
                 tags[place], self.values[place] = self.char("BODY"), body
         self.tags = "".join(tags)
-        self.padded = self.tags + _PADDING
+        self.padded = self.tags + PADDING
 
     def _standing(self, symbol: int) -> Standing | None:
         """The body that a symbol names, itself or within the name of its meeting."""
@@ -158,7 +158,9 @@ class Discourse:
 
     def sentence_at(self, symbol: int) -> Sentence:
         """The sentence in which a symbol stands."""
-        return self._sentence_of[min(symbol, self._length - 1) if symbol > 0 else 0]
+        if 0 <= symbol < self._length:
+            return self._sentence_of[symbol]
+        return self.sentences[0 if symbol < 0 else -1]
 
     def is_a(self, symbol: int, *names: str) -> bool:
         """Whether the symbol exists and has one of these tags."""
@@ -166,22 +168,38 @@ class Discourse:
 
     def find(self, names: tuple[str, ...], first: int = 0, last: int | None = None) -> list[int]:
         """Places of all symbols with one of these tags, between two symbols (last exclusive)."""
-        finder, tags = self._finders[names], self.tags
         if last is None:
             last = self._length
-        hit = finder.search(tags, first, last)
-        if hit is None:
-            return []  # so it is in every other call: one search costs less than an iterator
-        return [hit.start() for hit in finder.finditer(tags, hit.start(), last)]
+        tags, found = self.tags, []
+        if len(names) > 1 or first < 0 or last < 0:
+            hit = self._finders[names].search(tags, first, last)  # nothing in every other call: an iterator costs more
+            return [hit.start() for hit in self._finders[names].finditer(tags, hit.start(), last)] if hit else []
+        char = self._sets[names]
+        place = tags.find(char, first, last)
+        while place >= 0:
+            found.append(place)
+            place = tags.find(char, place + 1, last)
+        return found
 
     def first(self, names: tuple[str, ...], first: int = 0, last: int | None = None) -> int | None:
         """The first symbol with one of these tags between two symbols (last exclusive), if any."""
-        match = self._finders[names].search(self.tags, first, self._length if last is None else last)
-        return match.start() if match else None
+        if last is None:
+            last = self._length
+        if (
+            len(names) > 1 or first < 0 or last < 0
+        ):  # an expression takes what is negative for nought, a string does not
+            match = self._finders[names].search(self.tags, first, last)
+            return match.start() if match else None
+        place = self.tags.find(self._sets[names], first, last)  # a single tag is what is mostly asked for
+        return place if place >= 0 else None
 
     def has(self, names: tuple[str, ...], first: int = 0, last: int | None = None) -> bool:
         """Whether any symbol between two symbols (last exclusive) has one of these tags."""
-        return bool(self._finders[names].search(self.tags, first, self._length if last is None else last))
+        if last is None:
+            last = self._length
+        if len(names) > 1 or first < 0 or last < 0:
+            return self._finders[names].search(self.tags, first, last) is not None
+        return self.tags.find(self._sets[names], first, last) >= 0
 
     def pattern(self, expression: re.Pattern[str], first: int, last: int) -> Iterator[re.Match[str]]:
         """Matches of a compiled tag pattern (see :func:`servanda.grammar.translate`) between two symbols."""
@@ -479,6 +497,12 @@ class Discourse:
         codes = next((codes for codes in told if len(codes) == 2), ()) if len(told) == 1 else ()
         two = self.is_a(place + 1, "AND") and not self.is_a(place + 3, "AND", "OPEN")
         return named._replace(of=codes[0], shared=codes) if codes and two and set(codes) == set(self.pair) else named
+
+    @cached_property
+    def holders(self) -> tuple[list[int], list[tuple[frozenset[str], Named]]]:
+        """The symbols of all persons, and the words of their offices beside them: asked for by each office named alone."""
+        words = (frozenset((named.role or "").lower().replace(",", " ").split()) for _, named in self.persons)
+        return [place for place, _ in self.persons], list(zip(words, (n for _, n in self.persons), strict=True))
 
     def _in_brackets(self, place: int) -> str | None:
         """The country right behind a name: "A. Osei (Ghana)", "A. Osei of Ghana"."""

@@ -429,8 +429,9 @@ class Line:
         places = list(range(place + 1, min(place + 4, self.last)))
         if sheet.at(place - 1, "OF FOR") or (sheet.at(place - 1, "REACHVERB") and sheet.values[place - 1] == "ing"):
             places.insert(0, max(place - 2, self.first))
+        tags, sets = sheet.padded, sheet.sets
         for at in places:
-            if not sheet.at(at, "w VN VB VBZ VBD TOPIC HYPHEN MEETADJ"):
+            if tags[at] not in sets["w VN VB VBZ VBD TOPIC HYPHEN MEETADJ"]:
                 if at > place:
                     return None
                 continue
@@ -441,7 +442,7 @@ class Line:
                 self.direct(topic, max(at, place))
                 self._given(topic)
                 return topic
-            if at > place and not sheet.at(at, "w TOPIC HYPHEN MEETADJ"):
+            if at > place and tags[at] not in sets["w TOPIC HYPHEN MEETADJ"]:
                 return None
         return None
 

@@ -64,9 +64,12 @@ def base_behind(found: Dates, place: int, *, compared: bool) -> int | None:
         opened, at = True, at + 1
     elif sheet.at(at, "w") and sheet.at(at + 1, "TO"):
         return None
-    while at < found.last and at - place <= 7 and sheet.at(at, _LOOSE):
+    if not opened:
+        return None
+    tags, loose = sheet.padded, sheet.sets[_LOOSE]
+    while at < found.last and at - place <= 7 and tags[at] in loose:
         at += 1
-    if not opened or not sheet.at(at, "DATE"):
+    if tags[at] not in sheet.sets["DATE"]:
         return None
     when = settle(sheet, at)
     if when is None:

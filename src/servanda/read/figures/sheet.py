@@ -40,7 +40,8 @@ class Sheet:
         self.values = self.values.copy()
         for first, last, _ in self.lines:
             self._rename(first, last)
-        tags, done, pieces = self.scene.tags, 0, []
+        tags, done = self.scene.tags, 0
+        pieces: list[str] = []
         for place, char in sorted(self._edits):
             pieces += (tags[done:place], char)
             done = place + 1

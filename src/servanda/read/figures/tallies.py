@@ -189,22 +189,24 @@ def directions(sheet: Sheet, found: Counted) -> tuple[str | None, str | None, in
         source = _one(sheet, place) or source
     sentence = sheet.scene.sentence_at(found.place)
     role = "source" if sheet.at(found.last, _FROM_WORDS) else ""
-    for place in range(found.last + 1, min(found.last + 14, sentence.last)):
-        if sheet.at(place, _CLAUSE_ENDS):
+    sets, lands, ends = sheet.sets, sheet.sets["@FIGLAND"], sheet.sets[_CLAUSE_ENDS]
+    behind = found.last + 1
+    for place, tag in enumerate(sheet.tags[behind : min(behind + 13, sentence.last)], behind):
+        if tag in ends:
             break
-        if sheet.at(place, "@FIGLAND"):
+        if tag in lands:
             code = _one(sheet, place)
-            origin = role == "source" or (role == "with" and sheet.at(place, "ADJ"))
+            origin = role == "source" or (role == "with" and tag in sets["ADJ"])
             end = place if role and code in (target or code, source or code) else end
             if origin:
                 source = source or code
             else:
                 target = target or (code if role else None)
-        elif sheet.at(place, _FROM_WORDS):
+        elif tag in sets[_FROM_WORDS]:
             role = "source"
-        elif sheet.at(place, _TO_WORDS):
+        elif tag in sets[_TO_WORDS]:
             role = "target"
-        elif sheet.at(place, "WITH HAS HAD"):
+        elif tag in sets["WITH HAS HAD"]:
             role = "with"
     return source, None if target == source else target, end
 
