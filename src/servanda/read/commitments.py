@@ -29,6 +29,8 @@ _ADDRESSED: Final = ("SIDES", "LANDS", "COUNTRY", "CAPITAL", "ADJ", "PAIR", "SID
 #: A list whose first items name no act is none of acts.
 _VAIN: Final = 3
 _NOBODY: Final = Subject("none")
+#: Frames of one word that are worth an expression of their own; to compile it takes a millisecond or two.
+_MANY: Final = 3
 _GROUPS: Final = re.compile(r"\(\?P<\w+>|\((?!\?)")
 _FORMS: Final[dict[str, Form]] = {"acts": "base", "doing": "ing", "naming": "noun", "things": "thing"}
 
@@ -58,24 +60,24 @@ class Frame(NamedTuple):
 class Turns(NamedTuple):
     """The frames that may begin with a word, in the order of the pack, and one expression that tells the first to match.
 
-    Half of all words that may begin a frame begin none: one search tells so for all their frames.
+    Half of all words that may begin a frame begin none: where frames are many, one search tells so for all.
     """
 
     frames: tuple[Frame, ...] = ()
-    any: re.Pattern[str] = re.compile(r"(?!)")
-
-    @classmethod
-    def of(cls, frames: Iterable[Frame]) -> Turns:
-        """The frames in one expression, a group for each and none within."""
-        frames = tuple(frames)
-        if not frames:
-            return cls()
-        return cls(frames, re.compile("|".join(f"({_GROUPS.sub('(?:', f.expression.pattern)})" for f in frames)))
+    any: re.Pattern[str] | None = None
 
     def matching(self, tags: str, place: int) -> tuple[Frame, ...]:
-        """The frames from the first one that matches at a symbol on; none when none does."""
+        """The frames from the first one that may match at a symbol on."""
+        if self.any is None:
+            return self.frames
         first = self.any.match(tags, place)
         return self.frames[first.lastindex - 1 :] if first is not None and first.lastindex else ()
+
+
+@lru_cache(maxsize=1024)
+def _turns(frames: tuple[str, ...]) -> re.Pattern[str]:
+    """The patterns of frames as one expression, a group for each and none within; many words share it."""
+    return re.compile("|".join(f"({_GROUPS.sub('(?:', frame)})" for frame in frames))
 
 
 class Frames(NamedTuple):
@@ -89,8 +91,10 @@ class Frames(NamedTuple):
     def at(self, tag: str, value: Any) -> Turns:
         """The frames that may begin with a symbol; found in ``by_word`` from then on."""
         sense, word = (value.sense, value.lemma) if isinstance(value, Verb) else (None, value)
-        found = Turns.of(f for f in self.by_head.get((tag, sense), ()) if not f.lemmas or word in f.lemmas)
-        if sense is not None or found.frames:  # verbs are few; other words need not be kept
+        frames = tuple(f for f in self.by_head.get((tag, sense), ()) if not f.lemmas or word in f.lemmas)
+        many = len(frames) >= _MANY
+        found = Turns(frames, _turns(tuple(f.expression.pattern for f in frames)) if many else None)
+        if sense is not None or frames:  # verbs are few; other words need not be kept
             self.by_word[tag, value] = found
         return found
 
