@@ -30,6 +30,8 @@ _LINKS: Final = "@FIGREACH @FIGBE TO AT OF COLON DASH OPEN WITH FROM"
 _LONGEST_GAP: Final = 24
 _FAR_NOUN: Final = 14
 _TRENDS: Final = "@FIGUP @FIGDOWN"
+_GROWN: Final = "PERCENT MULTIPLE POINTS"
+_GROWING: Final = f"{_GROWN} BY"  # where a word tells of a trend, any amount behind "by" is a growth
 _MILLION: Final = 1_000_000
 _TURNOVER: Final = "trade turnover"
 
@@ -45,10 +47,12 @@ class Line:
         kit = sheet.kit
         # A level runs only where the sentence holds a symbol that its rules turn on.
         self._tags = frozenset(sheet.tags[self.first : self.last])
+        trends = self.holds(_TRENDS)
         self.topics: list[Topic] = self._built(kit.topics, "INDICATOR SHARE NUMBER_OF")
-        self.growths: list[Growth] = self._built(kit.changes, "PERCENT MULTIPLE POINTS", "BY")
+        self.growths: list[Growth] = self._built(kit.changes, _GROWING if trends else _GROWN)
         self.counts: dict[int, Counted] = {c.place: c for c in self._built(kit.counts, "COUNT")}
         self.no_deal = not self.holds("DEAL")
+        self.itemised = trends and self.holds("PERCENT")
         self.drafts: list[Draft] = []
         self.growing = {g.place for g in self.growths}
         self._grown = {g.last for g in self.growths if not g.skip}
@@ -58,17 +62,15 @@ class Line:
         """Whether any symbol of the sentence has one of the tags."""
         return not self.sheet.sets[names].isdisjoint(self._tags)
 
-    def _built(self, level: Level, names: str, moving: str = "") -> list[Any]:
-        if self.holds(names) or (moving and self.holds(moving) and self.holds(_TRENDS)):
-            return self.sheet.built(level, self.first, self.last)
-        return []
+    def _built(self, level: Level, names: str) -> list[Any]:
+        return self.sheet.built(level, self.first, self.last) if self.holds(names) else []
 
     def read(self, places: list[int]) -> list[Draft]:
         """The drafts of the sentence."""
         tags, level = self.sheet.padded, self.sheet.sets["@FIGLEVEL"]
         self.levels = [p for p in places if tags[p] in level and p not in self.growing]
         self._home()
-        self.drafts = sectors(self) if self.holds("PERCENT") and self.holds(_TRENDS) else []
+        self.drafts = sectors(self) if self.itemised else []
         if self.drafts:
             return self.drafts
         pairs = couples(self) if len(self.levels) > 1 else {}
@@ -97,7 +99,7 @@ class Line:
         view.speaker = None
         if self.holds("THEIR WE"):
             self._speaker(view)
-        home = next((t for t in self.topics if t.home or (t.inner and t.inner.home)), None)
+        home = next((t for t in self.topics if t.home or (t.inner and t.inner.home)), None) if self.topics else None
         if home is not None:
             for place in scene.find(("COUNTRY", "BODY"), 0, home.first):
                 value = scene.values[place]
@@ -607,7 +609,7 @@ def _lend(drafts: list[Draft]) -> None:
     """Direction told once in a sentence for companies, projects and the money put into them."""
     known: Flow | None = None
     placed = [draft for draft in drafts if draft.indicator in _PLACED]
-    if len({draft.flow.target for draft in placed} - {None}) > 1:
+    if len(placed) < 2 or len({draft.flow.target for draft in placed} - {None}) > 1:
         return
     where = next((draft.flow for draft in placed if draft.flow.target), None)
     for draft in placed:
