@@ -171,7 +171,7 @@ class Discourse:
         if last is None:
             last = self._length
         tags, found = self.tags, []
-        if len(names) > 1 or first < 0 or last < 0:
+        if len(names) > 1 or first < 0 or last < 0:  # as in ``first``
             hit = self._finders[names].search(tags, first, last)  # nothing in every other call: an iterator costs more
             return [hit.start() for hit in self._finders[names].finditer(tags, hit.start(), last)] if hit else []
         char = self._sets[names]
@@ -185,19 +185,18 @@ class Discourse:
         """The first symbol with one of these tags between two symbols (last exclusive), if any."""
         if last is None:
             last = self._length
-        if (
-            len(names) > 1 or first < 0 or last < 0
-        ):  # an expression takes what is negative for nought, a string does not
+        # Mostly a single tag is asked for, and found as a string. An expression takes a negative place for nought, a string does not.
+        if len(names) > 1 or first < 0 or last < 0:
             match = self._finders[names].search(self.tags, first, last)
             return match.start() if match else None
-        place = self.tags.find(self._sets[names], first, last)  # a single tag is what is mostly asked for
+        place = self.tags.find(self._sets[names], first, last)
         return place if place >= 0 else None
 
     def has(self, names: tuple[str, ...], first: int = 0, last: int | None = None) -> bool:
         """Whether any symbol between two symbols (last exclusive) has one of these tags."""
         if last is None:
             last = self._length
-        if len(names) > 1 or first < 0 or last < 0:
+        if len(names) > 1 or first < 0 or last < 0:  # as in ``first``
             return self._finders[names].search(self.tags, first, last) is not None
         return self.tags.find(self._sets[names], first, last) >= 0
 

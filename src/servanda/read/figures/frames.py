@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from servanda.grammar import Builder, Level, Tags
 from servanda.language import Pack, load
+from servanda.read.discourse import Among
 from servanda.read.figures.changes import again, change, multiplied, skip
 from servanda.read.figures.counts import Counting, nouns, rank
 from servanda.read.figures.topics import Reading
@@ -79,21 +80,17 @@ class Frames:
         return self._pack.rules[level][number].args
 
 
-class _Sets(dict[str, frozenset[str]]):
-    """The characters of the tags and classes (``@name``) in a list divided by spaces; each list is worked out once."""
+class _Sets(Among):
+    """The symbols of tags and of classes (``@name``) named in one string."""
 
     def __init__(self, pack: Pack, tags: Tags) -> None:
-        super().__init__()
+        super().__init__(tags)
         self._pack = pack
-        self._tags = tags
 
-    def __missing__(self, names: str) -> frozenset[str]:
-        chars: set[str] = set()
-        for name in names.split():
-            listed = self._pack.classes[name[1:]] if name.startswith("@") else (name,)
-            chars.update(self._tags.char(tag) for tag in listed)
-        found = self[names] = frozenset(chars)
-        return found
+    def symbols(self, name: str) -> Iterable[str]:
+        """The symbols that one name stands for."""
+        listed = self._pack.classes[name[1:]] if name.startswith("@") else (name,)
+        return [self.table.char(tag) for tag in listed]
 
 
 def _words(args: Mapping[str, Any]) -> Words:
