@@ -17,7 +17,7 @@ from servanda.read.subjects import Subject, phrase_before, subject
 from servanda.record import Commitment
 from servanda.values import When
 
-_BROKEN: Final = 14  # symbols of a last sentence without a stop that is no title or item of a list
+_BROKEN: Final = 4  # sentences before one without a stop, of a text that is no note of a line or two
 _HELPED: Final = 5  # symbols between "help" and what one is helped to do
 _FRAMES: Final = "commitments"
 _SUBSTANCE: Final = "acts"
@@ -473,9 +473,11 @@ def _helped(scene: Discourse, act: Act, lexicon: Lexicon) -> bool:
 
 
 def _cut_off(scene: Discourse, act: Act) -> bool:
-    """Whether the text breaks off within the act, as an excerpt does in the middle of a long sentence."""
+    """Whether the text breaks off within the act, as an excerpt does: its last words, in small letters and without a stop."""
     end = len(scene.tags)
-    return act.last == end - 1 and end - scene.sentence_at(act.last).first > _BROKEN
+    if act.last != end - 1 or not scene.text.rstrip()[-1:].islower():
+        return False
+    return scene.sentence_at(act.last).number > _BROKEN
 
 
 def _visits(scene: Discourse, act: Act, lexicon: Lexicon) -> bool:
