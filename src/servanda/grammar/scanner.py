@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import compress
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import ahocorasick_rs
 
@@ -56,9 +55,13 @@ _MARKS = {
 _BESIDE_STOPS = "".join(char for char in map(chr, range(0x3001)) if char.isspace()) + '"“”’»«„‘()[]'
 #: The first letter of a name ("A. Orazov", "A.Orazov"), which is no article.
 _INITIAL = re.compile(r"[^\W\d_]\.[ \u00a0]?(?=[^\W\d_])")
-_MEMO_LIMIT = 50_000
-
+#: So many gaps, and so many ways to print a form, are remembered; only short ones, for the long ones hardly come twice.
+_MEMO_LIMIT: Final = 50_000
+_SHORT: Final = 32
+#: A symbol and its value, and where it begins and ends.
 _Piece = tuple[str, int, int, Any]
+#: A form found: its number, and where the spaces before and behind it begin and end in the folded text.
+_Found = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +83,7 @@ class Scanner:
         self._break = tags.char("BREAK")
         self._ordinal = tags.char("ORD")
         self._chars = {name: tags.char(name) for name in BUILT_IN}
+        self._lower, self._capital = self._chars["w"], self._chars["N"]
         self._marks = {mark: self._chars[name] for mark, name in _MARKS.items()}
         self._signs: dict[str, tuple[str, Any]] = {}
         self._glued: dict[str, tuple[str, Any]] = {}
@@ -87,7 +91,8 @@ class Scanner:
         for entry in entries:
             self._learn(entry, forms)
         self._compile(forms)
-        self._memo: dict[str, list[_Piece]] = {}
+        self._gaps: dict[str, list[_Piece]] = {}
+        self._meant: dict[str, int] = {}
 
     def _learn(self, entry: Entry, forms: dict[str, list[_Reading]]) -> None:
         if entry.case == "glued":
@@ -107,108 +112,130 @@ class Scanner:
                 readings.append(reading)  # the earlier file wins: packs list their words in order of precedence
 
     def _compile(self, forms: dict[str, list[_Reading]]) -> None:
+        if not forms:
+            raise PackError("a lexicon without a single form")
         order = {"exact": 0, "title": 1, "any": 2}
         self.forms = {key: sorted(found, key=lambda r: (order[r.case], -len(r.tail))) for key, found in forms.items()}
-        keys = sorted(self.forms)
-        self._keys = keys
-        self._readings = [self.forms[key] for key in keys]
-        self._simple = [
-            (readings[0].tag, readings[0].value)
-            if len(key) > 1 and len(readings) == 1 and readings[0].case == "any"
-            else None
-            for key, readings in zip(keys, self._readings, strict=True)
-        ]
-        numbers = {key: number for number, key in enumerate(keys)}
-        self._shorter = [self._prefix(key, numbers) for key in keys]
-        if not keys:
-            raise PackError("a lexicon without a single form")
+        # Forms that mean one thing however they are written come first: their number tells that there is no more to ask.
+        keys = sorted(self.forms, key=lambda key: (self._asks(key), key))
+        self._certain = sum(not self._asks(key) for key in keys)
         self._automaton = ahocorasick_rs.AhoCorasick([f" {key} " for key in keys])
+        numbered = [self.forms[key][0] for key in keys[: self._certain]]
+        self._choices: list[list[tuple[int, _Reading]]] = []
+        for key in keys[self._certain :]:
+            self._choices.append(list(enumerate(self.forms[key], len(numbered))))
+            numbered += self.forms[key]
+        self._tag_of = [reading.tag for reading in numbered]
+        self._value_of = [reading.value for reading in numbered]
 
-    @staticmethod
-    def _prefix(key: str, numbers: Mapping[str, int]) -> int | None:
-        """The longest form that is a whole-word beginning of this one, for when this one fails its conditions."""
-        while " " in key:
-            key = key.rpartition(" ")[0]
-            if key in numbers:
-                return numbers[key]
-        return None
+    def _asks(self, key: str) -> bool:
+        """Whether what a form means hangs on how it is written; a single letter may be the first of a name."""
+        readings = self.forms[key]
+        return len(key) == 1 or len(readings) > 1 or readings[0].case != "any"
 
     def scan(self, text: str) -> Tagged:
         """The text as symbols; it must be scannable (see :func:`scannable`)."""
-        folded = " " + fold(text) + " "
         tags: list[str] = []
         starts: list[int] = []
         ends: list[int] = []
         values: list[Any] = []
-        add_tag, add_start, add_end, add_value = tags.append, starts.append, ends.append, values.append
-        memo, simple = self._memo, self._simple
-        lower, capital = self._chars["w"], self._chars["N"]
-        if len(memo) > _MEMO_LIMIT:
-            memo.clear()
+        tag_of, value_of, stop, known = self._tag_of, self._value_of, self._stop, self._gaps
+        forms = self._forms(text, f" {fold(text)} ")
+        forms.append((-1, len(text), 0))  # closes the last gap, and is taken off again
         place = 0
-        # Matches come by their end, so the longest at a start stays. All are asked for: neighbours share the space between.
-        longest = {
-            start: (number, end - 1)
-            for number, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True)
-        }
-        for start in sorted(longest):
-            if start < place:
-                continue
-            number, end = longest[start]
-            found = simple[number]
-            if found is None:
-                settled = self._settle(number, text, folded, start)
-                if settled is None:
-                    continue
-                found, end = settled
+        for number, start, end in forms:
             gap = text[place:start]
-            if gap != " " and gap:
-                core = gap[1:-1]
-                if core.isalpha() and gap[0] == " " == gap[-1]:
-                    # One unknown word: by far the most frequent gap, not worth a regular expression.
-                    add_tag(lower if core[0].islower() else capital)
-                    add_start(place + 1)
-                    add_end(start - 1)
-                    add_value(None)
-                else:
-                    pieces = memo.get(gap)
-                    if pieces is None:
-                        number_alone = gap[0] == " " == gap[-1] and core.isdigit()
-                        pieces = self._number(core, 1, glued=False) if number_alone else self._pieces(gap)
-                        memo[gap] = pieces
-                    for tag, a, b, value in pieces:
-                        add_tag(tag)
-                        add_start(place + a)
-                        add_end(place + b)
-                        add_value(value)
-            tag, value = found
-            place = end - 1
-            add_tag(tag)
-            add_start(start)
-            add_end(place)
-            add_value(value)
-        for tag, a, b, value in self._pieces(text[place:]):
-            add_tag(tag)
-            add_start(place + a)
-            add_end(place + b)
-            add_value(value)
-        tagged = Tagged(text, "".join(tags), starts, ends, values)
-        return self._end_sentences(tagged) if self._stop in tagged.tags else tagged
+            if gap != " ":
+                for tag, a, b, value in known.get(gap) or self._gap(gap):
+                    if tag == stop:
+                        if not self._ends_sentence(text, place + a, place + b):
+                            continue
+                        tag = self._break
+                    tags.append(tag)
+                    starts.append(place + a)
+                    ends.append(place + b)
+                    values.append(value)
+            place = end - 2
+            tags.append(tag_of[number])
+            starts.append(start)
+            ends.append(place)
+            values.append(value_of[number])
+        return Tagged(text, "".join(tags[:-1]), starts[:-1], ends[:-1], values[:-1])
 
-    def _settle(self, number: int, text: str, folded: str, start: int) -> tuple[tuple[str, Any], int] | None:
-        """The first reading whose conditions hold, of this form or of a shorter one that begins it."""
-        choice: int | None = number
-        while choice is not None:
-            end = start + 1 + len(self._keys[choice])
-            if folded[end] == " ":
-                printed = text[start : end - 1]
-                if len(printed) == 1 and printed.isupper() and _INITIAL.match(text, start):
-                    return None
-                for reading in self._readings[choice]:
-                    if _case_holds(reading, printed) and text.startswith(reading.tail, end - 1):
-                        return (reading.tag, reading.value), end + len(reading.tail)
-            choice = self._shorter[choice]
-        return None
+    def _forms(self, text: str, folded: str) -> list[_Found]:
+        """The forms of the lexicon in a text: of those that overlap the first, of those at one place the longest."""
+        kept: list[_Found] = []
+        first = place = 0
+        certain, known = self._certain, self._meant
+        # Matches come by their end. All are asked for: neighbours share the space between.
+        for match in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+            number, start, end = match
+            if number >= certain:
+                meant = known.get(text[start : end - 2])
+                settled = self._settled(text, match) if meant is None else (meant, start, end)
+                if settled[0] < 0:
+                    continue
+                match, end = settled, settled[2]
+            if start >= place:
+                kept.append(match)
+            elif start == first:
+                kept[-1] = match
+            elif start < first and _displaced(kept, start):
+                kept.append(match)
+            else:
+                continue
+            first, place = start, end - 1
+        return kept
+
+    def _settled(self, text: str, match: _Found) -> _Found:
+        """The form with the number of the first of its readings whose conditions hold, and -1 when none does."""
+        number, start, end = match
+        printed = text[start : end - 2]
+        if len(printed) == 1 and printed.isupper() and _INITIAL.match(text, start):
+            return -1, start, end
+        choices = self._choices[number - self._certain]
+        found = (
+            (meant, start, end + len(reading.tail))
+            for meant, reading in choices
+            if _case_holds(reading, printed) and text.startswith(reading.tail, end - 2)
+        )
+        settled = next(found, (-1, start, end))
+        beyond = any(reading.tail and _case_holds(reading, printed) for _, reading in choices)
+        initial = len(printed) == 1 and printed.isupper()
+        if not (beyond or initial) and len(self._meant) < _MEMO_LIMIT:  # what stands behind had no say in it
+            self._meant[printed] = settled[0]
+        return settled
+
+    def _gap(self, gap: str) -> list[_Piece]:
+        """What stands in a stretch without known forms; a short one is remembered."""
+        pieces = self._classified(gap)
+        if len(gap) <= _SHORT and len(self._gaps) < _MEMO_LIMIT:
+            self._gaps[gap] = pieces
+        return pieces
+
+    def _classified(self, gap: str) -> list[_Piece]:
+        if gap[:1] == " " == gap[-1:]:
+            core = gap[1:-1]
+            if core.isdigit():
+                return self._number(core, 1, glued=False)
+            if core.replace(" ", "").isalpha() and "  " not in gap:
+                return self._words(core)
+        return self._pieces(gap)
+
+    def _words(self, core: str) -> list[_Piece]:
+        """Unknown words and nothing else: as many symbols as there are runs with and without capitals."""
+        out: list[_Piece] = []
+        begin = end = 0
+        before = ""
+        for word in core.split(" "):
+            tag = self._lower if word[0].islower() else self._capital
+            if tag != before:
+                begin = end + 1
+                out.append((tag, begin, 0, None))
+                before = tag
+            end += len(word) + 1
+            out[-1] = (tag, begin, end, None)
+        return out
 
     def lookup(self, word: str) -> tuple[str, Any] | None:
         """The symbol and value of a single word, as the scanner would give it."""
@@ -220,7 +247,7 @@ class Scanner:
     def _pieces(self, gap: str) -> list[_Piece]:
         """Numbers, signs, unknown words of a stretch without known forms; offsets are within the stretch."""
         out: list[_Piece] = []
-        lower, capital = self._chars["w"], self._chars["N"]
+        lower, capital = self._lower, self._capital
         glued = -1  # where the last word or number ended, to see what is written together
         for match in _GAP_TOKEN.finditer(gap):
             kind = match.lastgroup
@@ -245,7 +272,8 @@ class Scanner:
                 out.extend(self._number(token, a, glued=a == glued and bool(out) and out[-1][0] in (lower, capital)))
                 glued = b
             elif kind == "stop":
-                out.append((self._stop, a, b, "\n" in token or "\r" in token))
+                ends = "\n" in token or "\r" in token
+                out.append((self._break if ends else self._stop, a, b, None))
             elif kind == "mark":
                 out.append(self._mark(token, a, gap))
             else:
@@ -322,23 +350,6 @@ class Scanner:
             tag = self._chars["DASH"]
         return tag, at, at + 1, token
 
-    def _end_sentences(self, tagged: Tagged) -> Tagged:
-        """Turn each stop into the end of a sentence, or drop it when an abbreviation explains it."""
-        tags, starts, ends, values = tagged.tags, tagged.starts, tagged.ends, tagged.values
-        kept = bytearray(b"\1") * len(tags)
-        place = tags.find(self._stop)
-        while place >= 0:
-            if values[place] is True or self._ends_sentence(tagged.text, starts[place], ends[place]):
-                values[place] = None
-            else:
-                kept[place] = 0
-            place = tags.find(self._stop, place + 1)
-        tags = tags.replace(self._stop, self._break)
-        if 0 in kept:
-            tags = "".join(compress(tags, kept))
-            starts, ends, values = (list(compress(column, kept)) for column in (starts, ends, values))
-        return Tagged(tagged.text, tags, starts, ends, values)
-
     def _ends_sentence(self, text: str, start: int, end: int) -> bool:
         after = text[end : end + 8].lstrip(_BESIDE_STOPS)[:1] or text[end + 8 : end + 9]
         if not after:
@@ -355,6 +366,17 @@ class Scanner:
         if "." in word and word.replace(".", "").isupper():
             return False
         return word.lower() not in self._orthography.abbreviations
+
+
+def _displaced(kept: list[_Found], start: int) -> bool:
+    """Take off the last forms when they begin at a place or behind it; not so when one that begins before reaches over it."""
+    size = len(kept)
+    while size and kept[size - 1][1] >= start:
+        size -= 1
+    if size and kept[size - 1][2] - 1 > start:
+        return False
+    del kept[size:]
+    return True
 
 
 def _last_letters(text: str) -> str:

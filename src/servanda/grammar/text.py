@@ -86,11 +86,8 @@ def scannable(text: str) -> Scannable:
     return Scannable("".join(out), origin)
 
 
-def _ascii_table() -> dict[int, str]:
-    return {code: (chr(code).lower() if chr(code).isalnum() else " ") for code in range(128)}
-
-
-_ASCII_FOLD = _ascii_table()
+_ASCII_FOLD = {code: (chr(code).lower() if chr(code).isalnum() else " ") for code in range(128)}
+_BYTE_FOLD = "".join(_ASCII_FOLD.values()).encode("ascii") + bytes(range(128, 256))
 _folded_chars: dict[str, str] = {}
 _OWN_FOLDS = {
     "ə": "e",
@@ -128,4 +125,6 @@ def fold(text: str) -> str:
                 folded = _folded_chars[char] = _fold_char(char)
             if folded != char:
                 text = text.replace(char, folded)
-    return text.translate(_ASCII_FOLD) if text.isascii() else text.lower().translate(_ASCII_FOLD)
+    if text.isascii():  # as bytes: several times as fast
+        return text.encode("ascii").translate(_BYTE_FOLD).decode("ascii")
+    return text.lower().translate(_ASCII_FOLD)
