@@ -20,7 +20,7 @@ class _Branching(NamedTuple):
     """Rules compiled into one expression; what each alternative stands for, with the numbers of its parts' groups."""
 
     expression: re.Pattern[str]
-    steps: Mapping[str, tuple[Rule, Mapping[str, int], Builder]]
+    steps: Mapping[str | None, tuple[Rule, Mapping[str, int], Builder]]
 
 
 class Level:
@@ -65,7 +65,7 @@ class Level:
         needed = {known(self._tags, name, f"{rule.source}: {rule.name}") for rule in rules for name in rule.needs}
         within = max(rule.within for rule in rules)
         these = "".join(sorted(needed))
-        return f"(?:(?<=[{these}])|(?=[^{self._tags.char('BREAK')}]{{0,{within}}}[{these}]))"
+        return f"(?:(?<=[{these}])|(?=[^{self._tags.char('BREAK')}{these}]{{0,{within}}}+[{these}]))"
 
     def _branch(self, char: str) -> _Branching:
         """The rules that can begin with a symbol, as one expression; compiled when first met."""
@@ -77,7 +77,7 @@ class Level:
         return branch
 
     def _branching(self, compiled: re.Pattern[str]) -> _Branching:
-        steps: dict[str, tuple[Rule, dict[str, int], Builder]] = {}
+        steps: dict[str | None, tuple[Rule, dict[str, int], Builder]] = {}
         for name, group in compiled.groupindex.items():
             number, _, part = name.partition("_")
             if not part:
@@ -115,53 +115,52 @@ class Level:
                 continue
             char = tags[start]
             expression, steps = branches.get(char) or self._branch(char)
-            found = expression.match(tags, start, min(stop, start + _LONGEST))
+            reach = start + _LONGEST
+            found = expression.match(tags, start, reach if reach < stop else stop)
             if found is None:
                 continue
             place = found.end()
-            assert found.lastgroup is not None
             rule, parts, builder = steps[found.lastgroup]
             yield Match(tagged, found, rule, parts), builder
 
     def apply(self, tagged: Tagged) -> Tagged:
-        """Replace what each rule matches by one symbol; a builder that declines leaves its symbols alone."""
+        """A text with one symbol for what each rule matches; a builder that declines leaves its symbols alone."""
+        fresh = Tagged(tagged.text, tagged.tags, tagged.starts.copy(), tagged.ends.copy(), tagged.values.copy())
+        self.rewrite(fresh)
+        return fresh
+
+    def rewrite(self, tagged: Tagged) -> None:
+        """Replace what each rule matches by one symbol, in the text itself."""
         char = self._tags.chars
         edits: list[_Edit] = []
         for match, builder in self.matches(tagged):
             built = builder(match)
             if built is not None:
                 edits.append((match.first, match.last, char[built[0]], built[1]))
-        if not edits:
-            return tagged
-        return _spliced(tagged, edits) if len(edits) <= _FEW else _rebuilt(tagged, edits)
+        if edits:
+            _splice(tagged, edits) if len(edits) <= _FEW else _rebuild(tagged, edits)
 
 
 #: The first and last symbol that a new one stands for, its character and its value.
 _Edit = tuple[int, int, str, Any]
-#: So many edits are made in copies of the lists. Each moves all that stands behind it: fast, yet only while they are few.
+#: So many edits are made in the lists as they are. Each moves all that stands behind it: fast, yet only while they are few.
 _FEW: Final = 48
 
 
-def _spliced(tagged: Tagged, edits: Sequence[_Edit]) -> Tagged:
-    """New symbols put in one by one, from the last to the first."""
-    tags: list[str] = []
-    starts, ends, values = tagged.starts.copy(), tagged.ends.copy(), tagged.values.copy()
-    rest = len(tagged.tags)
+def _splice(tagged: Tagged, edits: Sequence[_Edit]) -> None:
+    """Put in new symbols one by one, from the last to the first."""
+    tags, starts, ends, values = tagged.tags, tagged.starts, tagged.ends, tagged.values
     for first, last, char, value in reversed(edits):
-        tags += (tagged.tags[last + 1 : rest], char)
-        rest = first
-        if first == last:
-            values[first] = value
-        else:
-            values[first : last + 1] = (value,)
-            del starts[first + 1 : last + 1], ends[first:last]
-    tags.append(tagged.tags[:rest])
-    tags.reverse()
-    return Tagged(tagged.text, "".join(tags), starts, ends, values)
+        tags = tags[:first] + char + tags[last + 1 :]
+        values[last] = value
+        if first != last:
+            # A new symbol starts where its first one does, and ends where its last one does.
+            del starts[first + 1 : last + 1], ends[first:last], values[first:last]
+    tagged.tags = tags
 
 
-def _rebuilt(tagged: Tagged, edits: Sequence[_Edit]) -> Tagged:
-    """New symbols and what stands between them, from the first to the last."""
+def _rebuild(tagged: Tagged, edits: Sequence[_Edit]) -> None:
+    """Join new symbols and what stands between them, from the first to the last."""
     tags: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -169,14 +168,12 @@ def _rebuilt(tagged: Tagged, edits: Sequence[_Edit]) -> Tagged:
     place = end = 0
     for first, last, char, value in edits:
         tags += (tagged.tags[place:first], char)
-        # A new symbol starts where its first one does, and ends where its last one does.
         starts += tagged.starts[place : first + 1]
         ends += tagged.ends[end:first]
         values += tagged.values[place:first]
         values.append(value)
         place, end = last + 1, last
-    tags.append(tagged.tags[place:])
-    starts += tagged.starts[place:]
-    ends += tagged.ends[end:]
-    values += tagged.values[place:]
-    return Tagged(tagged.text, "".join(tags), starts, ends, values)
+    tagged.tags = "".join((*tags, tagged.tags[place:]))
+    tagged.starts = starts + tagged.starts[place:]
+    tagged.ends = ends + tagged.ends[end:]
+    tagged.values = values + tagged.values[place:]

@@ -27,14 +27,12 @@ def gate(begun: Iterable[Openings], near: str = "") -> re.Pattern[str]:
             behind[char] = None if second is None or known is None else second | known
     if not behind:
         return re.compile("(?!)")
-    alike: dict[frozenset[str] | None, list[str]] = {}
-    for char in sorted(behind):
-        alike.setdefault(behind[char], []).append(char)
+    # Each alternative begins with a symbol of its own: then the search leaps over all others, and a wrong one costs next to nothing.
     pairs = (
-        f"(?<=[{''.join(chars)}])" + ("" if seconds is None else f"(?=[{''.join(sorted(seconds))}])")
-        for seconds, chars in alike.items()
+        char if seconds is None else f"{char}(?=[{''.join(sorted(seconds))}])"
+        for char, seconds in sorted(behind.items())
     )
-    return re.compile(f"[{''.join(sorted(behind))}](?:{'|'.join(pairs)}){near}")
+    return re.compile(f"(?:{'|'.join(pairs)}){near}")
 
 
 _PIECE = re.compile(r"\(\?P<\w+>|\(\?(?:<?[=!]|:)|[()|?*+]|\[[^]]*\]|\{(?P<least>\d+)(?:,\d*)?\}|.", re.DOTALL)

@@ -45,7 +45,8 @@ class Match:
         self._match = match
         self._parts = parts
         self.rule = rule
-        self.first, self.last = match.start(), match.end() - 1
+        self.first, end = match.span()
+        self.last = end - 1
 
     def has(self, part: str) -> bool:
         """Whether the part took part."""
