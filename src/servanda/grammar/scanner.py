@@ -184,7 +184,7 @@ class Scanner:
                 kept.append(match)
             else:
                 continue
-            first, place = start, end - 1
+            first, place = start, end - 2
         return kept
 
     def _settled(self, text: str, match: _Found) -> _Found:
@@ -373,7 +373,7 @@ def _displaced(kept: list[_Found], start: int) -> bool:
     size = len(kept)
     while size and kept[size - 1][1] >= start:
         size -= 1
-    if size and kept[size - 1][2] - 1 > start:
+    if size and kept[size - 1][2] - 2 > start:
         return False
     del kept[size:]
     return True
