@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_ASCII = bytes(range(128))
 # What makes a text unscannable is looked for with plain searches: an expression over all of it costs as much as the scan.
 _HIDING = frozenset(
     chr(code)
@@ -26,6 +26,10 @@ _HIDING = frozenset(
 _DROPPED = frozenset(
     "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\ufeff"
 )
+
+
+#: What stays as it is: signs and letters of ASCII, with single spaces between.
+_PLAIN = re.compile(r"[\n\r!-~]+(?: [\n\r!-~]+)*")
 
 
 class Scannable(NamedTuple):
@@ -51,14 +55,20 @@ class Scannable(NamedTuple):
         return max(self.origin[end], self.origin[end - 1] + 1)  # two letters of a ligature stand at one place
 
 
+def _beyond_ascii(text: str) -> str:
+    """The characters of a text that are not ASCII, in order; by way of bytes, ten times as fast as an expression finds them."""
+    return text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")
+
+
 def _is_scannable(text: str) -> bool:
     if "  " in text or "\t" in text or "\f" in text or "\v" in text:
         return False
     if text.isascii():
         return True
-    if " \u00a0" in text or "\u00a0 " in text or "\u00a0\u00a0" in text:
+    beyond = _beyond_ascii(text)
+    if "\u00a0" in beyond and (" \u00a0" in text or "\u00a0 " in text or "\u00a0\u00a0" in text):
         return False
-    return _HIDING.isdisjoint(_NOT_ASCII.findall(text))
+    return _HIDING.isdisjoint(beyond)
 
 
 def scannable(text: str) -> Scannable:
@@ -67,23 +77,37 @@ def scannable(text: str) -> Scannable:
         return Scannable(text, None)
     out: list[str] = []
     origin: list[int] = []
-    for place, char in enumerate(text):
-        if char in _DROPPED:
+    place = 0
+    while place < len(text):
+        plain = _PLAIN.match(text, place)
+        if plain is not None:
+            end = plain.end()
+            out += (text[place : end - 1], text[end - 1])  # the last by itself: an accent behind it may join it
+            origin += range(place, end)
+            place = end
             continue
-        if unicodedata.combining(char) and out:
-            composed = unicodedata.normalize("NFC", out[-1] + char)
-            if len(composed) == 1:
-                out[-1] = composed
-            continue
-        if char in " \u00a0\t\f\v":
-            if out and out[-1] == " ":
-                continue
-            char = " "
-        for letter in unicodedata.normalize("NFKC", char) if "\ufb00" <= char <= "\ufb06" else char:
-            out.append("I" if letter == "\u0130" else letter)
+        for letter in _letters(text[place], out):
+            out.append(letter)
             origin.append(place)
+        place += 1
     origin.append(len(text))
     return Scannable("".join(out), origin)
+
+
+def _letters(char: str, out: list[str]) -> str:
+    """What stands for a character behind others: nothing for one that is dropped, or that joins the one before it."""
+    if char in _DROPPED:
+        return ""
+    if out and unicodedata.combining(char):
+        composed = unicodedata.normalize("NFC", out[-1] + char)
+        if len(composed) == 1:
+            out[-1] = composed
+        return ""
+    if char in " \u00a0\t\f\v":
+        return "" if out and out[-1] == " " else " "
+    if "\ufb00" <= char <= "\ufb06":
+        return unicodedata.normalize("NFKC", char)
+    return "I" if char == "\u0130" else char
 
 
 _ASCII_FOLD = {code: (chr(code).lower() if chr(code).isalnum() else " ") for code in range(128)}
@@ -119,7 +143,7 @@ def _fold_char(char: str) -> str:
 def fold(text: str) -> str:
     """Lower case, accents off Latin letters, a space for all that is no letter or digit; same length as the text."""
     if not text.isascii():
-        for char in set(_NOT_ASCII.findall(text)):
+        for char in set(_beyond_ascii(text)):
             folded = _folded_chars.get(char)
             if folded is None:
                 folded = _folded_chars[char] = _fold_char(char)
