@@ -38,12 +38,12 @@ class _Reading(NamedTuple):
 
 # Words first: they are the most frequent, and nothing else begins with a letter.
 _GAP_TOKEN = re.compile(
-    r"(?P<word>[^\W\d_]+(?:['’.`&](?!s\b)[^\W\d_]+)*)"
+    r"(?P<word>(?:[^\W\d_]{1,2}\.)+[^\W\d_]+|[^\W\d_]+(?:['’`&](?!s\b)[^\W\d_]+|\.(?![A-ZÀ-ÞА-Я][^\W\d_]{2})[^\W\d_]+)*)"
     r"|(?P<ndate>(?<![\w.])(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4})(?![\w/-]|\.\d))"
     r"|(?P<clock>(?<![\w:])\d{1,2}:\d\d(?::\d\d)?(?![\d:]))"
     r"|(?P<number>\d{1,3}(?:[\u00a0\u202f\u2009 ]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)*|(?<![\w.,])\.\d+)"
     r"|(?P<poss>['’`]s\b)"
-    r"|(?P<stop>\.(?=[\s\"”’»)\]]|\Z)|[!?…]+|\n[\s]*|\r\n?)"
+    r"|(?P<stop>\.(?=[\s\"”’»)\]]|\Z)|(?:(?<=[^\W\d_]{3})|^)\.(?=[A-ZÀ-ÞА-Я][^\W\d_]{2})|[!?…]+|\n[\s]*|\r\n?)"
     r"|(?P<mark>[^\w\s])"
 )
 _MARKS = {
