@@ -81,7 +81,7 @@ def _one(document: Document, compiled: Any, stage: Callable[[str], Any]) -> None
         tagged = compiled.scanner.scan(scan.text)
     for level in compiled.levels:
         with stage(f"level {level.name}"):
-            tagged = level.apply(tagged)
+            level.rewrite(tagged)
     with stage("discourse"):
         scene = Discourse(document, scan, tagged, compiled.tags, compiled.pack.settings)
     claims: list[Claim] = []

@@ -148,6 +148,48 @@ def test_a_span_within_a_ligature_takes_it_in() -> None:
     assert scan.span(2, 3) == (1, 2)
 
 
+_WORDS = ("a", "b", "c", "d")
+_PHRASES = ("a", "a b", "a b c d", "b", "b c", "c b a", "c c", "d a c")
+
+
+@given(st.lists(st.sampled_from((*_WORDS, "x", "A", "C", "C,")), max_size=14))
+def test_of_forms_that_overlap_the_first_and_longest_stands(words: list[str]) -> None:
+    tags = Tags()
+    entries = [
+        Entry(form, form.replace(" ", "_"), form, "title" if form.startswith("c") else "any") for form in _PHRASES
+    ]
+    found = Scanner(entries, tags=tags, orthography=Orthography()).scan(" ".join(words)).values
+    plain, wanted, place = [word.strip(",").lower() for word in words], [], 0
+    while place < len(words):
+        here = [form.split() for form in _PHRASES if not form.startswith("c") or words[place][0].isupper()]
+        fitting = [form for form in here if plain[place : place + len(form)] == form]
+        fitting = [form for form in fitting if not any("," in word for word in words[place : place + len(form) - 1])]
+        best = max(fitting, key=len, default=[])
+        wanted += [" ".join(best)] if best else []
+        place += max(1, len(best))
+    assert [value for value in found if value and value != ","] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "symbols"),
+    [("US$blau", "MONEYSIGN COLOUR"), ("US$ blau", "MONEYSIGN COLOUR"), ("us$blau", "w MONEYSIGN COLOUR")],
+)
+def test_a_form_may_begin_right_behind_the_sign_that_ends_another(text: str, symbols: str) -> None:
+    assert names(text) == symbols
+
+
+@given(st.text(alphabet="aB e\u0301\u0302\u00a0\t\n\ufb01\u200bİ", max_size=30))
+def test_plain_stretches_are_taken_as_they_are(text: str) -> None:
+    """A letter beyond ASCII before each character leaves no stretch plain: what becomes of the others is the same."""
+    scan = scannable("  " + text)
+    origin = scan.origin or ()
+    assert len(origin) == len(scan.text) + 1
+    assert scannable(scan.text).text == scan.text
+    for place, char in enumerate(scan.text):
+        if char.isascii() and char not in " fiI":
+            assert ("  " + text)[origin[place]] == char
+
+
 # --- rules ------------------------------------------------------------------------------------------------------------
 
 
@@ -191,6 +233,19 @@ def test_few_matches_are_put_in_as_many_are(times: int) -> None:
     texts = [after.quote(place, place) for place in range(len(after.tags))]
     assert texts == ["Rot", "blau und blau", ",", "rot", "blau", "."] * times
     assert after.values == [None, "blau und blau", ",", None, "blau", None] * times
+
+
+@given(st.text(alphabet="bu dlan,.", max_size=200))
+def test_a_text_is_rewritten_as_a_fresh_one_is_made(text: str) -> None:
+    scanner, tags = _engine()
+    level = _level("COLOUR (AND COLOUR)*|w COMMA", tags=tags)
+    tagged = scanner.scan(scannable(text * 30).text)
+    fresh = level.apply(tagged)
+    level.rewrite(tagged)
+    assert (fresh.tags, fresh.starts, fresh.ends, fresh.values) == (
+        tagged.tags, tagged.starts, tagged.ends, tagged.values,
+    )  # fmt: skip
+    assert len(fresh.tags) == len(fresh.starts) == len(fresh.ends) == len(fresh.values)
 
 
 def test_a_builder_may_decline() -> None:

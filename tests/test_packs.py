@@ -248,8 +248,8 @@ def _compared(tree: ast.AST) -> Iterator[tuple[int, str]]:
 
 def _sources() -> Iterator[Path]:
     package = ROOT / "src" / "servanda"
-    yield from (package / name for name in ("grammar.py", "language.py", "numbers.py"))
-    for room in ("read", "times", "quantities"):
+    yield from (package / name for name in ("language.py", "numbers.py"))
+    for room in ("grammar", "read", "times", "quantities"):
         yield from sorted((package / room).rglob("*.py"))
 
 

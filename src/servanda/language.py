@@ -247,5 +247,5 @@ class Cascade:
         """A scannable text as symbols after all levels."""
         tagged = self.scanner.scan(text)
         for level in self.levels:
-            tagged = level.apply(tagged)
+            level.rewrite(tagged)
         return tagged

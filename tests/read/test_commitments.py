@@ -380,3 +380,18 @@ def test_no_text_breaks_the_reader(words: list[str]) -> None:
 @pytest.mark.parametrize("unit", ["agreed: ", "agreed: x; ", "agreed: (a) x (b) y ", "agreed to: - trade;\n"])
 def test_lists_that_name_no_act_cost_their_length(unit: str) -> None:
     assert _stated("Russia and Iran. " + unit * (40_000 // len(unit))) == []
+
+
+def test_one_expression_tells_the_first_of_many_frames_to_match() -> None:
+    told = 0
+    for _, text, _ in commitments.examples("en"):
+        scene = _scene(text)
+        known = commitments.frames(scene.names, scene.settings["code"])
+        for hit in known.gate.finditer(scene.tags):
+            turns, place = known.at(hit[0], scene.values[hit.start()]), hit.start()
+            if turns.any is None:
+                continue
+            matching = [frame for frame in turns.frames if frame.expression.match(scene.tags, place)]
+            assert turns.matching(scene.tags, place)[:1] == tuple(matching[:1]), text
+            told += bool(matching)
+    assert told > 20

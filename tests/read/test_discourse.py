@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from servanda.read.discourse import Discourse
 from servanda.read.reader import discourse, unwrapped
@@ -89,3 +91,34 @@ def test_a_surname_stands_for_its_person() -> None:
     named = made.person_at(place)
     assert named is not None
     assert named.name == "Wanjiru Kamau"
+
+
+_ASKED = scene(
+    "\n\nKenya and Ethiopia agreed in May. "
+    + _BODY * 2
+    + "The sides did not say when, or where, trade grew.\n\nIt is (so far) open.\n"
+)
+_NAMES = st.lists(st.sampled_from(["DATE", "COUNTRY", "BREAK", "COMMA", "NOT", "w", "OPEN"]), min_size=1, max_size=3)
+_PLACES = st.integers(-5, len(_ASKED.tags) + 5)
+
+
+@given(names=_NAMES.map(tuple), first=_PLACES, last=_PLACES)
+def test_what_stands_between_two_symbols(names: tuple[str, ...], first: int, last: int) -> None:
+    wanted = {_ASKED.char(name) for name in names}
+    told = [place for place, tag in enumerate(_ASKED.tags) if tag in wanted and first <= place < last]
+    assert _ASKED.find(names, first, last) == told
+    assert _ASKED.first(names, first, last) == (told[0] if told else None)
+    assert _ASKED.has(names, first, last) is bool(told)
+
+
+@given(names=_NAMES, symbol=_PLACES)
+def test_what_stands_at_a_symbol(names: list[str], symbol: int) -> None:
+    there = 0 <= symbol < len(_ASKED.tags) and _ASKED.tags[symbol] in {_ASKED.char(name) for name in names}
+    assert _ASKED.is_a(symbol, *names) is there
+    assert (_ASKED.padded[symbol] in _ASKED.among[" ".join(names)]) is there
+
+
+@given(symbol=_PLACES)
+def test_each_symbol_stands_in_the_last_sentence_begun(symbol: int) -> None:
+    begun = [sentence for sentence in _ASKED.sentences if sentence.first <= symbol]
+    assert _ASKED.sentence_at(symbol) == (begun[-1] if begun else _ASKED.sentences[0])

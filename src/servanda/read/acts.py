@@ -18,22 +18,20 @@ _JOINS: Final = ("COMMA", "AND", "AS_WELL_AS", "ALSO")
 _FINITE: Final = ("IS", "WAS", "HAS", "HAD", "WILL", "WOULD", "MUST", "SHOULD", "CAN", "MAY")
 _SUBJECTS: Final = ("MR", "SIDES", "LANDS", "COUNTRY", "CAPITAL", "THEY", "IT", "HE", "WE", "PERSON", "OFFICE")
 _FINITE_VERBS: Final = ("VBD", "VBZ", "REACHVERB")
-_PLAIN: Final = ("VB",)
-_EITHER: Final = ("VN", "UPVERB", "UPNOUN", "DOWNVERB", "DOWNNOUN", "MULTIPLE")
-_OBJECTS: Final = (
-    "THE", "A", "ITS", "THEIR", "COUNT", "BOTH", "ALL", "EACH", "BILATERAL", "JOINT", "EVENTADJ", "PAIR", "MONEY",
-    "MEASURE",
-)  # fmt: skip
-_LOWERED: Final = ("THE", "A", "ITS", "THEIR", "BOTH", "ALL", "EACH", "TOPIC", "BILATERAL", "JOINT")
-_ING: Final = ("VBG", "UPVERB", "DOWNVERB")
+_EITHER: Final = "VN UPVERB UPNOUN DOWNVERB DOWNNOUN MULTIPLE"
+_OBJECTS: Final = "THE A ITS THEIR COUNT BOTH ALL EACH BILATERAL JOINT EVENTADJ PAIR MONEY MEASURE"
+_LOWERED: Final = "THE A ITS THEIR BOTH ALL EACH TOPIC BILATERAL JOINT"
+_ING: Final = "VBG UPVERB DOWNVERB"
+_AFTER_NOUNS: Final = " ".join((*_JOINS, *_STOPS, "OF"))
 _LEADS: Final = ("TO", "ALSO", "BOTH", "DATE", "VAGUE", "NOW")
-_NOUN_LEADS: Final = ("THE", "JOINT", "ON", "FOR")
-_TIED: Final = ("N", "CITY", "COUNTRY", "CAPITAL")
+_NOUN_LEADS: Final = "THE JOINT ON FOR"
+_TIED: Final = "N CITY COUNTRY CAPITAL"
 _DEADLINES: Final = ("BY", "UNTIL", "BEFORE")
 _NAMED: Final = ("MEETING", "EVENT", "INSTRUMENT")
 _PREPOSITIONS: Final = (
     "IN", "AT", "BY", "UNTIL", "BEFORE", "FROM", "DURING", "SINCE", "ON", "FOR", "AFTER", "TO", "LESS", "WITH",
 )  # fmt: skip
+_BEFORE_DATE: Final = " ".join((*_PREPOSITIONS, "THE", "COMMA", "NOT", "EARLIER", "THAN"))
 _BEHIND: Final = (*_PREPOSITIONS, "OF", "BETWEEN", "AND")
 #: Symbols that say nothing of what an act is about.
 _EMPTY: Final = frozenset(
@@ -87,16 +85,9 @@ class Lexicon:
         return cls(**listed, nouns={noun: verb for verb, nouns in args.get("nouns", {}).items() for noun in nouns})
 
 
-class Reach(NamedTuple):
-    """What of an act's object matters: symbols from ``first`` to ``last`` inclusive."""
-
-    first: int
-    last: int
-
-
 @dataclass(slots=True)
 class Act:
-    """One act: symbols ``first`` to ``last`` inclusive support it, ``verb`` is its verb, ``reach`` its object.
+    """One act: symbols ``first`` to ``last`` inclusive support it, ``verb`` is its verb, ``begin`` to ``end`` its object.
 
     ``due`` is the symbol of its date; ``negated`` when a side undertakes not to.
     """
@@ -104,7 +95,8 @@ class Act:
     first: int
     last: int
     verb: int
-    reach: Reach
+    begin: int
+    end: int
     form: Form
     lemma: str = ""
     sense: str = ""
@@ -129,13 +121,13 @@ def lemma_at(scene: Discourse, place: int, lexicon: Lexicon) -> tuple[str, str]:
 
 def noun_of_action(scene: Discourse, place: int, lexicon: Lexicon) -> bool:
     """Whether an act is named by a noun at a symbol: "creation", "opening of", "construction of"."""
-    if scene.is_a(place, "DEED", "EDGE"):
+    tag, behind, among = scene.padded[place], scene.padded[place + 1], scene.among
+    if tag in among["DEED EDGE"]:
         return True
-    if not scene.is_a(place + 1, "OF", "IN"):
+    if behind not in among["OF IN"]:
         return False
-    value = scene.values[place]
-    if isinstance(value, Verb):
-        return scene.is_a(place, "VBG", "VN") and scene.is_a(place + 1, "OF")
+    if isinstance(scene.values[place], Verb):
+        return tag in among["VBG VN"] and behind in among["OF"]
     return scene.quote(place, place).lower().rpartition(" ")[2] in lexicon.nouns
 
 
@@ -162,7 +154,7 @@ def _form_at(scene: Discourse, place: int, form: Form, lexicon: Lexicon) -> Form
     """The form of a further act: nouns of action and -ing forms may be joined."""
     if form not in ("ing", "noun"):
         return form
-    while scene.is_a(place, *_NOUN_LEADS):
+    while scene.padded[place] in scene.among[_NOUN_LEADS]:
         place += 1
     return "noun" if noun_of_action(scene, place, lexicon) else "ing"
 
@@ -170,37 +162,37 @@ def _form_at(scene: Discourse, place: int, form: Form, lexicon: Lexicon) -> Form
 def stretch(scene: Discourse, place: int, stop: int, lexicon: Lexicon) -> Act:
     """The single act of the verb at a symbol, to the end of its clause."""
     lemma, sense = lemma_at(scene, place, lexicon)
-    act = Act(place, place, place, Reach(place + 1, place), "thing", lemma, sense)
+    act = Act(place, place, place, place + 1, place, "thing", lemma, sense)
     _extend(scene, act, stop, "thing", lexicon)
     return act
 
 
 def _begun(scene: Discourse, place: int, stop: int, form: Form, lexicon: Lexicon) -> Act | None:
     """The act that begins at a symbol: its verb, past "not", "to" and adverbs."""
-    first, negated, signs, tags = place, None, _signs(scene.names), scene.tags
+    first, negated, tags, signs = place, None, scene.padded, _signs(scene.names)
     leads = signs.noun_leads if form in ("noun", "ing") else signs.leads
     while place < stop:
         tag = tags[place]
-        if tag == signs.negation:
+        if tag not in leads and not (tag == signs.word and _adverb(scene, place, lexicon)):
+            if tag != signs.negation:
+                break
             negated = place
-        elif tag not in leads and not (tag == signs.word and _adverb(scene, place, lexicon)):
-            break
         place += 1
-    if place >= stop or (form == "base" and scene.is_a(place, "BE")):
+    if place >= stop or (form == "base" and tags[place] == signs.be):
         return None
     if form == "noun" and not noun_of_action(scene, place, lexicon):
         return None
     lemma, sense = ("", "") if form == "thing" else lemma_at(scene, place, lexicon)
-    before = first - 2 if scene.is_a(first - 1, "TO") else first - 1
-    if negated is None and scene.is_a(before, "NOT"):
+    before = first - 2 if tags[first - 1] == signs.to else first - 1
+    if negated is None and tags[before] == signs.negation:
         negated = before
-    own = form == "thing" or (scene.is_a(place, "w") and " " in scene.quote(place, place))
+    own = form == "thing" or (tags[place] == signs.word and " " in scene.quote(place, place))
     begin = place if own else place + 1
-    return Act(first, place, place, Reach(begin, place), form, lemma, sense, negated=negated)
+    return Act(first, place, place, begin, place, form, lemma, sense, negated=negated)
 
 
 def _adverb(scene: Discourse, place: int, lexicon: Lexicon) -> bool:
-    return scene.is_a(place, "w") and scene.quote(place, place).lower() in lexicon.adverbs
+    return scene.tags[place] == scene.chars["w"] and scene.quote(place, place).lower() in lexicon.adverbs
 
 
 def _extend(scene: Discourse, act: Act, stop: int, form: Form, lexicon: Lexicon) -> int | None:
@@ -208,7 +200,7 @@ def _extend(scene: Discourse, act: Act, stop: int, form: Form, lexicon: Lexicon)
     place, purpose = act.verb + 1, False
     act.last = act.verb
     following: int | None = None
-    signs, tags = _signs(scene.names), scene.tags
+    signs, tags = _signs(scene.names), scene.padded
     while place < stop:
         hinge = signs.hinge.search(tags, place, stop)
         upto = hinge.start() if hinge else stop
@@ -224,7 +216,7 @@ def _extend(scene: Discourse, act: Act, stop: int, form: Form, lexicon: Lexicon)
                 break
             place = closed
             continue
-        if tag in signs.stops or _closes(scene, place):
+        if tag in signs.stops or (tag in signs.pauses and _closes(scene, place)):
             break
         if tag in signs.joining:
             after = _past_joins(scene, place, stop)
@@ -240,14 +232,14 @@ def _extend(scene: Discourse, act: Act, stop: int, form: Form, lexicon: Lexicon)
             continue
         if tag in signs.finite or (place > act.verb + 1 and _told_by(scene, place)):
             break
-        if tag == signs.to and scene.is_a(place + 1, "VB", "VN") and not _led(act, lexicon):
+        if tag == signs.to and tags[place + 1] in signs.bare and not _led(act, lexicon):
             purpose, act.purpose = True, place if act.purpose is None else act.purpose
         if not purpose:
             act.last = place
         place += 1
     while act.last > act.verb and tags[act.last] in signs.trailing:
         act.last -= 1
-    act.reach = Reach(act.reach.first, act.last)
+    act.end = act.last
     act.due = _due(scene, act)
     return following
 
@@ -272,38 +264,51 @@ class _Signs(NamedTuple):
     hinge: re.Pattern[str]
     clause: re.Pattern[str]
     word: str
+    be: str
     negation: str
-    leads: str
-    noun_leads: str
-    verbs: str
+    leads: frozenset[str]
+    noun_leads: frozenset[str]
+    verbs: frozenset[str]
     opening: str
     to: str
-    stops: str
-    joining: str
-    finite: str
-    trailing: str
+    stops: frozenset[str]
+    pauses: frozenset[str]
+    joins: frozenset[str]
+    joining: frozenset[str]
+    subjects: frozenset[str]
+    bare: frozenset[str]
+    finite: frozenset[str]
+    trailing: frozenset[str]
     empty: frozenset[str]
     soft: frozenset[str]
 
 
 @lru_cache(maxsize=8)
 def _signs(tags: Tags) -> _Signs:
+    def each(*names: str) -> frozenset[str]:
+        return frozenset(tags.one_of(names))
+
     return _Signs(
         hinge=tags.finder(tuple(sorted(_HINGES))),
         clause=tags.finder((*_FINITE, *_FINITE_VERBS, "AND", "COMMA", *_STOPS)),
         word=tags.char("w"),
+        be=tags.char("BE"),
         negation=tags.char("NOT"),
-        leads=tags.one_of(_LEADS),
-        noun_leads=tags.one_of((*_LEADS, *_NOUN_LEADS)),
-        verbs=tags.one_of(_FINITE_VERBS),
+        leads=each(*_LEADS),
+        noun_leads=each(*_LEADS, *_NOUN_LEADS.split()),
+        verbs=each(*_FINITE_VERBS),
         opening=tags.char("OPEN"),
         to=tags.char("TO"),
-        stops=tags.one_of(_STOPS),
-        joining=tags.one_of(("COMMA", "AND", "AS_WELL_AS")),
-        finite=tags.one_of(_FINITE),
-        trailing=tags.one_of((*_JOINS, *_PREPOSITIONS, "OF", "THE", "A", "QUOTE", "DASH")),
-        empty=frozenset(tags.one_of(tuple(sorted(_EMPTY)))),
-        soft=frozenset(tags.one_of(tuple(sorted(_SOFT)))),
+        stops=each(*_STOPS),
+        pauses=each("COMMA", "DASH"),
+        joins=each(*_JOINS),
+        joining=each("COMMA", "AND", "AS_WELL_AS"),
+        subjects=each(*_SUBJECTS),
+        bare=each("VB", "VN"),
+        finite=each(*_FINITE),
+        trailing=each(*_JOINS, *_PREPOSITIONS, "OF", "THE", "A", "QUOTE", "DASH"),
+        empty=each(*_EMPTY),
+        soft=each(*_SOFT),
     )
 
 
@@ -314,26 +319,30 @@ def _led(act: Act, lexicon: Lexicon) -> bool:
 
 def _closes(scene: Discourse, place: int) -> bool:
     """Whether what is said ends here: a closing quotation, or a dash that opens an aside."""
-    if scene.is_a(place, "COMMA") and scene.is_a(place + 1, "QUOTE"):
-        return True
-    tied = scene.is_a(place - 1, *_TIED, "QUOTE") and scene.is_a(place + 1, *_TIED)
-    return scene.is_a(place, "DASH") and not tied
+    tags, among = scene.padded, scene.among
+    if tags[place] in among["COMMA"]:
+        return tags[place + 1] in among["QUOTE"]
+    tied = tags[place - 1] in among["N CITY COUNTRY CAPITAL QUOTE"] and tags[place + 1] in among[_TIED]
+    return tags[place] in among["DASH"] and not tied
 
 
 def _told_by(scene: Discourse, place: int) -> bool:
     """A finite verb right behind a subject of its own: "…, the minister said"."""
-    own = scene.is_a(place - 1, *_SUBJECTS) and scene.is_a(place - 2, "COMMA", "AND")
-    return own and scene.is_a(place, *_FINITE_VERBS)
+    tags, signs = scene.padded, _signs(scene.names)
+    own = tags[place - 1] in signs.subjects and tags[place - 2] in scene.among["COMMA AND"]
+    return own and tags[place] in signs.verbs
 
 
 def _past_joins(scene: Discourse, place: int, stop: int) -> int:
-    while place < stop and scene.is_a(place, *_JOINS):
+    tags, joins = scene.padded, _signs(scene.names).joins
+    while place < stop and tags[place] in joins:
         place += 1
     return place
 
 
 def _past_adverbs(scene: Discourse, place: int, lexicon: Lexicon) -> int:
-    while _adverb(scene, place, lexicon) or scene.is_a(place, "VAGUE", "NOW"):
+    tags, passed = scene.padded, scene.among["VAGUE NOW w"]
+    while tags[place] in passed and (tags[place] != scene.chars["w"] or _adverb(scene, place, lexicon)):
         place += 1
     return place
 
@@ -346,47 +355,47 @@ def _begins(scene: Discourse, place: int, stop: int, form: Form, lexicon: Lexico
         return _begins_base(scene, place, explicit=explicit)
     if explicit:
         return False
-    led = place
-    while scene.is_a(led, *_NOUN_LEADS):
+    led, tags, among = place, scene.padded, scene.among
+    while tags[led] in among[_NOUN_LEADS]:
         led += 1
-    if scene.is_a(led, *_ING) and not scene.is_a(led + 1, *_JOINS, *_STOPS, "OF"):
-        return form == "ing" or scene.is_a(place, "ON")
-    return (led > place or scene.is_a(led, "DEED")) and noun_of_action(scene, led, lexicon)
+    if tags[led] in among[_ING] and tags[led + 1] not in among[_AFTER_NOUNS]:
+        return form == "ing" or tags[place] in among["ON"]
+    return (led > place or tags[led] in among["DEED"]) and noun_of_action(scene, led, lexicon)
 
 
 def _begins_base(scene: Discourse, place: int, *, explicit: bool) -> bool:
-    bare = place
-    while scene.is_a(bare, "NOT"):
+    bare, tags, among = place, scene.padded, scene.among
+    while tags[bare] in among["NOT"]:
         bare += 1
-    if scene.is_a(bare, "TO"):
+    if tags[bare] in among["TO"]:
         bare += 1
-        while scene.is_a(bare, "ALSO"):
+        while tags[bare] in among["ALSO"]:
             bare += 1
-        return scene.is_a(bare, *_PLAIN, *_EITHER, "DOWNWORD", "w", "COOP", "TOPIC")
+        return tags[bare] in among["VB VN UPVERB UPNOUN DOWNVERB DOWNNOUN MULTIPLE DOWNWORD w COOP TOPIC"]
     if explicit:
         return False
-    if scene.is_a(bare, "w") and scene.is_a(bare + 1, *_PLAIN):
+    if tags[bare] in among["w"] and tags[bare + 1] in among["VB"]:
         bare += 1
-    if scene.is_a(bare, *_PLAIN):
-        return not scene.is_a(bare + 1, *_FINITE)
-    if scene.is_a(bare, "UPVERB", "DOWNVERB"):
+    if tags[bare] in among["VB"]:
+        return tags[bare + 1] not in _signs(scene.names).finite
+    if tags[bare] in among["UPVERB DOWNVERB"]:
         return scene.values[bare] in ("base", "either")
-    return scene.is_a(bare, *_EITHER) and scene.is_a(bare + 1, *_OBJECTS)
+    return tags[bare] in among[_EITHER] and tags[bare + 1] in among[_OBJECTS]
 
 
 def _new_clause(scene: Discourse, place: int, stop: int) -> bool:
     """Whether what is joined on is a clause with a verb of its own."""
-    if scene.is_a(place, *_SUBJECTS) and scene.is_a(place + 1, "TO"):
+    tags, signs = scene.padded, _signs(scene.names)
+    if tags[place] in signs.subjects and tags[place + 1] == signs.to:
         return True
-    signs = _signs(scene.names)
     for match in signs.clause.finditer(scene.tags, place, min(place + 12, stop)):
         here = match.start()
         if match[0] in signs.finite:
             return True
         if match[0] in signs.verbs:
-            own = scene.is_a(here - 1, *_SUBJECTS)
+            own = tags[here - 1] in signs.subjects
             if own or here == place:
-                return own or not scene.is_a(here, "VBZ")
+                return own or tags[here] not in scene.among["VBZ"]
         elif here > place:
             return False
     return False
@@ -394,14 +403,14 @@ def _new_clause(scene: Discourse, place: int, stop: int) -> bool:
 
 def _thing(scene: Discourse, act: Act, place: int) -> bool:
     """Whether a second thing made by the same verb stands at a symbol: "create a group, as well as a centre"."""
-    if act.sense not in ("create", "open") or not scene.is_a(act.verb + 1, "A", "COUNT"):
+    if act.sense not in ("create", "open"):
         return False
-    return scene.is_a(place, "A", "COUNT")
+    return scene.is_a(act.verb + 1, "A", "COUNT") and scene.is_a(place, "A", "COUNT")
 
 
 def _things(scene: Discourse, act: Act, place: int, stop: int, lexicon: Lexicon) -> Iterator[Act]:
     while place is not None and place < stop:
-        further = Act(place, place, place, Reach(place, place), "thing", act.lemma, act.sense)
+        further = Act(place, place, place, place, place, "thing", act.lemma, act.sense)
         following = _extend(scene, further, stop, "thing", lexicon)
         further.carried = act.lemma
         yield further
@@ -416,13 +425,15 @@ def _things(scene: Discourse, act: Act, place: int, stop: int, lexicon: Lexicon)
 
 def _due(scene: Discourse, act: Act) -> int | None:
     """The date at which an act is due; dates of papers signed earlier are none of its own."""
-    for place in scene.find(("DATE",), act.first, act.last + 1):
-        if place - 2 == act.verb or not (
-            scene.is_a(place - 1, "IN", "ON", "OF") and scene.is_a(place - 2, "VBD", "INSTRUMENT")
-        ):
-            inner = place + 2 if scene.is_a(place + 1, "OF") else place
-            return inner if scene.is_a(inner, "DATE") else place
-    if scene.is_a(act.last, "EVENT"):
+    tags, among, date = scene.padded, scene.among, scene.chars["DATE"]
+    place = tags.find(date, act.first, act.last + 1)
+    while place >= 0:
+        signed = tags[place - 1] in among["IN ON OF"] and tags[place - 2] in among["VBD INSTRUMENT"]
+        if place - 2 == act.verb or not signed:
+            inner = place + 2 if tags[place + 1] in among["OF"] else place
+            return inner if tags[inner] == date else place
+        place = tags.find(date, place + 1, act.last + 1)
+    if tags[act.last] in among["EVENT"]:
         return scene.first(("DATE",), act.last, scene.sentence_at(act.last).last)
     return None
 
@@ -442,21 +453,22 @@ def _share_deadline(scene: Discourse, found: list[Act]) -> None:
 
 def what(scene: Discourse, act: Act) -> str:
     """The act as a short phrase: its verb in the base form and its object, without the date."""
-    last = act.reach.last
+    last = act.end
     if act.due is not None and act.verb < act.due <= last and act.due >= last - 1:
         last = act.due - 1
-        while last > act.verb and scene.is_a(last, *_PREPOSITIONS, "THE", "COMMA", "NOT", "EARLIER", "THAN"):
+        while last > act.verb and scene.padded[last] in scene.among[_BEFORE_DATE]:
             last -= 1
-    words = scene.quote(act.reach.first, last) if last >= act.reach.first else ""
+    words = scene.quote(act.begin, last) if last >= act.begin else ""
     if "(" in words:
         words = _BRACKETS.sub("", words)
-    if scene.is_a(act.verb, "w") and act.form in ("base", "ing") and not act.carried:
+    lowered = scene.padded[act.begin] in scene.among[_LOWERED]
+    if act.form in ("base", "ing") and scene.tags[act.verb] == scene.chars["w"] and not act.carried:
         words, lead = scene.quote(act.verb, max(last, act.verb)), ""
     else:
         lead = act.lemma
-        if act.form == "noun" and scene.is_a(act.reach.first, "OF"):
-            words = scene.quote(act.reach.first + 1, last) if last > act.reach.first else ""
-    if scene.is_a(act.reach.first, *_LOWERED) and words[1:2].strip().lower() == words[1:2].strip():
+        if act.form == "noun" and scene.is_a(act.begin, "OF"):
+            words = scene.quote(act.begin + 1, last) if last > act.begin else ""
+    if lowered and words[1:2].strip().lower() == words[1:2].strip():
         words = words[:1].lower() + words[1:]
     negation = scene.quote(act.negated, act.negated) if act.negated is not None else ""
     return " ".join(f"{negation} {lead} {words}".split()).strip(" ,;")
@@ -464,23 +476,25 @@ def what(scene: Discourse, act: Act) -> str:
 
 def weight(scene: Discourse, act: Act, lexicon: Lexicon) -> int:
     """How much an act says: 2 for something specific, 1 for a named area or a date, 0 for words without content."""
-    first, last = act.reach
+    first, last = act.begin, act.end
     if act.purpose is not None and act.lemma in lexicon.sending:
         last = min(act.purpose + 8, scene.sentence_at(last).last - 1)
-    if scene.is_a(last + 1, "THAT", "WHICH"):
+    if scene.padded[last + 1] in scene.among["THAT WHICH"]:
         last = min(last + 8, scene.sentence_at(last).last - 1)
     best = 0
     signs = _signs(scene.names)
-    for place in range(first, last + 1):
-        tag = scene.tags[place]
+    for place, tag in enumerate(scene.tags[first : last + 1], first):
+        if tag in signs.empty:
+            continue
         if tag in signs.soft:
-            best = max(best, 1)
-        elif tag not in signs.empty and not _vague(scene.values[place], lexicon):
+            best = 1
+        elif not _vague(scene.values[place], lexicon):
             words = scene.quote(place, place)
             own = place == act.verb and act.form != "thing"
-            best = max(best, _word_weight(words.partition(" ")[2] if own else words, lexicon))
-        if best == 2:
-            break
+            weighed = _word_weight(words.partition(" ")[2] if own else words, lexicon)
+            if weighed == 2:
+                return 2
+            best = best or weighed
     return best
 
 
@@ -492,7 +506,7 @@ def _word_weight(text: str, lexicon: Lexicon) -> int:
     best = 0
     for word in _WORD.findall(text.lower()) or (["0"] if text.strip() else []):
         if word in lexicon.soft:
-            best = max(best, 1)
+            best = 1
         elif word not in lexicon.void and word not in lexicon.adverbs:
             return 2
     return best
@@ -500,7 +514,7 @@ def _word_weight(text: str, lexicon: Lexicon) -> int:
 
 def upon(scene: Discourse, act: Act) -> str | None:
     """The meeting, event or instrument that the act is done on, as a tag; None when it only comes up further on."""
-    place = scene.first(_NAMED, act.reach.first, act.reach.last + 1)
-    if place is None or (act.form != "thing" and scene.has(_BEHIND, act.reach.first + 1, place)):
+    place = scene.first(_NAMED, act.begin, act.end + 1)
+    if place is None or (act.form != "thing" and scene.has(_BEHIND, act.begin + 1, place)):
         return None
     return next(name for name in _NAMED if scene.is_a(place, name))

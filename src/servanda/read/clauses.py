@@ -12,16 +12,22 @@ from servanda.read.discourse import Discourse, Sentence
 
 _BOUNDARIES: Final = ("SEMI", "WHILE", "BUT", "WHERE")
 _DIVIDING: Final = (*_BOUNDARIES, "QUOTE")
-_PASSED: Final = ("w", "ALSO", "NOT", "BEEN", "BE", "HAS", "HAD", "WAS", "IS", "COMMA", "VAGUE", "NOW", "N")
+_PASSED: Final = "w ALSO NOT BEEN BE HAS HAD WAS IS COMMA VAGUE NOW N"
+_AHEAD: Final = "WILL WOULD MUST SHOULD CAN MAY TO"
 _PLACES: Final = ("CAPITAL", "CITY", "COUNTRY", "N")
+_WILLING: Final = "WILL LANDS COUNTRY SIDES THEY CAPITAL"  # before a form that is a noun elsewhere
 _BEFORE_PLACE: Final = ("IN", "AT", "THE", "COMMA", "CITYOF", "BY", "OF")
+_BEFORE_PLACE_NAMES: Final = " ".join(_BEFORE_PLACE)
 _LOOKED_BACK: Final = 120  # symbols behind "the same day" in which that day is looked for
+_NEVER: Final = 1_000_000  # symbols: no date of the event at all
 _FAR: Final = 40  # symbols: any other date of the clause is nearer
 _HERE: Final = 9  # symbols behind a name in which "was held here" may stand
 _HALL: Final = 12  # symbols behind a hall in which its town is told
 _VENUE: Final = 10  # symbols between a town and what it was the venue of
 _HEAD: Final = 40  # symbols in which a dateline stands
 _HEAD_LETTERS: Final = 300
+#: Senses of verbs that say outright how things stand with an event; all others only tell that it takes place.
+_STATING: Final = frozenset({"cancel", "prepare", "postpone", "propose", "plan", "hope"})
 _TAKING_PLACE: Final = frozenset({"hold", "happen", "open", "close", "meet", "attend", "chair", "visit", "create"})
 
 
@@ -71,16 +77,12 @@ def _quoted(scene: Discourse, symbol: int, first: int, last: int) -> tuple[int, 
 
 def ahead(scene: Discourse, place: int, verb: Verb) -> bool:
     """Whether a verb speaks of the future: after "will", "is to be", or an infinitive."""
-    before = place - 1
-    steps = 0
-    while steps < 4 and scene.is_a(before, *_PASSED):
+    if verb.form == "base":
+        return True
+    before, tags, passed = place - 1, scene.padded, scene.among[_PASSED]
+    while before >= place - 4 and tags[before] in passed:
         before -= 1
-        steps += 1
-    if scene.is_a(before, "WILL", "WOULD", "MUST", "SHOULD", "CAN", "MAY"):
-        return True
-    if scene.is_a(before, "TO"):
-        return True
-    return verb.form == "base"
+    return tags[before] in scene.among[_AHEAD]
 
 
 def main_part(scene: Discourse, last: int, start: int, stop: int) -> tuple[int, int]:
@@ -88,19 +90,18 @@ def main_part(scene: Discourse, last: int, start: int, stop: int) -> tuple[int, 
 
     "The session, planned for May, has been postponed": what counts of the session stands behind the second comma.
     """
-    if scene.is_a(last + 1, "OF") and scene.is_a(last + 3, "N", "BODY"):
+    tags, among = scene.padded, scene.among
+    behind = tags[last + 1]
+    if behind in among["OF"] and tags[last + 3] in among["N BODY"]:
         last += 3  # "the 22nd session of the JEC, which ..."
-    elif scene.is_a(last + 1, "IN") and scene.is_a(last + 2, "CITY", "CAPITAL"):
+    elif behind in among["IN"] and tags[last + 2] in among["CITY CAPITAL"]:
         last += 2  # "a forum in Donetsk, proposed by Poland, may be held"
-    if not scene.is_a(last + 1, "COMMA") or not _inserted(scene, last + 2):
+    if tags[last + 1] not in among["COMMA"] or not _inserted(scene, last + 2):
         return start, stop
     for comma in scene.find(("COMMA",), last + 3, stop):
         if _only_told_inside(scene, last + 1, comma, stop):
             return start, comma
-        if any(
-            scene.is_a(p, "HAS", "HAD", "WAS", "IS", "WILL", "WOULD", "MAY", "VBD", "VBZ", "CAN")
-            for p in range(comma + 1, min(comma + 3, stop))
-        ):
+        if not among["HAS HAD WAS IS WILL WOULD MAY VBD VBZ CAN"].isdisjoint(tags[comma + 1 : min(comma + 3, stop)]):
             return comma + 1, stop
     return start, stop
 
@@ -113,9 +114,10 @@ def _only_told_inside(scene: Discourse, first: int, comma: int, stop: int) -> bo
 
 
 def _inserted(scene: Discourse, place: int) -> bool:
-    if scene.is_a(place, "WHICH", "WHO", "VBD", "ORD"):
-        return True
-    return scene.is_a(place, "w", "N") and scene.is_a(place + 1, "VBD")
+    tags, among = scene.padded, scene.among
+    return tags[place] in among["WHICH WHO VBD ORD"] or (
+        tags[place] in among["w N"] and tags[place + 1] in among["VBD"]
+    )
 
 
 def status(scene: Discourse, first: int, last: int, *, upcoming: bool = False) -> str | None:
@@ -123,14 +125,14 @@ def status(scene: Discourse, first: int, last: int, *, upcoming: bool = False) -
 
     held, planned, postponed, cancelled, proposed, or None when nothing is said.
     """
-    start, stop = clause(scene, first)
-    whole = (start, stop)
-    if scene.is_a(last + 1, "IN") and scene.is_a(last + 2, "CITY", "CAPITAL") and scene.is_a(last + 3, "COMMA"):
+    tags, among = scene.padded, scene.among
+    start, stop = whole = clause(scene, first)
+    if tags[last + 1] in among["IN"] and tags[last + 2] in among["CITY CAPITAL"] and tags[last + 3] in among["COMMA"]:
         last += 2
-    elif scene.is_a(last + 1, "OF") and scene.is_a(last + 2, "THE") and scene.is_a(last + 3, "N", "BODY"):
+    elif tags[last + 1] in among["OF"] and tags[last + 2] in among["THE"] and tags[last + 3] in among["N BODY"]:
         last += 3  # "the first session of the JTC would be held"
-    behind = last + 2 if scene.is_a(last + 1, "COMMA") else last + 1
-    if scene.is_a(behind, "TO") and scene.is_a(behind + 1, "BE") and scene.is_a(behind + 2, "VBD"):
+    behind = last + 2 if tags[last + 1] in among["COMMA"] else last + 1
+    if tags[behind] in among["TO"] and tags[behind + 1] in among["BE"] and tags[behind + 2] in among["VBD"]:
         return "planned"  # "the third Expo, to be held in July"
     start, stop = main_part(scene, last, start, stop)
     if (start, stop) != whole:
@@ -139,46 +141,59 @@ def status(scene: Discourse, first: int, last: int, *, upcoming: bool = False) -
         if "propose" in inserted:
             return "proposed"
     found = scene.verbs(start, stop)
-    if scene.has(("NOT",), start, stop):
-        found = [(p, v) for p, v in found if not scene.is_a(p - 1, "NOT") and not scene.is_a(p - 2, "NOT")]
-    senses = {
-        verb.sense
-        for place, verb in found
-        if verb.form != "base"
-        or scene.is_a(place, "VB")
-        or scene.is_a(place - 1, "WILL", "LANDS", "COUNTRY", "SIDES", "THEY", "CAPITAL")
-    }
-    if any(v.sense == "cancel" and v.form == "past" for _, v in found):
-        return "cancelled"
-    adjacent = _adjacent(scene, first, last, found)
-    put_off = next((p for p, v in found if v.sense == "postpone" and v.form == "past"), None)
-    put_off = scene.first(("SLIP",), start, stop) if put_off is None else put_off
-    if any(v.sense == "prepare" and 0 < first - p <= 3 for p, v in found):
-        return "planned"
-    if put_off is not None:
-        main = scene.is_a(put_off - 1, "WAS", "BEEN", "HAS", "HAD")
-        return "planned" if not main and (senses & {"hope", "plan"} or scene.is_a(start, "UNTIL")) else "postponed"
+    if scene.chars["NOT"] in tags[start:stop]:
+        found = [(p, v) for p, v in found if scene.chars["NOT"] not in tags[max(0, p - 2) : p]]
+    stating = [(p, v) for p, v in found if v.sense in _STATING]
+    slipped = scene.chars["SLIP"] in tags[start:stop]
+    told = _stated(scene, first, (start, stop), stating) if stating or slipped else None
+    if told is not None:
+        return told
     if _had_passed(scene, first, start, stop):
         return None
-    if (
-        scene.has(("PREPARATION",), max(start, first - 5), first)
-        or scene.is_a(first - 1, "BEFORE")
-        or scene.is_a(first - 2, "BEFORE")
-    ):
+    near = tags[max(0, first - 2) : first]
+    if scene.chars["BEFORE"] in near or scene.chars["PREPARATION"] in tags[max(start, first - 5) : first]:
         return "planned"
-    if adjacent is not None:
-        return adjacent
-    if _wished(scene, first, last, found, "propose"):
-        return "planned" if scene.is_a(first - 2, "TO") and scene.is_a(first - 1, "THE") else "proposed"
-    if upcoming or senses & {"plan", "hope"} or scene.has(("WILL",), start, stop):
+    told = _adjacent(scene, first, last, found)
+    if told is not None:
+        return told
+    if _wished(scene, first, stating):
+        return "planned" if tags[first - 2] in among["TO"] and tags[first - 1] in among["THE"] else "proposed"
+    if upcoming or _willed(scene, stating) or scene.chars["WILL"] in tags[start:stop]:
         return "planned"
-    if scene.is_a(first - 1, "HAD") or (scene.is_a(first - 1, "A") and scene.is_a(first - 2, "HAD")):
-        return "held"
-    if scene.is_a(first - 1, "AT", "DURING", "AFTER") or scene.is_a(first - 2, "AT", "DURING", "AFTER", "EVE"):
-        return "held"
-    if any(_takes_place(scene, v) and not ahead(scene, p, v) for p, v in found):
-        return "held"
-    return None
+    return "held" if _held(scene, first, found) else None
+
+
+def _stated(scene: Discourse, first: int, part: tuple[int, int], stating: list[tuple[int, Verb]]) -> str | None:
+    """The status when a verb says outright that something was called off, is prepared or was put off."""
+    if any(v.sense == "cancel" and v.form == "past" for _, v in stating):
+        return "cancelled"
+    if any(v.sense == "prepare" and 0 < first - p <= 3 for p, v in stating):
+        return "planned"
+    put_off = next((p for p, v in stating if v.sense == "postpone" and v.form == "past"), None)
+    put_off = scene.first(("SLIP",), *part) if put_off is None else put_off
+    if put_off is None:
+        return None
+    main = scene.is_a(put_off - 1, "WAS", "BEEN", "HAS", "HAD")
+    return "planned" if not main and (_willed(scene, stating) or scene.is_a(part[0], "UNTIL")) else "postponed"
+
+
+def _willed(scene: Discourse, stating: list[tuple[int, Verb]]) -> bool:
+    """Whether somebody plans or hopes; a noun such as "plan" alone tells of nobody."""
+    return any(
+        verb.sense in ("plan", "hope")
+        and (verb.form != "base" or scene.is_a(place, "VB") or scene.padded[place - 1] in scene.among[_WILLING])
+        for place, verb in stating
+    )
+
+
+def _held(scene: Discourse, first: int, found: list[tuple[int, Verb]]) -> bool:
+    """Whether the words before a name, or a verb of holding that tells of no future, say that it took place."""
+    before, earlier, among = scene.padded[first - 1], scene.padded[first - 2], scene.among
+    if before in among["HAD"] or (before in among["A"] and earlier in among["HAD"]):
+        return True
+    if before in among["AT DURING AFTER"] or earlier in among["AT DURING AFTER EVE"]:
+        return True
+    return any(_takes_place(scene, v) and not ahead(scene, p, v) for p, v in found)
 
 
 def _had_passed(scene: Discourse, first: int, start: int, stop: int) -> bool:
@@ -194,11 +209,11 @@ def _takes_place(scene: Discourse, verb: Verb) -> bool:
 def _adjacent(scene: Discourse, first: int, last: int, found: list[tuple[int, Verb]]) -> str | None:
     """The status when a verb of holding stands right beside the name."""
     for place, verb in found:
-        if not _takes_place(scene, verb):
+        near, before = 0 < place - last <= 5, 0 < first - place <= 4
+        if not (near or before) or not _takes_place(scene, verb):
             continue
-        near = 0 < place - last <= 5 and not _other_name(scene, last + 1, place)
-        before = 0 < first - place <= 4 and not _other_name(scene, place + 1, first)
-        if not (near or before):
+        near = near and not _other_name(scene, last + 1, place)
+        if not (near or (before and not _other_name(scene, place + 1, first))):
             continue
         if verb.form == "third" and verb.lemma in scene.settings.get("opening", ()):
             return "planned"
@@ -209,7 +224,7 @@ def _adjacent(scene: Discourse, first: int, last: int, found: list[tuple[int, Ve
                 return "planned"  # "has been arranged for December 13"
             return "held" if not _planned_left(scene, place, found) else "planned"
         if near or scene.has(("WILL",), place - 3, place) or _undertaken(scene, place, found):
-            return "proposed" if _wished(scene, first, last, found, "propose") else "planned"
+            return "proposed" if _wished(scene, first, found) else "planned"
     return None
 
 
@@ -231,45 +246,47 @@ def _other_name(scene: Discourse, first: int, last: int) -> bool:
     return scene.has(("MEETING", "EVENT", "INSTRUMENT", "WHICH", "WHO"), first, last)
 
 
-def _wished(scene: Discourse, first: int, last: int, found: list[tuple[int, Verb]], sense: str) -> bool:
-    return any(v.sense == sense and (p < first or scene.is_a(p - 1, "WAS", "BEEN")) for p, v in found)
+def _wished(scene: Discourse, first: int, found: list[tuple[int, Verb]]) -> bool:
+    """Whether somebody proposed it: the verb stands before the name or in the passive."""
+    return any(v.sense == "propose" and (p < first or scene.is_a(p - 1, "WAS", "BEEN")) for p, v in found)
 
 
 def date_near(scene: Discourse, first: int, last: int, *, within: tuple[int, int] | None = None) -> int | None:
     """The DATE symbol that dates an event: the nearest in its clause, then in its sentence; what follows comes first."""
     sentence = scene.sentence_at(first)
-    if not scene.has(("DATE",), sentence.first, sentence.last):
+    if scene.chars["DATE"] not in scene.tags[sentence.first : sentence.last]:
         return None
-    part = main_part(scene, last, *clause(scene, first))
-    for start, stop in (within or part, clause(scene, first), (sentence.first, sentence.last)):
-        best: tuple[int, int] | None = None
+    own = clause(scene, first)
+    part = within or main_part(scene, last, *own)
+    tried = None
+    for start, stop in (part, own, (sentence.first, sentence.last)):
+        if (start, stop) == tried:
+            continue  # mostly the clause is the whole sentence
+        tried = start, stop
         dates = scene.find(("DATE",), start, stop)
-        for place in dates:
-            if place == scene.dateline or _beyond_since(scene, place) or _postponed(scene, place):
-                continue
-            if attributive(scene, place):
-                continue
-            if place > last and (_of_guest(scene, last, place) or _of_other(scene, last, place)):
-                continue
-            distance = place - last if place > last else 2 * (first - place)
-            distance += 12 * sum(
-                1
-                for p in scene.find(("MEETING", "EVENT", "INSTRUMENT"), *sorted((place, first)))
-                if not first <= p <= last
-            )
-            if len(dates) > 1 and _told_on(scene, place):
-                distance += _FAR
-            if best is None or distance < best[0]:
-                best = (distance, place)
-        if best is not None:
-            return best[1]
+        told = [(_distance(scene, first, last, date, lone=len(dates) == 1), date) for date in dates]
+        if told and (nearest := min(told))[0] < _NEVER:
+            return nearest[1]
     return None
+
+
+def _distance(scene: Discourse, first: int, last: int, date: int, *, lone: bool) -> int:
+    """How far a date stands from a name, in symbols; counted double before it, and more for each other name between."""
+    if date == scene.dateline or _beyond_since(scene, date) or _postponed(scene, date) or attributive(scene, date):
+        return _NEVER
+    if date > last and (_of_guest(scene, last, date) or _of_other(scene, last, date)):
+        return _NEVER
+    one, two = (first, date) if first < date else (date, first)
+    others = sum(1 for p in scene.find(("MEETING", "EVENT", "INSTRUMENT"), one, two) if not first <= p <= last)
+    distance = (date - last if date > last else 2 * (first - date)) + 12 * others
+    return distance + _FAR if not lone and _told_on(scene, date) else distance
 
 
 def _told_on(scene: Discourse, date: int) -> bool:
     """Whether a date is the day on which something was said: "a source told us on Wednesday"."""
-    start = next((p for p in range(date - 1, date - 6, -1) if scene.is_a(p, "COMMA")), date - 5)
-    return any(v.sense == "say" for _, v in scene.verbs(max(0, start), date))
+    start = max(0, date - 5)
+    start = max(start, scene.tags.rfind(scene.chars["COMMA"], start, date))
+    return any(v.sense == "say" for _, v in scene.verbs(start, date))
 
 
 def _of_other(scene: Discourse, last: int, date: int) -> bool:
@@ -292,14 +309,14 @@ def attributive(scene: Discourse, date: int) -> bool:
 
 def _of_guest(scene: Discourse, last: int, date: int) -> bool:
     """Whether a date dates what one of those named did: "chaired by X, who arrived on Tuesday"."""
-    who = scene.find(("WHO",), last + 1, date)
-    return bool(who) and not scene.has(("COMMA", "AND"), who[-1], date)
+    who = scene.tags.rfind(scene.chars["WHO"], last + 1, date)
+    return who >= 0 and not scene.has(("COMMA", "AND"), who, date)
 
 
 def _beyond_since(scene: Discourse, date: int) -> bool:
     """Whether a date tells only since when: "since 1999", "since it was set up in 1999"."""
-    since = scene.first(("SINCE",), max(0, date - 7), date)
-    return since is not None and (since == date - 1 or scene.is_a(since + 1, "IT", "ITS", "THEY", "THEIR"))
+    since = scene.tags.find(scene.chars["SINCE"], max(0, date - 7), date)
+    return since >= 0 and (since == date - 1 or scene.is_a(since + 1, "IT", "ITS", "THEY", "THEIR"))
 
 
 def day_meant(scene: Discourse, date: int) -> int:
@@ -362,37 +379,32 @@ def _venues(tags: Tags) -> re.Pattern[str]:
 def place_near(scene: Discourse, first: int, last: int) -> str | None:
     """Where something takes place: "in Baku" behind it, or "Baku hosted" before it."""
     start, stop = clause(scene, first)
-    if scene.has(("HERE",), last + 1, min(last + _HERE, stop)):
+    if scene.chars["HERE"] in scene.tags[last + 1 : min(last + _HERE, stop)]:
         return _dateline_place(scene)
     best: tuple[int, str] | None = None
+    tags, among = scene.padded, scene.among
     for hit in scene.pattern(_venues(scene.names), start, stop):
         place = hit.start()
-        if place > last and scene.is_a(place - 1, "WHICH") and _hosts(scene, place, place + 4):
+        before = tags[place - 1]
+        if place > last and before in among["WHICH"] and _hosts(scene, place, place + 4):
             return place_name(scene, place)  # "the session, which Riga hosted"
-        if first <= place <= last or (place > last and not scene.is_a(place - 1, *_BEFORE_PLACE)):
+        if first <= place <= last or (place > last and before not in among[_BEFORE_PLACE_NAMES]):
             continue
-        at = scene.is_a(place - 1, "IN", "AT") or (scene.is_a(place - 1, "THE") and scene.is_a(place - 2, "IN", "AT"))
-        at = at or (scene.is_a(place - 1, "COMMA") and scene.is_a(place - 2, "N") and scene.is_a(place - 3, "IN", "AT"))
-        at = at or scene.is_a(place - 1, "CITYOF") or _within_region(scene, place)
-        if place > last and scene.is_a(place - 1, "BY") and _hosts(scene, last, place):
-            at = True
-        host = place < first and not scene.is_a(place, "N") and _hosts(scene, place, first)
+        at = _stands_at(scene, place) or (place > last and before in among["BY"] and _hosts(scene, last, place))
+        name = tags[place] in among["N"]
+        host = place < first and not name and _hosts(scene, place, first)
         if not (at or host):
             continue
-        if (
-            at
-            and scene.is_a(place, "COUNTRY", "N")
-            and not scene.is_a(place - 1, "CITYOF")
-            and not _locative(scene, place, first, last)
-        ):
+        doubtful = tags[place] in among["COUNTRY N"] and before not in among["CITYOF"]
+        if at and doubtful and not _locative(scene, place, first, last):
             continue
-        if scene.is_a(place, "N") and (scene.is_a(place - 1, "THE") or scene.is_a(place + 1, "OF", "HYPHEN")):
+        if name and (before in among["THE"] or tags[place + 1] in among["OF HYPHEN"]):
             continue
         between = (last + 1, place) if place > last else (place, first)
         if scene.has(("MEETING", "EVENT", "INSTRUMENT"), *between) and not _shared(scene, last, place):
             continue  # the venue of something else
         distance = 0 if host else (place - last if place > last else 2 * (first - place))
-        if scene.is_a(place, "N") and scene.is_a(place - 1, "AT"):
+        if name and before in among["AT"]:
             distance += _HALL  # "at Nyerere Hall in Accra": the town, where it is told
         if host and scene.is_a(place - 1, "OF") and scene.is_a(place - 2, "CAPITALWORD"):
             place = next(iter(scene.find(("CAPITAL",), max(start, place - 6), place)), place)
@@ -408,13 +420,23 @@ def _shared(scene: Discourse, last: int, place: int) -> bool:
     other = scene.first(("MEETING", "EVENT"), last + 1, place)
     if other is None or scene.has(("MEETING", "EVENT", "INSTRUMENT"), other + 1, place):
         return False
-    return scene.is_a(last + 1, "AND") and all(scene.is_a(p, "AND", "THE", "A") for p in range(last + 1, other))
+    return scene.is_a(last + 1, "AND") and scene.among["AND THE A"].issuperset(scene.tags[last + 1 : other])
+
+
+def _stands_at(scene: Discourse, place: int) -> bool:
+    """Whether the words before a place say that something is there: "in Baku", "in the Baku", "in Ganja, Baku", "city of"."""
+    tags, among = scene.padded, scene.among
+    before, earlier = tags[place - 1], tags[place - 2]
+    if before in among["IN AT CITYOF"] or (before in among["THE"] and earlier in among["IN AT"]):
+        return True
+    if before in among["COMMA"] and earlier in among["N"] and tags[place - 3] in among["IN AT"]:
+        return True
+    return before in among["OF"] and earlier in among["ORGWORD"] and _within_region(scene, place)
 
 
 def _within_region(scene: Discourse, place: int) -> bool:
-    """ "In the Peruvian region of Tumbes"."""
-    region = scene.is_a(place - 1, "OF") and scene.is_a(place - 2, "ORGWORD")
-    return region and scene.has(("IN",), place - 5, place - 2)
+    """ "In the Peruvian region of Tumbes": the word for a region stands behind "in"."""
+    return scene.has(("IN",), place - 5, place - 2)
 
 
 def _dateline_place(scene: Discourse) -> str | None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from servanda.grammar import Rule, Tags, Verb, first_symbols, translate
 from servanda.language import Pack, load
-from servanda.read.acts import Act, Form, Lexicon, Reach, acts, stretch, upon, weight, what
+from servanda.read.acts import Act, Form, Lexicon, acts, stretch, upon, weight, what
 from servanda.read.discourse import Discourse
 from servanda.read.lists import form_of, items
 from servanda.read.phrases import Standing
@@ -17,7 +17,7 @@ from servanda.read.subjects import Subject, phrase_before, subject
 from servanda.record import Commitment
 from servanda.values import When
 
-_BROKEN: Final = 14  # symbols of a last sentence without a stop that is no title or item of a list
+_BROKEN: Final = 4  # sentences before one without a stop, of a text that is no note of a line or two
 _HELPED: Final = 5  # symbols between "help" and what one is helped to do
 _FRAMES: Final = "commitments"
 _SUBSTANCE: Final = "acts"
@@ -29,6 +29,9 @@ _ADDRESSED: Final = ("SIDES", "LANDS", "COUNTRY", "CAPITAL", "ADJ", "PAIR", "SID
 #: A list whose first items name no act is none of acts.
 _VAIN: Final = 3
 _NOBODY: Final = Subject("none")
+#: Frames of one word that are worth an expression of their own; to compile it takes a millisecond or two.
+_MANY: Final = 3
+_GROUPS: Final = re.compile(r"\(\?P<\w+>|\((?!\?)")
 _FORMS: Final[dict[str, Form]] = {"acts": "base", "doing": "ing", "naming": "noun", "things": "thing"}
 
 
@@ -54,22 +57,45 @@ class Frame(NamedTuple):
         return (lemmas is None or value.lemma in lemmas) and (senses is None or value.sense in senses)
 
 
+class Turns(NamedTuple):
+    """The frames that may begin with a word, in the order of the pack, and one expression that tells the first to match.
+
+    Half of all words that may begin a frame begin none: where frames are many, one search tells so for all.
+    """
+
+    frames: tuple[Frame, ...] = ()
+    any: re.Pattern[str] | None = None
+
+    def matching(self, tags: str, place: int) -> tuple[Frame, ...]:
+        """The frames from the first one that may match at a symbol on."""
+        if self.any is None:
+            return self.frames
+        first = self.any.match(tags, place)
+        return self.frames[first.lastindex - 1 :] if first is not None and first.lastindex else ()
+
+
+@lru_cache(maxsize=1024)
+def _turns(frames: tuple[str, ...]) -> re.Pattern[str]:
+    """The patterns of frames as one expression, a group for each and none within; many words share it."""
+    return re.compile("|".join(f"({_GROUPS.sub('(?:', frame)})" for frame in frames))
+
+
 class Frames(NamedTuple):
     """All turns of phrase of a language, by what stands at their heads."""
 
     gate: re.Pattern[str]
     by_head: dict[tuple[str, str | None], tuple[Frame, ...]]
     lexicon: Lexicon
-    by_word: dict[tuple[str, Any], tuple[Frame, ...]]
+    by_word: dict[tuple[str, Any], Turns]
 
-    def at(self, tag: str, value: Any) -> tuple[Frame, ...]:
-        """The frames that may begin with a symbol, in the order of the pack."""
-        found = self.by_word.get((tag, value))
-        if found is None:
-            sense, word = (value.sense, value.lemma) if isinstance(value, Verb) else (None, value)
-            found = tuple(f for f in self.by_head.get((tag, sense), ()) if not f.lemmas or word in f.lemmas)
-            if sense is not None or found:  # verbs are few; other words need not be kept
-                self.by_word[tag, value] = found
+    def at(self, tag: str, value: Any) -> Turns:
+        """The frames that may begin with a symbol; found in ``by_word`` from then on."""
+        sense, word = (value.sense, value.lemma) if isinstance(value, Verb) else (None, value)
+        frames = tuple(f for f in self.by_head.get((tag, sense), ()) if not f.lemmas or word in f.lemmas)
+        many = len(frames) >= _MANY
+        found = Turns(frames, _turns(tuple(f.expression.pattern for f in frames)) if many else None)
+        if sense is not None or frames:  # verbs are few; other words need not be kept
+            self.by_word[tag, value] = found
         return found
 
 
@@ -111,9 +137,8 @@ def _frame(rule: Rule, tags: Tags, pack: Pack, lexicon: Lexicon) -> Frame:
         senses = frozenset(args["acts"]) if "acts" in args else None
     heads = first_symbols(written) or frozenset()
     lemmas = frozenset(args.get("lemmas", ()))
-    return Frame(
-        rule, expression, heads, tuple(args.get("senses", ())), lemmas, tuple(expression.groupindex), (wanted, senses)
-    )
+    parts = tuple(name for name in expression.groupindex if name != "head")
+    return Frame(rule, expression, heads, tuple(args.get("senses", ())), lemmas, parts, (wanted, senses))
 
 
 def bilateral(scene: Discourse) -> bool:
@@ -133,19 +158,20 @@ def _joint(value: Any) -> bool:
     return isinstance(body, Standing) and (body.joint or len(body.countries) > 1)
 
 
-def read(scene: Discourse) -> Iterator[Commitment]:
+def read(scene: Discourse) -> Iterable[Commitment]:
     """Every commitment that the sides make, report or put off in the document."""
-    if bilateral(scene):
-        yield from (claim for claim in stated(scene) if not claim.who or _concerned(scene, claim.who))
+    if not bilateral(scene):
+        return []
+    return [claim for claim in stated(scene) if not claim.who or _concerned(scene, claim.who)]
 
 
 def _concerned(scene: Discourse, who: tuple[str, ...]) -> bool:
     """Whether those who commit themselves are what the document is about, and no third party named in passing."""
     counts = scene.land_counts
-    return any(2 * counts[code] > counts[scene.pair[1]] for code in who)
+    return 2 * max(counts[code] for code in who) > counts[scene.pair[1]]
 
 
-def stated(scene: Discourse) -> Iterator[Commitment]:
+def stated(scene: Discourse) -> list[Commitment]:
     """Every commitment in the text, whoever the document is about."""
     return _Reading(scene).between(0, len(scene.tags))
 
@@ -159,17 +185,21 @@ class _Reading:
         self.last: tuple[str, ...] = ()
         self.within = False
 
-    def between(self, first: int, stop: int) -> Iterator[Commitment]:
+    def between(self, first: int, stop: int) -> list[Commitment]:
         """The commitments between two symbols (last exclusive)."""
-        scene, known, behind = self.scene, self.known, first
-        for match in known.gate.finditer(scene.tags, first, stop):
+        tags, values, known, behind = self.scene.tags, self.scene.values, self.known, first
+        out: list[Commitment] = []
+        for match in known.gate.finditer(tags, first, stop):
             place = match.start()
             if place < behind:
                 continue
-            candidates = known.at(match[0], scene.values[place])
+            word = (match[0], values[place])
+            turns = known.by_word.get(word) or known.at(*word)
+            candidates = turns.matching(tags, place) if turns.frames else ()
             if candidates:
                 claims, behind = self._at(place, candidates)
-                yield from claims
+                out += claims
+        return out
 
     def _at(self, place: int, candidates: tuple[Frame, ...]) -> tuple[list[Commitment], int]:
         """The claims of the first frame that gives any, and the symbol from which to read on."""
@@ -178,16 +208,17 @@ class _Reading:
             match = frame.expression.match(self.scene.tags, place)
             if match is None or not frame.told(self.scene, match):
                 continue
-            if owner is None and frame.rule.build in _SPOKEN:
+            build = frame.rule.build
+            if owner is None and build in _SPOKEN:
                 owner = subject(self.scene, place, self.known.lexicon, self.last)
             parts = {name: match.span(name) for name in frame.parts if match.start(name) >= 0}
             found = Found(frame, place, match.end(), parts, owner or _NOBODY)
-            if frame.rule.build == "list":
+            if build == "list":
                 claims, end = self._listed(found)
             else:
                 claims, end = _claims(self.scene, found, self.known.lexicon)
             if claims:
-                self.last = claims[-1].who if frame.rule.build == "list" else claims[0].who
+                self.last = claims[-1].who if build == "list" else claims[0].who
                 return claims, end + 1
         return [], place + 1
 
@@ -211,7 +242,7 @@ class _Reading:
 
     def _inside(self, first: int, stop: int) -> list[Commitment]:
         self.within = True
-        claims = list(self.between(first, stop))
+        claims = self.between(first, stop)
         self.within = False
         return claims
 
@@ -234,11 +265,10 @@ def _claims(scene: Discourse, found: Found, lexicon: Lexicon) -> tuple[list[Comm
     """The claims of a frame and the last symbol that they take."""
     build = found.frame.rule.build
     made = _BUILDERS[build](scene, found, lexicon)
-    if made and _effect(scene, made[0], lexicon):
+    if not made or _effect(scene, made[0], lexicon):
         return [], found.head
     kept = [act for act in made if _counts(scene, act, found, lexicon)]
-    claims = [_claim(scene, act, found) for act in kept]
-    return claims, max((act.last for act in kept), default=found.head)
+    return [_claim(scene, act, found) for act in kept], max((act.last for act in kept), default=found.head)
 
 
 def _addressed(scene: Discourse, found: Found) -> bool:
@@ -282,7 +312,7 @@ def _speaks(scene: Discourse, found: Found) -> bool:
     """Whether the one who speaks is one who can bind itself."""
     owner, args = found.subject, found.frame.rule.args
     verb, wanted = scene.verb(found.head), args.get("subject")
-    if scene.has(("IF",), scene.sentence_at(found.head).first, found.head):
+    if scene.chars["IF"] in scene.tags[scene.sentence_at(found.head).first : found.head]:
         return False
     if owner.negated or (args.get("reported") and not _reported(scene, found.head, args)):
         return False
@@ -327,7 +357,7 @@ def _passive(scene: Discourse, found: Found, lexicon: Lexicon) -> list[Act]:
         return []
     place = found.parts["act"][0]
     act = stretch(scene, place, sentence.last, lexicon)
-    act.first, act.reach, act.form = thing[0], Reach(thing[0], thing[1] - 1), "base"
+    act.first, act.begin, act.end, act.form = thing[0], thing[0], thing[1] - 1, "base"
     act.carried = act.lemma
     if act.sense in ("", *lexicon.talk, *lexicon.never, "hold"):
         return []
@@ -350,7 +380,7 @@ def _done(scene: Discourse, found: Found, lexicon: Lexicon) -> list[Act]:
         return []
     act = stretch(scene, found.parts["act"][0], scene.sentence_at(found.head).last, lexicon)
     act.first, act.carried = _start(scene, found), act.lemma
-    if scene.has(("BODY",), act.reach.first, act.reach.last + 1):
+    if scene.has(("BODY",), act.begin, act.end + 1):
         return []
     return [act]
 
@@ -363,10 +393,10 @@ def _course(scene: Discourse, found: Found, lexicon: Lexicon) -> list[Act]:
         return []
     tail = stretch(scene, found.after - 1, sentence.last, lexicon)
     if found.frame.rule.args.get("before"):
-        return [Act(thing[0], found.head, found.head, Reach(thing[0], thing[1] - 1), "thing", due=tail.due)]
+        return [Act(thing[0], found.head, found.head, thing[0], thing[1] - 1, "thing", due=tail.due)]
     behind = scene.is_a(found.after - 1, "ON") and tail.last >= found.after
-    reach = Reach(found.after, tail.last) if behind else Reach(thing[0], thing[1] - 1)
-    return [Act(thing[0], max(tail.last, found.head), found.head, reach, "thing", due=tail.due)]
+    begin, end = (found.after, tail.last) if behind else (thing[0], thing[1] - 1)
+    return [Act(thing[0], max(tail.last, found.head), found.head, begin, end, "thing", due=tail.due)]
 
 
 _BUILDERS: Final[dict[str, Callable[[Discourse, Found, Lexicon], list[Act]]]] = {
@@ -403,17 +433,17 @@ def _others(scene: Discourse, act: Act, found: Found, lexicon: Lexicon) -> bool:
     """Whether the act is a meeting, an event, an instrument or mere talk."""
     args, build = found.frame.rule.args, found.frame.rule.build
     if act.lemma in lexicon.attending:
-        return scene.has(_GATHERINGS, act.reach.first, act.reach.last + 1)
-    if {act.sense, act.lemma} & lexicon.never:
+        return scene.has(_GATHERINGS, act.begin, act.end + 1)
+    if act.sense in lexicon.never or act.lemma in lexicon.never:
         return not _helped(scene, act, lexicon)
     if act.sense in lexicon.talk and not (args.get("firm") or args.get("talk")):
         return True
     named = upon(scene, act)
     if named is None:
         if act.lemma in lexicon.holding:
-            return not scene.has(("PLURALEVENT", "BODY"), act.reach.first, act.reach.last + 1)
+            return not scene.has(("PLURALEVENT", "BODY"), act.begin, act.end + 1)
         if act.lemma in lexicon.opening and build == "passive":
-            return scene.has(_GATHERINGS, act.reach.first, act.reach.last + 1)
+            return scene.has(_GATHERINGS, act.begin, act.end + 1)
         return build == "course" and _visits(scene, act, lexicon)
     if named == "MEETING" and _negotiations(scene, act, lexicon):
         return False
@@ -422,35 +452,37 @@ def _others(scene: Discourse, act: Act, found: Found, lexicon: Lexicon) -> bool:
     if args.get("events") and named == "EVENT" and act.sense == "hold":
         return False
     whose = {"MEETING": lexicon.meetings, "EVENT": lexicon.events, "INSTRUMENT": lexicon.instruments}[named]
-    return bool({act.sense, act.lemma} & whose)
+    return act.sense in whose or act.lemma in whose
 
 
 def _negotiations(scene: Discourse, act: Act, lexicon: Lexicon) -> bool:
     """Whether an act sets negotiations on something going: "start negotiations on free trade"."""
-    if not ({act.lemma} & lexicon.opening or scene.is_a(act.reach.first, "EDGE")) or act.carried:
+    if not (act.lemma in lexicon.opening or scene.is_a(act.begin, "EDGE")) or act.carried:
         return False
-    place = scene.first(("MEETING",), act.reach.first, act.reach.last + 1)
+    place = scene.first(("MEETING",), act.begin, act.end + 1)
     return place is not None and scene.values[place].kind == "talks" and scene.is_a(place + 1, "ON", "BETWEEN", "FIELD")
 
 
 def _helped(scene: Discourse, act: Act, lexicon: Lexicon) -> bool:
     """ "Help Uganda build a refinery": what is promised is told by a second verb."""
-    behind = scene.find(("VB", "VN"), act.verb + 1, min(act.verb + _HELPED, act.last + 1))
-    between = ("COUNTRY", "LANDS", "SIDES", "CAPITAL", "TO", "THE", "EACH", "OTHER")
-    return act.lemma in lexicon.leading and any(
-        all(scene.is_a(p, *between) for p in range(act.verb + 1, at)) for at in behind[:1]
-    )
+    if act.lemma not in lexicon.leading:
+        return False
+    second = scene.first(("VB", "VN"), act.verb + 1, min(act.verb + _HELPED, act.last + 1))
+    between = scene.among["COUNTRY LANDS SIDES CAPITAL TO THE EACH OTHER"]
+    return second is not None and between.issuperset(scene.tags[act.verb + 1 : second])
 
 
 def _cut_off(scene: Discourse, act: Act) -> bool:
-    """Whether the text breaks off within the act, as an excerpt does in the middle of a long sentence."""
+    """Whether the text breaks off within the act, as an excerpt does: its last words, in small letters and without a stop."""
     end = len(scene.tags)
-    return act.last == end - 1 and end - scene.sentence_at(act.last).first > _BROKEN
+    if act.last != end - 1 or not scene.text.rstrip()[-1:].islower():
+        return False
+    return scene.sentence_at(act.last).number > _BROKEN
 
 
 def _visits(scene: Discourse, act: Act, lexicon: Lexicon) -> bool:
     """Whether a noun such as "visit" or "start of sales" names an act that is nobody's promise."""
-    found = scene.values[act.reach.first : act.reach.last + 1]
+    found = scene.values[act.begin : act.end + 1]
     return any(isinstance(value, Verb) and value.sense in lexicon.never for value in found)
 
 
@@ -458,7 +490,13 @@ def _goal(scene: Discourse, act: Act, lexicon: Lexicon) -> bool:
     """Whether the act only sets a level for a figure: "raise trade to $5 billion", "double it"."""
     if scene.is_a(act.verb + 1, "IT", "THIS") and (scene.is_a(act.verb, *_SCALES) or act.lemma in lexicon.scales):
         return True
-    return any(scene.is_a(place - 1, "TO", "LESS") for place in scene.find(("MONEY",), act.verb, act.last + 1))
+    return bool(_raised(scene.names).search(scene.tags, act.verb, act.last + 1))
+
+
+@lru_cache(maxsize=8)
+def _raised(tags: Tags) -> re.Pattern[str]:
+    """A sum that is a level: "to $5 billion"."""
+    return re.compile(f"(?<=[{tags.one_of(('TO', 'LESS'))}]){tags.char('MONEY')}")
 
 
 # --- the claim -------------------------------------------------------------------------------------------------------

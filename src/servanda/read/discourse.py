@@ -6,22 +6,23 @@ import datetime as dt
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property, lru_cache
 from operator import itemgetter
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NamedTuple
 
 from servanda.grammar import Scannable, Tagged, Tags, Verb
 from servanda.read.phrases import Lands, Named, Standing, code_of
 from servanda.record import Claim, Document, Meeting
 from servanda.times import Anchor, Expression, Resolved, resolve
+from servanda.times.expressions import Fixed
 from servanda.values import When
 
 Tense = Literal["past", "future"]
 Voice = tuple[int, int, tuple[str, ...]]
 
 _LAND_TAGS: Final = ("COUNTRY", "ADJ", "CAPITAL", "CITY")
+_LAND_NAMES: Final = " ".join(_LAND_TAGS)
 _GOALS: Final = ("GOAL", "FORECAST")
 _HORIZON: Final = ("UNTIL", "BY", "TO", "FOR", "BEFORE")  # before a date that may still lie ahead
 _VERB_TAGS: Final = ("VB", "VN", "VBZ", "VBD", "VBG")
@@ -34,15 +35,49 @@ _TELLS: Final = (*_TOLD, "HAD", "WOULD", "SAID")  # where none stands, there is 
 #: What may stand in a list of persons who share one office.
 _IN_SHARE: Final = ("COMMA", "AND", "OPEN", "COUNTRY", "CLOSE", "MR", "N", "MONTHISH", "OF", "THE")
 _LANDS_TAGS: Final = ("PAIR", "BETWEENPAIR", "LANDS")
+#: What land counts are made of.
+_NAMING: Final = (*_LAND_TAGS, *_LANDS_TAGS, "PERSON", "BODY", "MEETING", "INSTRUMENT", "EVENT")
+#: Stands on both sides of the symbols, so that a look a few symbols past either end meets no tag.
+PADDING: Final = "\0" * 64
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """Symbols ``first`` to ``last`` (exclusive) of one sentence."""
 
     number: int
     first: int
     last: int
+
+
+class Among(dict[str, frozenset[str]]):
+    """The symbols of tags named in one string, divided by spaces; each string is worked out once.
+
+    ``among["IS WAS"]`` hashes no tuple of names and, kept in a local variable, calls no function.
+    """
+
+    def __init__(self, tags: Tags) -> None:
+        super().__init__()
+        self.table = tags
+
+    def __missing__(self, names: str) -> frozenset[str]:
+        found = self[names] = frozenset(char for name in names.split() for char in self.symbols(name))
+        return found
+
+    def symbols(self, name: str) -> Iterable[str]:
+        """The symbols that one name stands for."""
+        return (self.table.char(name),)
+
+
+@lru_cache(maxsize=8)
+def among(tags: Tags) -> Among:
+    """The sets of symbols of a table of tags."""
+    return Among(tags)
+
+
+@lru_cache(maxsize=4096)
+def _standing(expression: Fixed) -> Resolved:
+    """A date in full, which means the same in every document: half of all dates are such, and most of them years."""
+    return resolve(expression, Anchor())
 
 
 class Discourse:
@@ -51,7 +86,7 @@ class Discourse:
     def __init__(
         self, document: Document, scan: Scannable, tagged: Tagged, tags: Tags, senses: Mapping[str, Any]
     ) -> None:
-        self.document = document
+        self.document, self._id = document, document.id
         self.scan = scan
         self.text = scan.text
         self.tagged = tagged
@@ -60,11 +95,17 @@ class Discourse:
         self.char = tags.char
         self.settings = senses
         self.names = tags
+        #: The symbols with room behind them: ``padded[place]`` is no tag for a place before the first or behind the last.
+        self.padded = self.tags + PADDING
+        #: The symbols of tags named in one string: ``padded[place] in among["IS WAS"]`` is what the inner loops ask.
+        self.among = among(tags)
+        #: The symbol of each tag by its name, for a test of a single one: ``chars["NOT"] in tags[first:last]``.
+        self.chars = tags.chars
         self._sets, self._finders = tags.sets, tags.finders
         self._length = len(self.tags)
         self._short_names()
         self.sentences = self._split()
-        self._firsts = [s.first for s in self.sentences]
+        self._sentence_of = self._by_symbol()
         #: What earlier readers found, for those that lean on them ("signed at the meeting").
         self.told: dict[str, list[Claim]] = {}
         #: Clauses already found, by symbol (see :mod:`servanda.read.clauses`).
@@ -89,6 +130,7 @@ class Discourse:
             if body is not None and self.quote(place, place).isupper():
                 tags[place], self.values[place] = self.char("BODY"), body
         self.tags = "".join(tags)
+        self.padded = self.tags + PADDING
 
     def _standing(self, symbol: int) -> Standing | None:
         """The body that a symbol names, itself or within the name of its meeting."""
@@ -107,27 +149,56 @@ class Discourse:
             first = last + 1
         return out
 
+    def _by_symbol(self) -> list[Sentence]:
+        """The sentence of each symbol; a mark between two sentences belongs to the one before it."""
+        out: list[Sentence] = []
+        for sentence in self.sentences[1:]:
+            out += [self.sentences[sentence.number - 1]] * (sentence.first - len(out))
+        return out + self.sentences[-1:] * (self._length - len(out))
+
     def sentence_at(self, symbol: int) -> Sentence:
         """The sentence in which a symbol stands."""
-        return self.sentences[max(0, bisect_right(self._firsts, symbol) - 1)]
+        if 0 <= symbol < self._length:
+            return self._sentence_of[symbol]
+        return self.sentences[0 if symbol < 0 else -1]
 
     def is_a(self, symbol: int, *names: str) -> bool:
         """Whether the symbol exists and has one of these tags."""
-        return 0 <= symbol < self._length and self.tags[symbol] in self._sets[names]
+        return self.padded[symbol] in self._sets[names]
 
     def find(self, names: tuple[str, ...], first: int = 0, last: int | None = None) -> list[int]:
         """Places of all symbols with one of these tags, between two symbols (last exclusive)."""
-        hits = self._finders[names].finditer(self.tags, first, self._length if last is None else last)
-        return [hit.start() for hit in hits]
+        if last is None:
+            last = self._length
+        tags, found = self.tags, []
+        if len(names) > 1 or first < 0 or last < 0:  # as in ``first``
+            hit = self._finders[names].search(tags, first, last)  # nothing in every other call: an iterator costs more
+            return [hit.start() for hit in self._finders[names].finditer(tags, hit.start(), last)] if hit else []
+        char = self._sets[names]
+        place = tags.find(char, first, last)
+        while place >= 0:
+            found.append(place)
+            place = tags.find(char, place + 1, last)
+        return found
 
     def first(self, names: tuple[str, ...], first: int = 0, last: int | None = None) -> int | None:
         """The first symbol with one of these tags between two symbols (last exclusive), if any."""
-        match = self._finders[names].search(self.tags, first, self._length if last is None else last)
-        return match.start() if match else None
+        if last is None:
+            last = self._length
+        # Mostly a single tag is asked for, and found as a string. An expression takes a negative place for nought, a string does not.
+        if len(names) > 1 or first < 0 or last < 0:
+            match = self._finders[names].search(self.tags, first, last)
+            return match.start() if match else None
+        place = self.tags.find(self._sets[names], first, last)
+        return place if place >= 0 else None
 
     def has(self, names: tuple[str, ...], first: int = 0, last: int | None = None) -> bool:
         """Whether any symbol between two symbols (last exclusive) has one of these tags."""
-        return bool(self._finders[names].search(self.tags, first, self._length if last is None else last))
+        if last is None:
+            last = self._length
+        if len(names) > 1 or first < 0 or last < 0:  # as in ``first``
+            return self._finders[names].search(self.tags, first, last) is not None
+        return self.tags.find(self._sets[names], first, last) >= 0
 
     def pattern(self, expression: re.Pattern[str], first: int, last: int) -> Iterator[re.Match[str]]:
         """Matches of a compiled tag pattern (see :func:`servanda.grammar.translate`) between two symbols."""
@@ -161,35 +232,37 @@ class Discourse:
         value = self.values[symbol]
         if isinstance(value, Lands):
             return value.codes
-        return (code_of(value),) if self.is_a(symbol, *_LAND_TAGS) else ()
+        return (code_of(value),) if self.padded[symbol] in self.among[_LAND_NAMES] else ()
 
     @cached_property
     def land_counts(self) -> Counter[str]:
         """How often each country is named, the first sentences counting double."""
-        counts: Counter[str] = Counter()
-        for place in self.find((*_LAND_TAGS, *_LANDS_TAGS, "PERSON", "BODY", "MEETING", "INSTRUMENT", "EVENT")):
-            value = self.values[place]
-            if self.is_a(place, "MEETING"):
-                value = value.body
-                if value is None:
-                    continue
+        counts: dict[str, int] = {}  # filled with get: a Counter calls a method for each country that is new
+        lands, meeting = self.among[_LAND_NAMES], self.char("MEETING")
+        for place in self.find(_NAMING):
+            value, tag = self.values[place], self.tags[place]
             weight = 2 if place < 60 else 1
-            if isinstance(value, Named):
-                if value.of:
-                    counts[value.of] += weight
-            elif hasattr(value, "countries"):
-                for code in value.countries:
-                    counts[code] += 2 * weight
+            named: tuple[str, ...] = ()
+            if isinstance(value, Lands):
+                named = value.codes
+            elif tag in lands:
+                named = (code_of(value),)
+            elif isinstance(value, Named):
+                named = (value.of,) if value.of else ()
+            elif tag == meeting:
+                named, weight = value.body.countries if value.body else (), 2 * weight
             else:
-                for code in self.codes(place):
-                    counts[code] += weight
-        return counts
+                named, weight = value.countries, 2 * weight
+            for code in named:
+                counts[code] = counts.get(code, 0) + weight
+        return Counter(counts)
 
     @cached_property
     def pair(self) -> tuple[str, ...]:
         """The two countries that the document is about; fewer when it is not about two."""
-        named = Counter({code: n for code, n in self.land_counts.items() if len(code) == 2 and code.isupper()})
-        return tuple(code for code, _ in named.most_common(2))
+        counts = self.land_counts
+        named = [code for code in counts if len(code) == 2 and code.isupper()]
+        return tuple(sorted(named, key=counts.__getitem__, reverse=True)[:2])
 
     # --- time -------------------------------------------------------------------------------------------------------
 
@@ -346,6 +419,8 @@ class Discourse:
 
     def work_out(self, expression: Expression, tense: Tense) -> Resolved:
         """A time expression worked out against publication and year of the document; asked often, worked out once."""
+        if isinstance(expression, Fixed):
+            return _standing(expression)
         key = (id(expression), tense)
         resolved = self._worked_out.get(key)
         if resolved is None:
@@ -422,6 +497,12 @@ class Discourse:
         two = self.is_a(place + 1, "AND") and not self.is_a(place + 3, "AND", "OPEN")
         return named._replace(of=codes[0], shared=codes) if codes and two and set(codes) == set(self.pair) else named
 
+    @cached_property
+    def holders(self) -> tuple[list[int], list[tuple[frozenset[str], Named]]]:
+        """The symbols of all persons, and the words of their offices beside them: asked for by each office named alone."""
+        words = (frozenset((named.role or "").lower().replace(",", " ").split()) for _, named in self.persons)
+        return [place for place, _ in self.persons], list(zip(words, (n for _, n in self.persons), strict=True))
+
     def _in_brackets(self, place: int) -> str | None:
         """The country right behind a name: "A. Osei (Ghana)", "A. Osei of Ghana"."""
         if self.is_a(place + 1, "OPEN") and self.is_a(place + 2, "COUNTRY") and self.is_a(place + 3, "CLOSE"):
@@ -466,17 +547,18 @@ class Discourse:
         return None
 
     @cached_property
-    def _persons_at(self) -> dict[int, Named]:
+    def persons_at(self) -> dict[int, Named]:
         """Persons by symbol, in order of place: where they are named in full, and where only by surname."""
         found: dict[int, Named] = {}
         people = self.people
         firsts = {named.name.lower().split()[0]: named for named in people.values()}
-        for place in self.find(("PERSON", "N")):
-            if self.is_a(place, "PERSON"):
+        text, starts, ends, person = self.text, self.starts, self.ends, self.char("PERSON")
+        for place in self.find(("PERSON", "N")) if people else ():
+            if self.tags[place] == person:
                 named: Named = self.values[place]
                 found[place] = people.get(named.name.split()[-1].lower(), named)
                 continue
-            words = self.quote(place, place).lower().split()
+            words = text[starts[place] : ends[place]].lower().split()
             known = people.get(words[-1]) or people.get(words[0])
             if known is None and (len(words) == 1 or self.is_a(place + 1, "HYPHEN")):
                 known = firsts.get(words[0])  # "Ren" of Ren Hongbin, "Hwang Kyo-ahn"
@@ -486,17 +568,17 @@ class Discourse:
 
     def person_at(self, symbol: int) -> Named | None:
         """The person at a PERSON symbol, or at a bare surname that the document has introduced."""
-        return self._persons_at.get(symbol)
+        return self.persons_at.get(symbol)
 
     @cached_property
     def _person_places(self) -> list[int]:
-        return list(self._persons_at)
+        return list(self.persons_at)
 
     def persons_in(self, sentence: Sentence) -> list[tuple[int, Named]]:
         """Persons named in a sentence, with their symbols."""
         places = self._person_places
         inside = places[bisect_left(places, sentence.first) : bisect_left(places, sentence.last)]
-        return [(place, self._persons_at[place]) for place in inside]
+        return [(place, self.persons_at[place]) for place in inside]
 
     @cached_property
     def _voices(self) -> tuple[tuple[list[int], list[Voice]], ...]:
@@ -528,9 +610,9 @@ class Discourse:
     def place(self, start: int, end: int) -> dict[str, Any]:
         """The fields that tie a claim to its words: document, offsets into the text as read, quote, speakers."""
         speakers = self.speakers(start)
-        a, b = self.scan.span(start, end)
+        a, b = (start, end) if self.scan.origin is None else self.scan.span(start, end)
         return {
-            "document": self.document.id,
+            "document": self._id,
             "start": a,
             "end": b,
             "quote": self.document.text[a:b],

@@ -126,7 +126,7 @@ def read(scene: Discourse) -> Iterator[Instrument]:
         if state is None:
             continue
         claim = _claim(scene, place, state)
-        if claim is None or _told(made, claim):
+        if claim is None or (_told(made, claim) and not _new_signers(scene, place)):
             continue
         headline = next((n for n, other in enumerate(made[:_HEADLINES]) if _announces(scene, other, claim)), None)
         if headline is not None:
@@ -396,6 +396,8 @@ def _worked_on(scene: Discourse, place: int, stop: int) -> str | None:
         return "agreed"
     if scene.has(("UNDERWAY",), place + 1, min(stop, place + _ASIDE)):
         return "in preparation"
+    if scene.is_a(link + 1, "A", "DRAFT") and scene.is_a(link, "ON", "FOR", "DURING"):
+        return "in preparation"  # "welcomed the progress made in the talks on a free trade agreement"
     hastened = scene.is_a(link - 2, "VB", "VN", "VBG") or (
         scene.is_a(link - 2, "THE", "ITS", "THEIR") and scene.is_a(link - 3, "VB", "VN", "VBG")
     )
@@ -770,6 +772,15 @@ def _extent(scene: Discourse, place: int) -> tuple[int, int]:
     while scene.is_a(first - 1, "THE", "A", "WHOLE_PACKAGE"):
         first -= 1
     return first, last
+
+
+def _new_signers(scene: Discourse, place: int) -> bool:
+    """ "The Ministry of Trade and the Agency for Standards signed a memorandum": another one, between those two."""
+    start, _ = clause(scene, place)
+    signed = [p for p, v in scene.verbs(start, place) if v.sense == "sign" and v.form == "past"]
+    if not signed or not scene.is_a(place - 1, "A"):
+        return False
+    return len(scene.find(("ORGWORD",), start, signed[-1])) > 1 and scene.has(("AND",), start, signed[-1])
 
 
 def _told(made: list[Instrument], claim: Instrument) -> bool:

@@ -105,42 +105,44 @@ def _body(match: Match) -> tuple[str, Any] | None:
         if value is not None:
             codes += value.codes if isinstance(value, Lands) else (code_of(value),)
     head = match.places("head")[0]
-    last = match.places("tail")[-1] if match.has("tail") else head
+    tail = match.places("tail")
     keep = min(keep, head)
-    name = tagged.quote(keep, last)
-    joint = len(set(codes)) > 1 or any(tagged.values[p] in _joint_words(match) for p in pre)
-    bare = keep == head and not match.has("tail") and name.split()[0].lower() not in _joint_words(match)
-    return "BODY", Standing(match["head"], name, tuple(dict.fromkeys(codes)), bare, joint)
-
-
-def _joint_words(match: Match) -> frozenset[str]:
-    return frozenset(match.rule.args.get("joint", ()))
+    name = tagged.quote(keep, tail[-1] if tail else head)
+    words = match.rule.args.get("joint", ())
+    joint = len(set(codes)) > 1 or any(tagged.values[place] in words for place in pre)
+    bare = keep == head and not tail and name.split(None, 1)[0].lower() not in words
+    return "BODY", Standing(tagged.values[head], name, tuple(dict.fromkeys(codes)), bare, joint)
 
 
 def _office(match: Match) -> tuple[str, Any] | None:
     tagged, args = match.tagged, match.rule.args
-    if match["role"] in args.get("hours", ()) and match.text("role") not in args["short"]:
-        return None  # "5 pm" is no Prime Minister
-    of = next((code_of(match[p]) for p in ("land", "of", "of_name") if match.has(p)), None)
-    if of is None and match.has("side"):
-        side = match["side"]
-        of = side.codes[0] if isinstance(side, Lands) else code_of(side)
-    of = of or _inner_country(match)
-    first = match.places("sort")[0] if match.has("sort") else match.places("role")[0]
     last = match.places("role")[0]
-    for part in ("area", "body"):
-        if match.has(part):
-            last = match.places(part)[-1]
-    role = tagged.quote(first, last)
-    if match.has("post"):
-        role += " " + tagged.quote(match.places("post")[0] - 1, match.places("post")[0])
-    chairs = match["role"] in args.get("chairs", ())
-    return "OFFICE", Office(" ".join(role.split()), of, chairs, match.text("post") or None)
+    word = tagged.values[last]
+    if word in args.get("hours", ()) and match.text("role") not in args["short"]:
+        return None  # "5 pm" is no Prime Minister
+    sort, area, body = match.places("sort"), match.places("area"), match.places("body")
+    first = sort[0] if sort else last
+    if area or body:
+        last = (body or area)[-1]
+    role, post = tagged.quote(first, last), match.places("post")
+    if post:
+        role += " " + tagged.quote(post[0] - 1, post[0])
+    of = _told_country(match) or _inner_country(match, area)
+    return "OFFICE", Office(" ".join(role.split()), of, word in args.get("chairs", ()), match.text("post") or None)
 
 
-def _inner_country(match: Match) -> str | None:
+def _told_country(match: Match) -> str | None:
+    """The country told beside an office: "the Georgian minister", "the minister from Georgia"."""
+    for part in ("land", "of", "of_name", "side"):
+        value = match.get(part)
+        if value is not None:
+            return value.codes[0] if isinstance(value, Lands) else code_of(value)
+    return None
+
+
+def _inner_country(match: Match, area: range) -> str | None:
     """The country told within what an office is of: "at Poland's Ministry of Economy", "of the State Council of China"."""
-    for place in match.places("area"):
+    for place in area:
         value = match.tagged.values[place]
         if isinstance(value, str) and len(value) == 2 and value.isupper():
             return value

@@ -21,9 +21,8 @@ def voices(scene: Discourse) -> tuple[list[Voice], list[Voice]]:
 def _said(scene: Discourse) -> dict[int, tuple[str, ...]]:
     """Who speaks in each sentence by number, innermost first: "X said, according to Y" gives X and Y."""
     said: dict[int, tuple[str, ...]] = {}
-    for place, verb in scene.verbs(0, len(scene.tags)):
-        if verb.sense not in _SAYING or verb.form == "base":
-            continue
+    saying = [p for p, verb in scene.verbs(0, len(scene.tags)) if verb.sense in _SAYING and verb.form != "base"]
+    for place in saying:
         sentence = scene.sentence_at(place)
         if sentence.number not in said:
             name = _by_verb(scene, sentence, place)
@@ -45,13 +44,18 @@ def _by_verb(scene: Discourse, sentence: Sentence, place: int) -> str | None:
 
 
 def _named(scene: Discourse, places: range) -> str | None:
+    tags, persons, offices, ends = (
+        scene.padded,
+        scene.persons_at,
+        scene.among["OFFICE"],
+        scene.among["SIDES LANDS BREAK"],
+    )
     for place in places:
-        person = scene.person_at(place)
-        if person is not None:
-            return person.name
-        if scene.is_a(place, "OFFICE"):
+        if place in persons:
+            return persons[place].name
+        if tags[place] in offices:
             return _holder(scene, place)
-        if scene.is_a(place, "SIDES", "LANDS", "BREAK"):
+        if tags[place] in ends:
             return None
     return None
 
@@ -60,13 +64,10 @@ def _holder(scene: Discourse, place: int) -> str:
     """The person who holds an office named alone ("the Deputy Prime Minister said"): the last one introduced with it."""
     office = scene.values[place]
     words = set(office.role.lower().split())
-    before = scene.persons[: bisect_left(scene.persons, place, key=lambda found: found[0])]
-    for _, named in reversed(before[-_REMEMBERED:]):
-        if (
-            named.role
-            and words <= set(named.role.lower().replace(",", " ").split())
-            and (not office.of or named.of == office.of)
-        ):
+    places, holders = scene.holders
+    before = bisect_left(places, place)
+    for role, named in reversed(holders[max(0, before - _REMEMBERED) : before]):
+        if named.role and words <= role and (not office.of or named.of == office.of):
             return str(named.name)
     return str(office.role)
 

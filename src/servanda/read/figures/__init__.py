@@ -52,6 +52,7 @@ _CARRIES: Final = frozenset({"trade turnover", "exports", "imports", "trade bala
 _RATES: Final = frozenset({"freight", "exports", "imports"})
 _MASS: Final = "tonne"
 _HELD: Final = frozenset({"participants", "companies", "tourist trips"})
+_COUNTED: Final = frozenset({"participants", "companies", "tourist trips", "regions"})
 #: A country named so many times as often as the next one is what the whole text is about.
 _SOLE: Final = 4
 #: A first line shorter than this is a headline.
@@ -188,10 +189,11 @@ class _Teller:
         if present(self.sheet, self.first, self.drafts[0].place):
             self.memory.period = None
         for number, draft in enumerate(self.drafts):
-            how = mood(self.sheet, draft, self._floor(number))
+            floor = self._floor(number)
+            how = mood(self.sheet, draft, floor)
             period = self._period(number, draft, how)
             self._told.append((draft, period))
-            if draft.amount is not None and draft.amount.unit == "%" and draft.indicator in _CARRIES:
+            if draft.amount is not None and draft.amount.quantity.unit == "%" and draft.indicator in _CARRIES:
                 continue
             yield self._figure(draft, how, period)
             self._remember(draft, how, period)
@@ -201,9 +203,11 @@ class _Teller:
         draft = self.drafts[number]
         if draft.verb is not None:
             return draft.place
-        if number and self.sheet.at(draft.place - 1, "TO") and self.sheet.at(draft.place - 2, "AND"):
+        if not number:
+            return self.first
+        if self.sheet.at(draft.place - 1, "TO") and self.sheet.at(draft.place - 2, "AND"):
             return self._floor(number - 1)
-        return self.drafts[number - 1].last + 1 if number else self.first
+        return self.drafts[number - 1].last + 1
 
     def _compare(self, draft: Draft) -> None:
         growth = draft.growth
@@ -258,7 +262,10 @@ class _Teller:
         """Places of dates that may be the draft's own, the best first."""
         start, held = self._floor(number), draft.indicator in _HELD
         stop = self.drafts[number + 1].first if number + 1 < len(self.drafts) else self.last
-        mine = [p for p in self.dates.places if p not in self.dates.bases and p not in self.dates.used]
+        bases, used = self.dates.bases, self.dates.used
+        mine = [p for p in self.dates.places if p not in bases and p not in used]
+        if not mine:
+            return
         ends = [draft.place, draft.last] if draft.verb or draft.topic.first > draft.place else [draft.place]
         if draft.growth is not None:
             ends = [draft.place, draft.growth.last, int(draft.growth.base or draft.place)]
@@ -268,14 +275,12 @@ class _Teller:
             for place in mine:
                 if end < place <= end + 9 and self._beside(end + 1, place):
                     if not draft.listed:
-                        self.dates.used.add(place)
+                        used.add(place)
                     yield place
         yield from (p for p in mine if draft.first <= p < draft.place)
         yield from (p for p in reversed(mine) if start <= p < draft.first and self._reaches(p, draft.first, held=held))
-        if how == "fact":
-            yield from (
-                p for p in mine if draft.place < p < stop and p <= draft.last + 12 and draft.indicator not in _CARRIES
-            )
+        if how == "fact" and draft.indicator not in _CARRIES:
+            yield from (p for p in mine if draft.place < p < stop and p <= draft.last + 12)
 
     def _reaches(self, place: int, first: int, *, held: bool) -> bool:
         """Whether a date to the left still speaks of the figure: no new clause opens between."""
@@ -374,25 +379,28 @@ class _Teller:
         if draft.amount is None:
             said = draft.growth.amount.quantity.qualifier if draft.growth else "="
             return None if said == "=" else said
-        sheet = self.sheet
         said = draft.amount.quantity.qualifier
-        if said == "=" and sheet.has("RECORD", max(self.first, draft.place - 4), min(draft.place + 6, self.last)):
-            return "record"
         if said == "<" and draft.growth is not None and draft.growth.last == draft.place - 1:
             return "="
-        if said == "=" and sheet.at(draft.place - 1, "THAN") and sheet.at(draft.place - 2, "ORMORE"):
+        return self._told_as(draft.place, ranged=draft.amount.upper is not None) if said == "=" else said
+
+    def _told_as(self, place: int, *, ranged: bool) -> str:
+        """What the words around an amount make of it when the amount itself has no qualifier."""
+        sheet = self.sheet
+        if sheet.scene.chars["RECORD"] in sheet.tags[max(self.first, place - 4) : min(place + 6, self.last)]:
+            return "record"
+        if sheet.at(place - 1, "THAN") and sheet.at(place - 2, "ORMORE"):
             return ">"
-        near = sheet.before(draft.place, "EXCEED @FIGAMOUNT", max(self.first, draft.place - 5))
-        if said == "=" and near is not None and sheet.at(near, "EXCEED"):
+        near = sheet.before(place, "EXCEED @FIGAMOUNT", max(self.first, place - 5))
+        if near is not None and sheet.at(near, "EXCEED"):
             return ">"
-        return "~" if draft.amount.upper is not None and said == "=" else said
+        return "~" if ranged else "="
 
     def _change(self, draft: Draft, period: Told | None, how: Mood) -> Change | None:
         growth = draft.growth
         if growth is None:
             return None
-        made = growth.change()
-        return replace(made, base=self._base(draft, period, how))
+        return growth.change(self._base(draft, period, how))
 
     def _base(self, draft: Draft, period: Told | None, how: Mood) -> str | None:
         growth = draft.growth
@@ -423,10 +431,8 @@ class _Teller:
 
     def _remember(self, draft: Draft, how: Mood, period: Told | None) -> None:
         memory = self.memory
-        if draft.indicator in ("companies", "regions", "tourist trips", "participants") or draft.indicator.startswith(
-            "other:"
-        ):
-            if draft.amount is not None and draft.amount.unit == "count":
+        if draft.indicator in _COUNTED or draft.indicator.startswith("other:"):
+            if draft.amount is not None and draft.amount.quantity.unit == "count":
                 memory.counted, memory.counted_sentence = draft, self.number
                 memory.counted_period = period.value if period else None
             elif (draft.amount is None or draft.growth is not None) and period is not None:
@@ -436,7 +442,7 @@ class _Teller:
         if draft.indicator == "trade turnover":
             memory.turnover = draft.topic
         if draft.amount is not None:
-            memory.unit = draft.unit or draft.amount.unit
+            memory.unit = draft.unit or draft.amount.quantity.unit
         if period is not None and how == "fact" and draft.indicator in _CARRIES and not draft.compared:
             memory.period, memory.period_sentence = period.value, self.number
 
@@ -449,14 +455,14 @@ def _unit(draft: Draft) -> str | None:
     """The unit; a yearly rate of tonnes is told in tonnes."""
     if draft.amount is None:
         return None
-    unit = draft.unit if draft.unit and draft.unit != "part" else draft.amount.unit
+    unit = draft.unit if draft.unit and draft.unit != "part" else draft.amount.quantity.unit
     return _MASS if draft.indicator in _RATES and unit.startswith(_MASS) else unit
 
 
 def _bounds(amount: Amount | None, draft: Draft) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
     if amount is None:
         return None, None, None
-    value, low, high = amount.quantity.value, amount.low, amount.high
+    value, low, high = amount.quantity.value, amount.quantity.low, (amount.upper or amount.quantity).high
     if draft.topic.sign < 0 and value > 0:
         return -value, None if high is None else -high, None if low is None else -low
     return value, low, high

@@ -32,14 +32,14 @@ class Growth:
     again: bool = False
     base: str | None = None
 
-    def change(self) -> Change:
-        """The change as the record keeps it."""
-        value = abs(self.amount.quantity.value)
-        if self.amount.unit == "times":
-            return _multiple(self.amount, value, self.direction, self.base)
-        if self.amount.unit == "%":
-            return Change(percent=value, direction=self.direction, base=self.base)
-        return Change(absolute=value, direction=self.direction, base=self.base)
+    def change(self, base: str | None) -> Change:
+        """The change as the record keeps it, against a base period."""
+        value, unit = abs(self.amount.quantity.value), self.amount.quantity.unit
+        if unit == "times":
+            return _multiple(self.amount, value, self.direction, base)
+        if unit == "%":
+            return Change(percent=value, direction=self.direction, base=base)
+        return Change(absolute=value, direction=self.direction, base=base)
 
 
 def _multiple(amount: Amount, value: Decimal, direction: Direction, base: str | None) -> Change:

@@ -112,4 +112,6 @@ def rank(match: Match) -> tuple[str, Any] | None:
     words = match.text().lower().split()
     if not isinstance(match["ord"], int):
         return None
-    return "RANK", Rank(match["ord"], match.first, match.last, bool(set(match.rule.args["nouns"]).intersection(words)))
+    args, told = match.rule.args, set(words)
+    by_size = not told.isdisjoint(args["sizes"]) and not told.isdisjoint(args["sized"])
+    return "RANK", Rank(match["ord"], match.first, match.last, by_size or not told.isdisjoint(args["nouns"]))

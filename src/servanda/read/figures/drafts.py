@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from servanda.quantities import Amount
 from servanda.read.figures.changes import Growth
@@ -17,6 +17,7 @@ class Draft:
     ``listed`` marks the members of a list, which share the date behind it;
     ``compared`` marks the level that another is compared with.
     ``verb`` is the verb behind the amount ("were delivered"), ``taken`` tells that a pronoun stood for the topic.
+    ``indicator`` is that of the topic, kept because nearly every question about a draft begins with it.
     """
 
     topic: Topic
@@ -32,11 +33,10 @@ class Draft:
     unit: str | None = None
     verb: int | None = None
     taken: bool = False
+    indicator: str = field(init=False)
 
-    @property
-    def indicator(self) -> str:
-        """The indicator of its topic."""
-        return self.topic.indicator
+    def __post_init__(self) -> None:
+        self.indicator = self.topic.indicator
 
 
 @dataclass(slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from servanda.grammar import Builder, Level, Tags
 from servanda.language import Pack, load
+from servanda.read.discourse import Among
 from servanda.read.figures.changes import again, change, multiplied, skip
 from servanda.read.figures.counts import Counting, nouns, rank
 from servanda.read.figures.topics import Reading
@@ -18,8 +19,6 @@ from servanda.read.figures.topics import Reading
 _GIVEN: Final = ("INDICATOR", "SHARE", "DEAL", "FORECAST", "GOAL", "MULTIPLE", "UPVERB")
 #: Lists whose words are lemmas of verbs.
 _OF_VERBS: Final = ("nouns", "share", "rise", "multiply", "deals", "forecast")
-#: Tags whose words may be given one.
-RENAMED: Final = ("TOPIC", "VN", "VBZ", "VBD", "VBG", "VB")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,7 @@ class Frames:
         self.counts = self._level("figure counts", builders)
         self.ranks = self._level("figure ranks", builders)
         self.words = _words(pack.rules["figure words"][0].args)
-        self.chars = {name: tags.char(name) for name in (*_GIVEN, *RENAMED)}
+        self.chars = {name: tags.char(name) for name in (*_GIVEN, "VN")}
 
     def _level(self, name: str, builders: Mapping[str, Builder]) -> Level:
         rules = self._pack.rules.get(name, ())
@@ -81,21 +80,17 @@ class Frames:
         return self._pack.rules[level][number].args
 
 
-class _Sets(dict[str, frozenset[str]]):
-    """The characters of the tags and classes (``@name``) in a list divided by spaces; each list is worked out once."""
+class _Sets(Among):
+    """The symbols of tags and of classes (``@name``) named in one string."""
 
     def __init__(self, pack: Pack, tags: Tags) -> None:
-        super().__init__()
+        super().__init__(tags)
         self._pack = pack
-        self._tags = tags
 
-    def __missing__(self, names: str) -> frozenset[str]:
-        chars: set[str] = set()
-        for name in names.split():
-            listed = self._pack.classes[name[1:]] if name.startswith("@") else (name,)
-            chars.update(self._tags.char(tag) for tag in listed)
-        found = self[names] = frozenset(chars)
-        return found
+    def symbols(self, name: str) -> Iterable[str]:
+        """The symbols that one name stands for."""
+        listed = self._pack.classes[name[1:]] if name.startswith("@") else (name,)
+        return [self.table.char(tag) for tag in listed]
 
 
 def _words(args: Mapping[str, Any]) -> Words:

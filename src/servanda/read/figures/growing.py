@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from servanda.read.figures.changes import Growth
@@ -111,7 +110,7 @@ def _taken_up(line: Line, growth: Growth) -> Topic | None:
     """ "… and that in the first quarter they had risen by 6 percent"."""
     last = next((d for d in reversed(line.drafts) if d.place < growth.first), None)
     if last is not None and line.sheet.has("THEY IT", last.place, growth.first):
-        return replace(last.topic, first=growth.first, last=growth.last)
+        return last.topic.at(growth.first, growth.last)
     return None
 
 

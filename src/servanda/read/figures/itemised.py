@@ -60,8 +60,6 @@ def _behind(line: Line, growth: Growth) -> list[int]:
 def sectors(line: Line) -> list[Draft]:
     """A list under a word of growth, each item with its percentage behind a dash or in brackets."""
     sheet = line.sheet
-    if not sheet.has(_TRENDS, line.first, line.last):
-        return []
     places = [p for p in sheet.find("PERCENT", line.first, line.last) if _is_item(line, p)]
     if len(places) < 2:
         return []

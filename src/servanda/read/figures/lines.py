@@ -30,6 +30,8 @@ _LINKS: Final = "@FIGREACH @FIGBE TO AT OF COLON DASH OPEN WITH FROM"
 _LONGEST_GAP: Final = 24
 _FAR_NOUN: Final = 14
 _TRENDS: Final = "@FIGUP @FIGDOWN"
+_GROWN: Final = "PERCENT MULTIPLE POINTS"
+_GROWING: Final = f"{_GROWN} BY"  # where a word tells of a trend, any amount behind "by" is a growth
 _MILLION: Final = 1_000_000
 _TURNOVER: Final = "trade turnover"
 
@@ -44,29 +46,31 @@ class Line:
         self.worth = worth
         kit = sheet.kit
         # A level runs only where the sentence holds a symbol that its rules turn on.
-        self._tags = set(sheet.tags[self.first : self.last])
+        self._tags = frozenset(sheet.tags[self.first : self.last])
+        trends = self.holds(_TRENDS)
         self.topics: list[Topic] = self._built(kit.topics, "INDICATOR SHARE NUMBER_OF")
-        self.growths: list[Growth] = self._built(kit.changes, "PERCENT MULTIPLE POINTS", "BY")
+        self.growths: list[Growth] = self._built(kit.changes, _GROWING if trends else _GROWN)
         self.counts: dict[int, Counted] = {c.place: c for c in self._built(kit.counts, "COUNT")}
-        self.no_deal = kit.sets["DEAL"].isdisjoint(self._tags)
+        self.no_deal = not self.holds("DEAL")
+        self.itemised = trends and self.holds("PERCENT")
         self.drafts: list[Draft] = []
         self.growing = {g.place for g in self.growths}
         self._grown = {g.last for g in self.growths if not g.skip}
         self.levels: list[int] = []
 
-    def _built(self, level: Level, names: str, moving: str = "") -> list[Any]:
-        sets, tags = self.sheet.kit.sets, self._tags
-        if sets[names].isdisjoint(tags) and (
-            not moving or sets[moving].isdisjoint(tags) or sets[_TRENDS].isdisjoint(tags)
-        ):
-            return []
-        return self.sheet.built(level, self.first, self.last)
+    def holds(self, names: str) -> bool:
+        """Whether any symbol of the sentence has one of the tags."""
+        return not self.sheet.sets[names].isdisjoint(self._tags)
+
+    def _built(self, level: Level, names: str) -> list[Any]:
+        return self.sheet.built(level, self.first, self.last) if self.holds(names) else []
 
     def read(self, places: list[int]) -> list[Draft]:
         """The drafts of the sentence."""
-        self.levels = [p for p in places if p not in self.growing and self.sheet.at(p, "@FIGLEVEL")]
+        tags, level = self.sheet.padded, self.sheet.sets["@FIGLEVEL"]
+        self.levels = [p for p in places if tags[p] in level and p not in self.growing]
         self._home()
-        self.drafts = sectors(self)
+        self.drafts = sectors(self) if self.itemised else []
         if self.drafts:
             return self.drafts
         pairs = couples(self) if len(self.levels) > 1 else {}
@@ -82,13 +86,10 @@ class Line:
 
     def _left_behind(self, draft: Draft) -> bool:
         """ "From 71 to 52 percent": where it came from is no figure without a date of its own."""
-        sheet, place = self.sheet, draft.place
-        return (
-            sheet.at(place - 1, "FROM")
-            and sheet.at(place + 1, "TO")
-            and draft.dated is None
-            and sheet.at(place + 2, "@FIGLEVEL")
-        )
+        tags, sets, place = self.sheet.padded, self.sheet.sets, draft.place
+        if tags[place - 1] not in sets["FROM"] or tags[place + 1] not in sets["TO"]:
+            return False
+        return draft.dated is None and tags[place + 2] in sets["@FIGLEVEL"]
 
     # --- what lends countries ---------------------------------------------------------------------------------------
 
@@ -96,9 +97,9 @@ class Line:
         """Who speaks here, and which country "the country" is."""
         scene, view = self.sheet.scene, self.memory.view
         view.speaker = None
-        if not self.sheet.kit.sets["THEIR WE"].isdisjoint(self._tags):
+        if self.holds("THEIR WE"):
             self._speaker(view)
-        home = next((t for t in self.topics if t.home or (t.inner and t.inner.home)), None)
+        home = next((t for t in self.topics if t.home or (t.inner and t.inner.home)), None) if self.topics else None
         if home is not None:
             for place in scene.find(("COUNTRY", "BODY"), 0, home.first):
                 value = scene.values[place]
@@ -116,7 +117,7 @@ class Line:
             break
 
     def _draft(self, place: int) -> Draft | None:
-        carried = moved(self, place)
+        carried = None if self.no_deal else moved(self, place)
         if carried is not None:
             return carried
         if self.sheet.at(place, "COUNT"):
@@ -131,8 +132,8 @@ class Line:
         found = self.flow(topic)
         here = self.first <= topic.first < self.last and topic.first <= place
         first = topic.first if here else place
-        compared = self.sheet.before(place, "COMPARED THAN", max(self.first, place - 3)) is not None
-        compared = compared or (self.sheet.at(place - 1, "FROM") and bool(self.drafts))
+        compared = self.sheet.has("COMPARED THAN", max(self.first, place - 3), place)
+        compared = compared or (bool(self.drafts) and self.sheet.at(place - 1, "FROM"))
         last = max(place, topic.last, topic.end) if here or topic.first > place else place
         return Draft(topic, found, place, first, last, self.sheet.values[place], compared=compared, unit=unit)
 
@@ -148,18 +149,19 @@ class Line:
         return found
 
     def fits(self, topic: Topic, place: int) -> bool:
-        indicator, sheet = topic.indicator, self.sheet
-        other = indicator.startswith("other:")
-        if sheet.at(place, "MONEY"):
-            return indicator in _MONEY or other
-        if sheet.at(place, "MEASURE"):
-            return indicator in _GOODS or other
-        if sheet.at(place, "PERCENT"):
-            return indicator == "share" or other
-        return indicator in _HEADS or other
+        indicator, tag, sets = topic.indicator, self.sheet.padded[place], self.sheet.sets
+        if indicator.startswith("other:"):
+            return True
+        if tag in sets["MONEY"]:
+            return indicator in _MONEY
+        if tag in sets["MEASURE"]:
+            return indicator in _GOODS
+        return indicator == "share" if tag in sets["PERCENT"] else indicator in _HEADS
 
     def left(self, place: int) -> Topic | None:
         """The nearest topic to the left, tied to the amount by a verb or preposition."""
+        if not self.topics:
+            return None
         floor = max((d.place for d in self.drafts if d.place < place and d.indicator != "share"), default=-1)
         inner = [d.topic.inner for d in self.drafts if d.topic.inner is not None]
         for topic in reversed(self.topics):
@@ -188,21 +190,22 @@ class Line:
 
     def linked(self, first: int, place: int) -> bool:
         """Whether what stands between a topic and an amount ties them."""
+        sheet = self.sheet
         if first >= place:
             return True
-        if place - first > _LONGEST_GAP or self.sheet.has("SEMI INSTRUMENT", first, place):
+        if place - first > _LONGEST_GAP or sheet.has("SEMI INSTRUMENT", first, place):
             return False
         at = place - 1
         if at in self._grown or self._accounts(at):
             return True
-        if (at == first or self.sheet.at(at - 1, "HAS HAD")) and self.sheet.word(at) in self.sheet.kit.words.made:
+        if (at == first or sheet.at(at - 1, "HAS HAD")) and sheet.word(at) in sheet.kit.words.made:
             return True
-        while at >= first and place - at <= 5:
-            if self.sheet.at(at, _LINKS):
+        links, loose = sheet.sets[_LINKS], sheet.sets[_LOOSE]
+        for tag in reversed(sheet.padded[max(first, place - 5) : place]):
+            if tag in links:
                 return True
-            if not self.sheet.at(at, _LOOSE):
+            if tag not in loose:
                 return False
-            at -= 1
         return False
 
     def _owned(self, topic: Topic) -> Topic:
@@ -265,7 +268,7 @@ class Line:
         unit = sheet.values[place].unit
         alike = (d.topic for d in reversed(self.drafts) if d.amount is not None and d.amount.unit == unit)
         topic = next(alike, self.memory.turnover)
-        return replace(topic, first=goal, last=place) if topic is not None and self.fits(topic, place) else None
+        return topic.at(goal, place) if topic is not None and self.fits(topic, place) else None
 
     def _raised(self, place: int) -> Topic | None:
         """ "… and we aim to raise this figure to $10 billion"."""
@@ -275,7 +278,7 @@ class Line:
         topic = next((d.topic for d in reversed(self.drafts) if d.indicator in _MONEY), None)
         if topic is None and sheet.scene.sentence_at(place).number - memory.sentence <= 3:
             topic = memory.turnover
-        return replace(topic, first=place - 3, last=place) if topic is not None else None
+        return topic.at(place - 3, place) if topic is not None else None
 
     def _worth(self, place: int) -> Topic | None:
         """ "Contracts worth $180 million", "goods worth $105 million"."""
@@ -310,13 +313,14 @@ class Line:
     def _plain(self, place: int) -> Topic | None:
         """A noun that is measured though no other reader knows it: "the capacity of the plant is 386 thousand tons"."""
         sheet, nouns = self.sheet, self.sheet.kit.words.measured
+        tags, word, ends = sheet.padded, sheet.sets["w"], sheet.sets["SEMI QUOTE"]
         for at in range(place - 1, max(self.first, place - _FAR_NOUN) - 1, -1):
-            indicator = nouns.get(sheet.word(at)) if sheet.at(at, "w") else None
+            indicator = nouns.get(sheet.word(at)) if tags[at] in word else None
             if indicator is not None and self.fits(Topic(indicator, at, at), place):
                 topic = Topic(indicator, at, at)
                 large = not sheet.at(place, "MONEY") or sheet.values[place].quantity.value >= _MILLION
                 return topic if large and self.linked(at + 1, place) else None
-            if sheet.at(at, "SEMI QUOTE"):
+            if tags[at] in ends:
                 return None
         return None
 
@@ -424,11 +428,12 @@ class Line:
         sheet, funds = self.sheet, self.sheet.kit.words.funds
         if not sheet.at(place, "MONEY"):
             return None
-        places = [*range(place + 1, min(place + 4, self.last))]
+        places = list(range(place + 1, min(place + 4, self.last)))
         if sheet.at(place - 1, "OF FOR") or (sheet.at(place - 1, "REACHVERB") and sheet.values[place - 1] == "ing"):
             places.insert(0, max(place - 2, self.first))
+        tags, sets = sheet.padded, sheet.sets
         for at in places:
-            if not sheet.at(at, "w VN VB VBZ VBD TOPIC HYPHEN MEETADJ"):
+            if tags[at] not in sets["w VN VB VBZ VBD TOPIC HYPHEN MEETADJ"]:
                 if at > place:
                     return None
                 continue
@@ -439,7 +444,7 @@ class Line:
                 self.direct(topic, max(at, place))
                 self._given(topic)
                 return topic
-            if at > place and not sheet.at(at, "w TOPIC HYPHEN MEETADJ"):
+            if at > place and tags[at] not in sets["w TOPIC HYPHEN MEETADJ"]:
                 return None
         return None
 
@@ -478,9 +483,9 @@ class Line:
         last, sheet = self.drafts[-1], self.sheet
         start = last.place + 1
         if sheet.at(place - 1, "TO") and sheet.at(place - 2, "IT") and sheet.at(last.place, sheet.name(place)):
-            return replace(last.topic, first=place - 2, last=place)
+            return last.topic.at(place - 2, place)
         if place == start + 1 and sheet.at(start, "OPEN") and sheet.at(place + 1, "CLOSE") and sheet.at(place, "MONEY"):
-            return replace(last.topic, first=place, last=place)
+            return last.topic.at(place, place)
         if (
             place - start > 14
             or any(t.first >= start and t.last < place for t in self.topics)
@@ -530,15 +535,15 @@ class Line:
             and sheet.has("SHOULD MUST WILL", start, place)
             and not sheet.has("SEMI", start, place)
         ):
-            return replace(last.topic, first=place, last=place)
+            return last.topic.at(place, place)
         if self._step_on(last, place):
-            return replace(last.topic, first=place - 1, last=place)
+            return last.topic.at(place - 1, place)
         if sheet.has("SEMI VBD VBZ WHICH @FIGLAND REACHVERB", start, place):
             return None
         if len(between) == 1 and sheet.at(start, "TO"):
-            return replace(last.topic, first=start, last=start)
+            return last.topic.at(start, start)
         if self._goods(last, start, place):
-            return replace(last.topic, first=place, last=place)
+            return last.topic.at(place, place)
         dated = self._date_behind(place) or any(
             sheet.at(p, "DATE") and sheet.at(p + 2 if sheet.at(p + 1, "DASH COLON") else p + 1, "MONEY MEASURE")
             for p in between
@@ -546,7 +551,7 @@ class Line:
         if sheet.at(place - 1, "TO") and last.dated is not None:
             return None
         if dated and sheet.has("AND COMMA COMPARED FROM THAN WHILE TO MORE", start, place):
-            return replace(last.topic, first=place, last=place)
+            return last.topic.at(place, place)
         return None
 
     def _step_on(self, last: Draft, place: int) -> bool:
@@ -576,10 +581,10 @@ class Line:
         if not self.linked(place - 1, place) and not sheet.at(place - 1, "VBD FOR"):
             return None
         if sheet.has("IT", self.first, place) and memory.topic.indicator in _MONEY:
-            return replace(memory.topic, first=self.subject_at(place), last=place)
+            return memory.topic.at(self.subject_at(place), place)
         taken = sheet.has("WE THEY THIS UPNOUN GOAL", self.first, place) or self._aims(place) or self._days(place)
         if taken and memory.turnover is not None:
-            return replace(memory.turnover, first=self.subject_at(place), last=place)
+            return memory.turnover.at(self.subject_at(place), place)
         return None
 
     def subject_at(self, place: int) -> int:
@@ -604,7 +609,7 @@ def _lend(drafts: list[Draft]) -> None:
     """Direction told once in a sentence for companies, projects and the money put into them."""
     known: Flow | None = None
     placed = [draft for draft in drafts if draft.indicator in _PLACED]
-    if len({draft.flow.target for draft in placed} - {None}) > 1:
+    if len(placed) < 2 or len({draft.flow.target for draft in placed} - {None}) > 1:
         return
     where = next((draft.flow for draft in placed if draft.flow.target), None)
     for draft in placed:

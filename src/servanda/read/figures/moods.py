@@ -19,18 +19,17 @@ def mood(sheet: Sheet, draft: Draft, floor: int) -> Mood:
 
     ``floor`` is the first symbol that may speak of this figure.
     """
-    if sheet.has("STANDING", max(floor, draft.place - 3), draft.place):
+    tags, chars, place = sheet.padded, sheet.scene.chars, draft.place
+    if chars["STANDING"] in tags[max(floor, place - 3) : place]:
         return "fact"
-    if sheet.at(draft.place + 1, "GOAL") or (
-        draft.topic.first > draft.place and sheet.at(draft.topic.last + 1, "GOAL")
-    ):
+    goal, behind = chars["GOAL"], draft.topic.last + 1
+    if tags[place + 1] == goal or (draft.topic.first > place and tags[behind] == goal):
         return "target"
-    start = draft.verb or draft.place
-    start = draft.growth.first if draft.growth is not None and draft.amount is None else start
+    start = draft.verb or place
     if draft.growth is not None:
-        start = min(start, draft.growth.first + 1)
+        start = draft.growth.first if draft.amount is None else min(start, draft.growth.first + 1)
     found = _walk(sheet, draft, start, floor)
-    if found == "target" and sheet.has("FORECAST", floor, start):
+    if found == "target" and chars["FORECAST"] in tags[max(floor, 0) : max(start, 0)]:
         return "forecast"
     return found
 
@@ -42,8 +41,9 @@ _TELLING: Final = (
 
 
 def _walk(sheet: Sheet, draft: Draft, start: int, floor: int) -> Mood:
-    for at in reversed(sheet.find(_TELLING, max(floor, start - 30), start)):
-        found = _at(sheet, draft, at, floor)
+    tags, telling = sheet.padded, sheet.sets[_TELLING]
+    for at in range(start - 1, max(floor, start - 30, 0) - 1, -1):
+        found = _at(sheet, draft, at, floor) if tags[at] in telling else None
         if found is not None:
             return found
     return "fact"
@@ -51,15 +51,16 @@ def _walk(sheet: Sheet, draft: Draft, start: int, floor: int) -> Mood:
 
 def _at(sheet: Sheet, draft: Draft, at: int, floor: int) -> Mood | None:
     """What one symbol says of the figure, None when nothing."""
-    if sheet.at(at, "SEMI"):
+    tag, sets = sheet.padded[at], sheet.sets
+    if tag in sets["SEMI"]:
         return "fact"
-    if sheet.at(at, "GOAL SHOULD MUST"):
+    if tag in sets["GOAL SHOULD MUST"]:
         return "target"
-    if sheet.at(at, "FORECAST"):
+    if tag in sets["FORECAST"]:
         return "forecast"
-    if sheet.at(at, "WILL WOULD CAN MAY"):
+    if tag in sets["WILL WOULD CAN MAY"]:
         return _willed(sheet, draft, at, floor)
-    if sheet.at(at, "TO"):
+    if tag in sets["TO"]:
         if sheet.at(at - 1, "GOAL") and sheet.has("EXCEED REACHVERB REACHED", max(floor, at - 5), at):
             return "fact"
         if not (_is_verb(sheet, at + 1) or _unknown_verb(sheet, at)):
@@ -96,16 +97,17 @@ def _unknown_verb(sheet: Sheet, at: int) -> bool:
 
 def _told(sheet: Sheet, at: int) -> bool:
     """A verb that tells of what is or was; behind "be" it tells nothing ("should be raised to")."""
-    if sheet.at(at - 1, "BE"):
+    tag, before, sets = sheet.padded[at], sheet.padded[at - 1], sheet.sets
+    if before in sets["BE"]:
         return False
-    if sheet.at(at, "VBD VBZ"):
-        return not sheet.at(at - 1, "THE THEIR ITS")  # "our states" are no verb
-    if sheet.at(at, "DEAL"):
+    if tag in sets["VBD VBZ"]:
+        return before not in sets["THE THEIR ITS"]  # "our states" are no verb
+    if tag in sets["DEAL"]:
         verb = sheet.scene.verb(at)
         return verb is not None and verb.form in ("past", "third")
-    if sheet.at(at - 1, "TO") and sheet.word(at) in sheet.kit.words.alike:
+    if before in sets["TO"] and sheet.word(at) in sheet.kit.words.alike:
         return False
-    return sheet.at(at, "UPVERB DOWNVERB REACHVERB REACHED") and sheet.values[at] in _TOLD
+    return tag in sets["UPVERB DOWNVERB REACHVERB REACHED"] and sheet.values[at] in _TOLD
 
 
 def _willed(sheet: Sheet, draft: Draft, at: int, floor: int) -> Mood:

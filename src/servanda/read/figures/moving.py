@@ -18,7 +18,7 @@ _FAR: Final = 12
 def moved(line: Line, place: int) -> Draft | None:
     """Exports or imports of what an amount counts, when a verb of dealing in the passive follows."""
     sheet = line.sheet
-    if line.no_deal or not sheet.at(place, "COUNT MEASURE MONEY"):
+    if not sheet.at(place, "COUNT MEASURE MONEY"):
         return None
     verb = _verb(line, place)
     if verb is None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from servanda.read.figures.sheet import Sheet
 from servanda.times import Anchor, resolve
-from servanda.times.expressions import SamePeriod, Tense, Window
+from servanda.times.expressions import Expression, Fixed, SamePeriod, Tense, Window
 from servanda.values import When
 
 
@@ -42,12 +43,13 @@ _LOOSE = "THE IN SAME w  OF DURING FOR A AT ON TO QUARTER PERIOD"
 
 def _compared(sheet: Sheet, place: int, first: int) -> bool:
     """Whether a date stands behind "than", "compared to", "above the level of" and the like."""
-    at = place - 1
-    while at >= first and place - at <= 6 and sheet.at(at, _LOOSE):
+    at, tags, sets = place - 1, sheet.padded, sheet.sets
+    loose, last = sets[_LOOSE], max(first, place - 6)
+    while at >= last and tags[at] in loose:
         at -= 1
-    if sheet.at(at, "THAN COMPARED"):
+    if tags[at] in sets["THAN COMPARED"]:
         return True
-    return sheet.at(at, "MORE LESS ") and sheet.at(at - 1, "PERCENT MULTIPLE POINTS MONEY")
+    return tags[at] in sets["MORE LESS"] and tags[at - 1] in sets["PERCENT MULTIPLE POINTS MONEY"]
 
 
 def base_behind(found: Dates, place: int, *, compared: bool) -> int | None:
@@ -62,9 +64,12 @@ def base_behind(found: Dates, place: int, *, compared: bool) -> int | None:
         opened, at = True, at + 1
     elif sheet.at(at, "w") and sheet.at(at + 1, "TO"):
         return None
-    while at < found.last and at - place <= 7 and sheet.at(at, _LOOSE):
+    if not opened:
+        return None
+    tags, loose = sheet.padded, sheet.sets[_LOOSE]
+    while at < found.last and at - place <= 7 and tags[at] in loose:
         at += 1
-    if not opened or not sheet.at(at, "DATE"):
+    if tags[at] not in sheet.sets["DATE"]:
         return None
     when = settle(sheet, at)
     if when is None:
@@ -99,17 +104,17 @@ def steps_back(sheet: Sheet, place: int) -> bool:
 
 def settle(sheet: Sheet, place: int, *, ahead: bool = False, reference: str | None = None) -> When | None:
     """The date at a symbol worked out, None when it does not follow."""
-    key = (place, ahead, reference)
     if place in sheet.fixed:
         return sheet.fixed[place]
+    key = (place, ahead, reference)
     if key in sheet.settled:
         return sheet.settled[key]
     scene, value, when = sheet.scene, sheet.values[place], None
-    if hasattr(value, "settle"):
+    if isinstance(value, Expression):
         tense: Tense = "future" if ahead else "past"
-        before = When(reference) if reference else None
-        when = resolve(value, Anchor(scene.published, scene.year, before, tense)).when
-        if when is None and scene.published is None:
+        if reference and not isinstance(value, Fixed):
+            when = resolve(value, Anchor(scene.published, scene.year, When(reference), tense)).when
+        if when is None and (reference is None or scene.published is None or isinstance(value, Fixed)):
             when = scene.work_out(value, tense).when
     sheet.settled[key] = when
     if when is not None and when.rule is None and not isinstance(value, SamePeriod):
@@ -187,7 +192,7 @@ def _whole_years(value: str) -> str:
 
 def present(sheet: Sheet, first: int, last: int) -> bool:
     """Whether "now" or its like stands between two symbols: what was told of a period before holds no longer."""
-    return sheet.has("NOW", first, last)
+    return sheet.scene.chars["NOW"] in sheet.tags[first:last]
 
 
 def is_day(value: str) -> bool:
@@ -195,6 +200,7 @@ def is_day(value: str) -> bool:
     return len(value) == 10 and value[4] == value[7] == "-"
 
 
+@lru_cache(maxsize=1024)
 def year_before(value: str | None) -> str | None:
     """The same period one year before, where it is whole in a form that has one."""
     if value is None:

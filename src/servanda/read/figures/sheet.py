@@ -7,16 +7,12 @@ from typing import Any, Final
 
 from servanda.grammar import Level, Tagged, Verb
 from servanda.quantities import Amount
-from servanda.read.discourse import Discourse
-from servanda.read.figures.frames import RENAMED, Frames
+from servanda.read.discourse import PADDING, Discourse
+from servanda.read.figures.frames import Frames
 from servanda.values import Quantity, When
 
 #: Symbols that make a sentence worth reading: amounts, and verbs that may multiply.
 _OPENERS: Final = ("MONEY", "MEASURE", "PERCENT", "COUNT", "MULTIPLE", "POINTS", "VB")
-
-
-#: Behind the last symbol, so that a look past either end meets no tag.
-_PADDING: Final = "\0" * 64
 
 
 class Sheet:
@@ -33,16 +29,23 @@ class Sheet:
             value = self.values[place]
             if not isinstance(value, Verb) or value.lemma in kit.words.multiply:
                 self._line(place)
+        self._edits: list[tuple[int, str]] = []
         self.tags = self._renamed() if self.lines else scene.tags
-        self._padded = self.tags + _PADDING
-        self._sets = kit.sets
+        #: The symbols with room behind them, and sets of symbols by their names: ``tags[place] in sets["IN OF"]``.
+        self.padded = scene.padded if self.tags is scene.tags else self.tags + PADDING
+        self.sets = kit.sets
         self.tagged = Tagged(scene.text, self.tags, scene.starts, scene.ends, self.values)
 
     def _renamed(self) -> str:
-        self._tags, self.values = list(self.scene.tags), list(self.values)
+        self.values = self.values.copy()
         for first, last, _ in self.lines:
             self._rename(first, last)
-        return "".join(self._tags)
+        tags, done = self.scene.tags, 0
+        pieces: list[str] = []
+        for place, char in sorted(self._edits):
+            pieces += (tags[done:place], char)
+            done = place + 1
+        return "".join((*pieces, tags[done:]))
 
     def _line(self, place: int) -> None:
         if self.lines and place < self.lines[-1][1]:
@@ -52,59 +55,53 @@ class Sheet:
         self.lines.append((sentence.first, sentence.last, [place]))
 
     def _rename(self, first: int, last: int) -> None:
-        words, chars, tags, values = self.kit.words, self.kit.chars, self._tags, self.values
-        for place in self.scene.find(RENAMED, first, last):
-            value = values[place]
-            if isinstance(value, Verb):
-                if value.lemma in words.verbs:
-                    self._rename_verb(place, value)
-            elif tags[place] == chars["TOPIC"] and value in words.topics and not self._modifies(place):
-                tags[place], values[place] = chars["INDICATOR"], words.topics[value]
+        words = self.kit.words
+        for place, verb in self.scene.verbs(first, last):
+            if verb.lemma in words.verbs:
+                self._rename_verb(place, verb)
+        for place in self.scene.find(("TOPIC",), first, last):
+            value = self.values[place]
+            if value in words.topics and not self._modifies(place):
+                self._give(place, "INDICATOR", words.topics[value])
+
+    def _give(self, place: int, name: str, value: Any) -> None:
+        """Another tag and value for a symbol."""
+        self._edits.append((place, self.kit.chars[name]))
+        self.values[place] = value
 
     def _rename_verb(self, place: int, verb: Verb) -> None:
-        words, chars, tags = self.kit.words, self.kit.chars, self._tags
-        lemma = verb.lemma
-        noun = tags[place] == chars["VN"]
+        words, lemma, tags, among = self.kit.words, verb.lemma, self.scene.padded, self.kit.sets
+        noun = tags[place] == self.kit.chars["VN"]
         if noun and lemma in words.share:
-            tags[place] = chars["SHARE"]
-        elif noun and lemma in words.nouns and not self._before_amount(place):
-            tags[place], self.values[place] = chars["INDICATOR"], words.nouns[lemma]
+            self._give(place, "SHARE", verb)
+        elif noun and lemma in words.nouns and tags[place + 1] not in among["@FIGLEVEL"]:
+            self._give(place, "INDICATOR", words.nouns[lemma])
         elif lemma in words.deals and (not noun or lemma in words.nouns):
-            tags[place], self.values[place] = chars["DEAL"], words.deals[lemma]
+            self._give(place, "DEAL", words.deals[lemma])
         elif lemma in words.forecast:
-            tags[place] = chars["FORECAST"]
+            self._give(place, "FORECAST", verb)
         elif lemma in words.multiply and verb.form == "base":
-            tags[place], self.values[place] = chars["MULTIPLE"], _times(words.multiply[lemma])
-        elif lemma in words.rise and tags[place + 1 : place + 2] and tags[place + 1] in self._among("PERCENT MULTIPLE"):
-            tags[place], self.values[place] = chars["UPVERB"], verb.form
+            self._give(place, "MULTIPLE", _times(words.multiply[lemma]))
+        elif lemma in words.rise and tags[place + 1] in among["PERCENT MULTIPLE"]:
+            self._give(place, "UPVERB", verb.form)
 
     def _modifies(self, place: int) -> bool:
         """ "Trade mission", "investment projects", "transit fees": the word only says of what kind the next one is."""
-        tags, among = self._tags, self._among
-        behind = tags[place + 1 : place + 4]
-        if not behind:
-            return False
-        if behind[0] in among("COOP TOPIC ORGWORD BODY INSTRUMENT MEETING EVENT EVENTHEAD HYPHEN"):
+        tags, among = self.scene.padded, self.kit.sets
+        behind = tags[place + 1]
+        if behind in among["COOP TOPIC ORGWORD BODY INSTRUMENT MEETING EVENT EVENTHEAD HYPHEN"]:
             return True
-        if behind[0] in among("w") and self.values[place] in self.kit.words.modifiers:
+        if behind in among["w"] and self.values[place] in self.kit.words.modifiers:
             return True
-        return (
-            len(behind) > 2 and behind[0] in among("AND") and behind[1] in among("TOPIC") and behind[2] in among("COOP")
-        )
-
-    def _before_amount(self, place: int) -> bool:
-        return place + 1 < len(self._tags) and self._tags[place + 1] in self._among("@FIGLEVEL")
-
-    def _among(self, names: str) -> frozenset[str]:
-        return self.kit.sets[names]
+        return behind in among["AND"] and tags[place + 2] in among["TOPIC"] and tags[place + 3] in among["COOP"]
 
     def at(self, place: int, names: str) -> bool:
         """Whether the symbol at a place has one of the tags (``@class`` for a class)."""
-        return self._padded[place] in self._sets[names]
+        return self.padded[place] in self.sets[names]
 
     def name(self, place: int) -> str:
         """The tag of the amount at a place."""
-        return next((name for name in _OPENERS if self._padded[place] in self._sets[name]), _OPENERS[0])
+        return next((name for name in _OPENERS if self.padded[place] in self.sets[name]), _OPENERS[0])
 
     def word(self, place: int) -> str:
         """The last word of a symbol, in lower case."""
@@ -113,29 +110,23 @@ class Sheet:
 
     def find(self, names: str, first: int, last: int) -> list[int]:
         """Places between two symbols (last exclusive) with one of the tags."""
-        wanted = self._sets[names]
-        if first < 0:
-            first = 0
-        tags = self.tags[first:last]
-        if wanted.isdisjoint(tags):
-            return []
-        return [place for place, tag in enumerate(tags, first) if tag in wanted]
+        wanted, first = self.sets[names], max(first, 0)
+        return [place for place, tag in enumerate(self.tags[first:last], first) if tag in wanted]
 
     def has(self, names: str, first: int, last: int) -> bool:
         """Whether a symbol between two (last exclusive) has one of the tags."""
-        return not self._sets[names].isdisjoint(self.tags[first if first > 0 else 0 : last])
+        return not self.sets[names].isdisjoint(self.tags[first if first > 0 else 0 : last])
 
     def only(self, names: str, first: int, last: int) -> bool:
         """Whether all symbols between two (last exclusive) have one of the tags."""
-        return self._sets[names].issuperset(self._padded[first:last])
+        return self.sets[names].issuperset(self.padded[first:last])
 
     def before(self, place: int, names: str, first: int) -> int | None:
         """The last place before ``place``, not before ``first``, with one of the tags."""
-        wanted = self._sets[names]
-        tags = self.tags
-        for at in range(place - 1, first - 1, -1):
-            if tags[at] in wanted:
-                return at
+        wanted, first = self.sets[names], max(first, 0)
+        for back, tag in enumerate(reversed(self.tags[first:place]), 1):
+            if tag in wanted:
+                return place - back
         return None
 
     def built(self, level: Level, first: int, last: int) -> list[Any]:

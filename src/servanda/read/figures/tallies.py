@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from servanda.quantities import Amount
@@ -132,7 +131,7 @@ def _subset(line: Line, place: int) -> Draft | None:
         return None
     last = place + 1 if sheet.at(place + 1, "ADJ") else place
     found = Counted(parent.indicator, place, last, parent.topic.of or "")
-    draft = _counted(line, replace(parent.topic, first=place, last=place), found, parent)
+    draft = _counted(line, parent.topic.at(place, place), found, parent)
     draft.unit = "part"
     draft.last = min(place + 3, line.last - 1)
     return draft
@@ -162,7 +161,7 @@ def _beside(line: Line, place: int) -> Topic | None:
         and sheet.word(place - 2) in sheet.kit.words.sums
         and sheet.has("WHILE BUT", last.place, place)
     ):
-        return replace(last.topic, first=place, last=place)
+        return last.topic.at(place, place)
     return None
 
 
@@ -170,14 +169,14 @@ def _part(line: Line, place: int) -> Topic | None:
     sheet = line.sheet
     if not line.drafts or not (sheet.at(place - 1, "WHICH THEM") and sheet.at(place - 2, "OF")):
         return None
-    return replace(line.drafts[-1].topic, first=place, last=place)
+    return line.drafts[-1].topic.at(place, place)
 
 
 def _sum_carried(line: Line, place: int) -> Topic | None:
     memory = line.memory
     near = memory.topic is not None and line.sheet.scene.sentence_at(place).number - memory.sentence <= 1
     if near and memory.topic and line.sheet.has("IT", line.first, place) and line.linked(place - 1, place):
-        return replace(memory.topic, first=line.subject_at(place), last=place)
+        return memory.topic.at(line.subject_at(place), place)
     return None
 
 
@@ -190,22 +189,24 @@ def directions(sheet: Sheet, found: Counted) -> tuple[str | None, str | None, in
         source = _one(sheet, place) or source
     sentence = sheet.scene.sentence_at(found.place)
     role = "source" if sheet.at(found.last, _FROM_WORDS) else ""
-    for place in range(found.last + 1, min(found.last + 14, sentence.last)):
-        if sheet.at(place, _CLAUSE_ENDS):
+    sets, lands, ends = sheet.sets, sheet.sets["@FIGLAND"], sheet.sets[_CLAUSE_ENDS]
+    behind = found.last + 1
+    for place, tag in enumerate(sheet.tags[behind : min(behind + 13, sentence.last)], behind):
+        if tag in ends:
             break
-        if sheet.at(place, "@FIGLAND"):
+        if tag in lands:
             code = _one(sheet, place)
-            origin = role == "source" or (role == "with" and sheet.at(place, "ADJ"))
+            origin = role == "source" or (role == "with" and tag in sets["ADJ"])
             end = place if role and code in (target or code, source or code) else end
             if origin:
                 source = source or code
             else:
                 target = target or (code if role else None)
-        elif sheet.at(place, _FROM_WORDS):
+        elif tag in sets[_FROM_WORDS]:
             role = "source"
-        elif sheet.at(place, _TO_WORDS):
+        elif tag in sets[_TO_WORDS]:
             role = "target"
-        elif sheet.at(place, "WITH HAS HAD"):
+        elif tag in sets["WITH HAS HAD"]:
             role = "with"
     return source, None if target == source else target, end
 

@@ -32,6 +32,8 @@ def grouped(scene: Discourse, mentions: list[Mention]) -> list[list[Mention]]:
             and not _of_others(scene, current[-_REACH:], mention)
         ):
             home = current
+        if home is None and _only_attended(scene, mention):
+            continue
         if home is None and (_of_series(near, mention) or _worth(scene, mention)):
             home = []
             groups.append(home)
@@ -45,6 +47,12 @@ def grouped(scene: Discourse, mentions: list[Mention]) -> list[list[Mention]]:
         if mention.status != "planned" or current is None:
             current = home
     return groups
+
+
+def _only_attended(scene: Discourse, mention: Mention) -> bool:
+    """ "Also attending were A and B": tells who came to a meeting, and no meeting of its own."""
+    verb = scene.verb(mention.first)
+    return verb is not None and verb.sense == "attend"
 
 
 def _worth(scene: Discourse, mention: Mention) -> bool:
