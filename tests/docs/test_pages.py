@@ -35,7 +35,7 @@ def test_commands(page: Path, tmp_path: Path) -> None:
     shutil.copytree(ROOT / "samples", tmp_path / "samples")
     for line, shown in commands(page):
         command = [sys.executable, "-m", *shlex.split(line)]
-        environment = {"PATH": "/usr/bin:/bin", "COLUMNS": "100", "PYTHONUTF8": "1"}
+        environment = {"PATH": "/usr/bin:/bin", "COLUMNS": "100", "PYTHONUTF8": "1", "PYTHONPATH": str(ROOT / "src")}
         done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, env=environment, check=False)
         assert done.returncode == 0, f"$ {line}\n{done.stderr}"
         if shown.strip():

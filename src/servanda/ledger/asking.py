@@ -24,22 +24,36 @@ _ON_THREADS = frozenset({"close", "reopen"})
 class Texts:
     """What the texts of documents tell beside their claims: which are copies, and which sessions are named in passing."""
 
-    def __init__(self, documents: Iterable[Document]) -> None:
-        from servanda.resolve import passing
+    def __init__(self, documents: Iterable[Document] = ()) -> None:
         from servanda.resolve.origins import Origins
 
-        index = Origins()
+        self._index = Origins()
+        self._origins: dict[str, str] | None = None
         self.passing: dict[str, tuple[Claim, ...]] = {}
         for document in documents:
-            index.add(document)
-            self.passing[document.id] = tuple(passing(document))
-        self.origins = {document: release.origin for release in index.releases() for document in release.documents}
+            self.add(document)
+
+    def add(self, document: Document) -> None:
+        """Take a text in."""
+        from servanda.resolve import passing
+
+        self._index.add(document)
+        self._origins = None
+        self.passing[document.id] = tuple(passing(document))
+
+    @property
+    def origins(self) -> dict[str, str]:
+        """For each document the one that it was released in first: itself, unless it is a copy or an extract."""
+        if self._origins is None:
+            self._origins = {d: release.origin for release in self._index.releases() for d in release.documents}
+        return self._origins
 
 
 def reports(stated: Iterable[Stated], texts: Texts) -> Iterator[Report]:
     """Claims as the journal gives them, document by document, with what the texts tell beside them."""
     from servanda.resolve import Report, Source
 
+    origins = texts.origins
     by_document = sorted(stated, key=lambda s: s.document)
     for document, group in groupby(by_document, key=lambda s: s.document):
         told = list(group)
@@ -52,7 +66,7 @@ def reports(stated: Iterable[Stated], texts: Texts) -> Iterator[Report]:
             title=one.title,
             language=one.language,
             learned=one.learned,
-            origin=texts.origins.get(document, document),
+            origin=origins.get(document, document),
         )
         yield Report(source, (*(s.claim for s in told), *texts.passing.get(document, ())))
 

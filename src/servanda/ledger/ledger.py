@@ -19,6 +19,7 @@ from servanda.store.answers import Explanation, Filter, Kept, Noted, Stated, Ver
 
 if TYPE_CHECKING:
     from servanda.follow import Change, View
+    from servanda.ledger.live import Live
     from servanda.resolve import Record
     from servanda.sources import Given, Limits
     from servanda.store import Store
@@ -173,6 +174,12 @@ class Ledger:
         from servanda.follow import View
 
         return View(self.record(as_of=as_of, as_known_on=as_known_on), as_of or self._clock().date())
+
+    def live(self) -> Live:
+        """A record that is kept up with the ledger, for programs that go on running and ask again and again."""
+        from servanda.ledger.live import Live
+
+        return Live(self._store, self._clock)
 
     def changes(
         self, since: dt.date, until: dt.date, *, as_known_on: dt.datetime | dt.date | None = None

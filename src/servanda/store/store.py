@@ -131,6 +131,13 @@ class Store:
         query = select(r.seq).where(r.document == document).order_by(r.seq.desc()).limit(1)
         return self._ask(lambda connection: connection.execute(query).scalar())
 
+    def newest_readings(self) -> dict[str, int]:
+        """For every document the number of its current reading, in the order in which they were read."""
+        r = schema.reading.c
+        newest = func.max(r.seq)
+        query = select(r.document, newest).group_by(r.document).order_by(newest)
+        return self._ask(lambda connection: {document: seq for document, seq in connection.execute(query)})  # noqa: C416
+
     def original(self, sha256: str) -> bytes | None:
         """Original bytes by their SHA-256; None when they are not there."""
         query = select(schema.blob.c.data).where(schema.blob.c.sha256 == sha256)
