@@ -133,6 +133,16 @@ def test_what_cannot_be_true_together_is_told_with_both_statements() -> None:
     assert view("2023-01-01", *COUNTED).contradictions() == []
 
 
+def test_held_and_cancelled_cannot_both_be() -> None:
+    told_of = [
+        report("2021-05-01", told("event", name=FORUM, ordinal=11, date="2021", status=s))
+        for s in ("held", "cancelled")
+    ]
+    (conflict,) = view("2022-01-01", *told_of).contradictions()
+    assert (conflict.told, len(conflict.statements)) == ("cancelled and held", 2)
+    assert view("2022-01-01", told_of[0]).contradictions() == []
+
+
 def test_what_changed_between_two_days() -> None:
     paper = [
         report(d, told("paper", title="Agreement on wool", status=s))

@@ -151,7 +151,15 @@ class View:
 
     def contradictions(self) -> list[Contradiction]:
         """What cannot be true together, as told by the papers and numbers themselves."""
-        return [*self._numbers(), *self._counts()]
+        return [*self._numbers(), *self._counts(), *self._ends()]
+
+    def _ends(self) -> Iterator[Contradiction]:
+        """What is told to have been held, and to have been cancelled."""
+        for entity in (e for kind in (Session, Event) for e in self.record.of(kind)):
+            closed = life_of(entity.kind).closed
+            ends = {s.claim.status: s for s in reversed(entity.statements) if s.claim.status in closed}
+            if len(ends) > 1:
+                yield Contradiction((entity.id,), " and ".join(sorted(ends)), tuple(ends[end] for end in sorted(ends)))
 
     def _numbers(self) -> Iterator[Contradiction]:
         for series in self.record.series():

@@ -160,14 +160,27 @@ class Ledger:
 
     def record(self, *, as_of: dt.date | None = None, as_known_on: dt.datetime | dt.date | None = None) -> Record:
         """What all claims together speak of, under the judgements; ``as_of`` leaves out what was said after that day."""
+        (record,) = self._records([as_of], as_known_on=as_known_on)
+        return record
+
+    def _records(
+        self,
+        days: Sequence[dt.date | None],
+        *,
+        as_known_on: dt.datetime | dt.date | None = None,
+        with_texts: bool = True,
+    ) -> list[Record]:
+        """The record as of each of some days; the texts tell which documents are copies, which not every question needs."""
         from servanda.resolve import Record
 
         asked = asked_for(as_known_on=as_known_on)
         judged = self._store.judgements(as_known_on=asked.as_known_on)
         stated = list(self._store.claims(asked))
-        documents = (self._store.document(found) for found in dict.fromkeys(s.document for s in stated))
+        ids = dict.fromkeys(s.document for s in stated) if with_texts else ()
+        documents = (self._store.document(found) for found in ids)
         texts = Texts(document for document in documents if document is not None)
-        return Record(reports(stated, texts), judged, as_of=as_of)
+        told = list(reports(stated, texts))
+        return [Record(told, judged, as_of=day) for day in days]
 
     def view(self, *, as_of: dt.date | None = None, as_known_on: dt.datetime | dt.date | None = None) -> View:
         """The record followed up to a day, today by default."""
@@ -188,11 +201,12 @@ class Ledger:
 
         Raises UsageError when the first day is not before the second.
         """
-        from servanda.follow import changes
+        from servanda.follow import View, changes
 
         if since >= until:
             raise UsageError(f"{since} is not before {until}")
-        before, after = (self.view(as_of=day, as_known_on=as_known_on) for day in (since, until))
+        records = self._records([since, until], as_known_on=as_known_on)
+        before, after = (View(record, day) for record, day in zip(records, (since, until), strict=True))
         return after, changes(before, after)
 
     def decide(
@@ -213,7 +227,8 @@ class Ledger:
         if not by.strip() or not reason.strip():
             raise UsageError("a judgement is signed and says why")
         signed = {"by": by, "reason": reason, "on": told.pop("on", None) or self._clock().date()}
-        made = judgement(self.record(), kind, subject, other, signed=signed, told=told)
+        (record,) = self._records([None], with_texts=False)
+        made = judgement(record, kind, subject, other, signed=signed, told=told)
         return self._store.decide(made, at=self._clock())
 
     def judgements(self, *, as_known_on: dt.datetime | dt.date | None = None) -> tuple[Judgement, ...]:
