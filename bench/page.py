@@ -36,6 +36,7 @@ def _section(found: Mapping[str, Any]) -> Iterator[str]:
     )
     yield "\n| | |\n|---|---:|"
     yield f"| reading alone, reports a second and core | {reading['reading']:,.0f} |"
+    yield f"| the same, every sentence telling something | {reading['dense']:,.0f} |"
     yield f"| with opening | {reading['opening_and_reading']:,.0f} |"
     for jobs in (1, 2):
         if batch := found.get(f"jobs {jobs}"):

@@ -41,7 +41,11 @@ def test_the_figures_of_a_run_become_a_page(tmp_path: Path, monkeypatch: pytest.
     batch = {"a_second": 300.0, "memory_mb": 100.0}
     starting = {"help": 0.1, "first claim, nothing kept": 0.5, "first claim, new ledger": 0.7}
     growth = [{"characters": n, "open": 0.1, "read": 0.4, "claims": 7.0} for n in (3000, 10_000)]
-    found = {"machine": machine, "reading": {"reading": 900.0, "opening_and_reading": 800.0}, "starting": starting}
+    found = {
+        "machine": machine,
+        "reading": {"reading": 900.0, "dense": 500.0, "opening_and_reading": 800.0},
+        "starting": starting,
+    }
     page.write({**found, "stages": reading.stages(1), "growth": growth, "jobs 1": batch})
     told = page.PAGE.read_text("utf-8")
     assert "of old" not in told

@@ -21,7 +21,8 @@ _BROKEN: Final = 4  # sentences before one without a stop, of a text that is no 
 _HELPED: Final = 5  # symbols between "help" and what one is helped to do
 _FRAMES: Final = "commitments"
 _SUBSTANCE: Final = "acts"
-_TWO_SIDED: Final = ("SIDES", "BILATERAL", "PAIR", "BETWEENPAIR")
+_TWO_SIDED: Final = ("SIDES", "BILATERAL")
+_PAIRED: Final = ("PAIR", "BETWEENPAIR")
 _SPOKEN: Final = ("acts", "doing", "naming", "things", "done", "gave", "list")
 _SCALES: Final = ("UPVERB", "UPNOUN", "DOWNVERB", "DOWNNOUN", "MULTIPLE")
 _GATHERINGS: Final = ("MEETING", "EVENT", "EVENTHEAD", "MEETWORD", "SESSION")
@@ -145,17 +146,18 @@ def bilateral(scene: Discourse) -> bool:
     """Whether the document speaks of what two countries do together."""
     if len(scene.pair) < 2:
         return False
-    if scene.has(_TWO_SIDED):
+    often = min(scene.land_counts[code] for code in scene.pair) > 1
+    if scene.has(_PAIRED) or (often and scene.has(_TWO_SIDED)):
         return True
     if any(len(scene.codes(place)) > 1 for place in scene.find(("LANDS",))):
         return True
-    return any(_joint(scene.values[place]) for place in scene.find(("BODY", "MEETING")))
+    return any(_joint(scene.values[place], often=often) for place in scene.find(("BODY", "MEETING")))
 
 
-def _joint(value: Any) -> bool:
-    """Whether a body, or the body of a meeting, belongs to two sides."""
+def _joint(value: Any, *, often: bool) -> bool:
+    """Whether a body, or the body of a meeting, belongs to two sides; one without their names only where both come often."""
     body = getattr(value, "body", value)
-    return isinstance(body, Standing) and (body.joint or len(body.countries) > 1)
+    return isinstance(body, Standing) and (len(body.countries) > 1 or (body.joint and often))
 
 
 def read(scene: Discourse) -> Iterable[Commitment]:
