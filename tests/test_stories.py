@@ -69,6 +69,9 @@ def test_1_one_forum_four_windows_one_outcome(view: Views) -> None:
     assert thread.slip
     assert 600 < thread.slip.low <= thread.slip.high < 730
     assert all(link.statement.claim.quote for link in thread.links)
+    now = view("2024-06-01")
+    (figure,) = now.figures(thread.entity)
+    assert (figure.claim.indicator, figure.claim.value, figure.claim.qualifier) == ("participants", 700, ">")
     (following,) = (e for e in view("2024-06-01").record.of(Event) if e.ordinal == 12)
     assert (following.series, str(following.date), bool(following.inferred)) == (
         "series/az-ru-interregional-forum",

@@ -74,6 +74,28 @@ def test_what_was_known_on_a_day_is_told_under_the_judgements_of_that_day(ledger
     assert view.day == clock.now.date()
 
 
+def test_no_view_shows_what_was_learned_later_than_asked(where: str) -> None:
+    clock = Clock()
+    with Ledger(Store.open(where), reader=StubReader(), clock=clock) as ledger:
+        for number in range(1, 7):
+            ledger.add(
+                report(number).encode(), name=f"r{number}.txt", given=Given(published=dt.date(2015 + number, 4, 26))
+            )
+            clock.now += dt.timedelta(days=1)
+            if number == 3:
+                ledger.decide("note", "session/AZ-RU/2", **SIGNED)
+        known: set[str] = set()
+        for day in (dt.date(2025, 12, 31) + dt.timedelta(days=n) for n in range(9)):
+            view = ledger.view(as_known_on=day)
+            seen = {s.id for e in view.record.entities.values() for s in e.statements}
+            shown = [s for t in view.threads() for link in t.links for s in (link.statement,)]
+            assert all(s.source.learned.date() <= day for s in (*view.record.statements, *shown))
+            assert all(j.at is not None and j.at.date() <= day for j in view.record.judgements)
+            assert known <= seen
+            known = seen
+        assert len({s.source.document for s in view.record.statements}) == 6
+
+
 def test_claims_are_rejected_accepted_and_corrected(ledger: Ledger) -> None:
     claim = next(s for s in ledger.claims(kind="meeting") if s.name == "r3.txt")
     ledger.decide("correct", claim.id[:10], change='{"ordinal": 9}', **SIGNED)

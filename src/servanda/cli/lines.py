@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from servanda.cli.show import line
+from servanda.cli.show import headline, line
 
 if TYPE_CHECKING:
     from servanda.ledger import Change, Link, Statement, Thread, View
@@ -175,6 +175,8 @@ def facts(view: View, entity: Any) -> Iterator[tuple[str, object]]:
     if entity.kind == "undertaking":
         for found in view.concerned(entity):
             yield "concerns", f"{found.id}: {state(found)}"
+    for figure in view.figures(entity):
+        yield "figure", f"{headline(figure.claim)} (“{figure.claim.quote}”)"
     for reason in entity.reasons:
         yield "joined by", reason
     for conflict in getattr(entity, "conflicts", ()):

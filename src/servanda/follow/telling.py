@@ -69,6 +69,13 @@ def _own(found: Entity) -> dict[str, Any]:
     return {"who": list(found.who), "ritual": found.ritual} if isinstance(found, Undertaking) else {}
 
 
+def _figure(statement: Statement) -> dict[str, Any]:
+    claim = statement.claim
+    value = None if claim.value is None else float(claim.value)
+    stated = {"indicator": claim.indicator, "value": value, "unit": claim.unit, "qualifier": claim.qualifier}
+    return {**stated, "source": source(statement)}
+
+
 def _office(office: Any) -> dict[str, Any]:
     days = {"first": office.first.isoformat(), "last": office.last.isoformat()}
     return {"role": office.role, "of": office.of, **days, "sources": [source(s) for s in office.statements]}
@@ -119,7 +126,8 @@ def full(view: View, found: Entity) -> dict[str, Any]:
         concerned = (
             [{"id": t.id, "status": t.status} for t in view.concerned(found)] if isinstance(found, Undertaking) else []
         )
-        return thread(view.thread(found)) | ({"concerns": concerned} if isinstance(found, Undertaking) else {})
+        beside = {"concerns": concerned} if isinstance(found, Undertaking) else {}
+        return {**thread(view.thread(found)), **beside, "figures": [_figure(s) for s in view.figures(found)]}
     told = {**entity(found), "sources": [source(s) for s in found.statements]}
     if isinstance(found, Body):
         chairs = [(c, c.first.isoformat(), c.last.isoformat()) for c in view.record.chairs(found)]

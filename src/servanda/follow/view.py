@@ -7,11 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Final
 
 from servanda.follow.rules import life_of
 from servanda.follow.threads import Link, Thread, thread
 from servanda.problems import UsageError
-from servanda.record import Judgement
+from servanda.record import Figure, Judgement
 from servanda.resolve.book import Record
 from servanda.resolve.entities import (
     Count,
@@ -28,6 +29,7 @@ from servanda.resolve.entities import (
 from servanda.resolve.statements import Statement, when
 from servanda.resolve.words import scope_code
 
+_BREATH: Final = 60  # characters
 FOLLOWED: tuple[type[Entity], ...] = (Session, Meeting, Event, Instrument, Undertaking)
 
 
@@ -139,6 +141,26 @@ class View:
             if s.claim.start <= start and end <= s.claim.end
         }
         return [self.thread(self.record.entities[found]) for found in sorted(within)]
+
+    @cached_property
+    def _figures(self) -> Mapping[str, list[Statement]]:
+        """The figures that documents state for a time, by document."""
+        found: dict[str, list[Statement]] = defaultdict(list)
+        for s in self.record.statements:
+            if isinstance(s.claim, Figure) and s.claim.period:
+                found[s.source.document].append(s)
+        return found
+
+    def figures(self, entity: Entity) -> list[Statement]:
+        """The figures told in one breath with a session, meeting or event: right behind it, and for the very same time."""
+        if not isinstance(entity, Edition):
+            return []
+        return [
+            figure
+            for s in entity.statements
+            for figure in self._figures.get(s.source.document, ())
+            if figure.claim.period == s.claim.date and 0 <= figure.claim.start - s.claim.end <= _BREATH
+        ]
 
     def shortfalls(self) -> list[Shortfall]:
         """Numbers of papers claimed last, beside the papers known."""
