@@ -133,6 +133,10 @@ def test_what_cannot_be_true_together_is_told_with_both_statements() -> None:
     assert view("2023-01-01", *COUNTED).contradictions() == []
 
 
+def test_numbers_are_told_in_runs() -> None:
+    assert [telling.runs(n) for n in ([], [3], [3, 4], [1, 3, 4, 5, 8])] == ["", "3", "3 to 4", "1, 3 to 5, 8"]
+
+
 def test_held_and_cancelled_cannot_both_be() -> None:
     told_of = [
         report("2021-05-01", told("event", name=FORUM, ordinal=11, date="2021", status=s))

@@ -333,6 +333,12 @@ class TestSessions:
         assert len(record(alone).entities) == 0
         assert list(passing(replace(document, language=None))) == list(passing(replace(document, language="xx"))) == []
 
+    def test_a_number_that_goes_with_no_other_makes_no_gap(self) -> None:
+        held = ((4, "2020-03-01"), (17, "2019-02-01"), (19, "2021-02-01"))
+        found = record(*(report(day, told("session", date=day, ordinal=n, status="held")) for n, day in held))
+        (body,) = found.of(Body)
+        assert (body.missing, len(body.conflicts)) == ((18,), 2)
+
 
 class TestEvents:
     def test_one_series_under_many_names(self) -> None:

@@ -89,6 +89,8 @@ def sessions(found: Sequence[Thread], view: View) -> int:
         if entity.inferred:
             put(f"inferred: {entity.inferred}", indent=4)
         put(cited(link.statement for link in one.links), indent=4)
+    from servanda.ledger import telling
+
     bodies = {getattr(one.entity, "series", None) for one in found}
     for body in (view.record.entities[i] for i in sorted(filter(None, bodies))):
         for number, statement in sorted(getattr(body, "named", {}).items()):
@@ -96,7 +98,7 @@ def sessions(found: Sequence[Thread], view: View) -> int:
             quote(statement, indent=4)
     for series, missing in view.gaps():
         if series.id in bodies:
-            put(f"{series.id}: no document tells of no. {', '.join(map(str, missing))}")
+            put(f"{series.id}: no document tells of no. {telling.runs(missing)}")
     return len(found)
 
 

@@ -86,7 +86,7 @@ def _sessions(scope: _Scope) -> Iterator[Finding]:
         yield from (Finding(f"{body.id}: no. {n}, named in passing alone", (statement,)) for n, statement in named)
     for series, missing in scope.view.gaps():
         if scope.holds(series):
-            yield Finding(f"{series.id}: no document tells of no. {', '.join(map(str, missing))}", ())
+            yield Finding(f"{series.id}: no document tells of no. {telling.runs(missing)}", ())
 
 
 def _worked_out(scope: _Scope) -> Iterator[Finding]:

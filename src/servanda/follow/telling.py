@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from servanda.follow.changes import Change
@@ -9,6 +10,21 @@ from servanda.follow.threads import Link, Thread
 from servanda.follow.view import Contradiction, View
 from servanda.resolve.entities import Body, Edition, Entity, Instrument, Person, Series, Undertaking
 from servanda.resolve.statements import Statement
+
+
+def runs(numbers: Iterable[int]) -> str:
+    """Numbers in a line, those that follow one another together.
+
+    >>> runs([3, 5, 6, 7])
+    '3, 5 to 7'
+    """
+    told: list[list[int]] = []
+    for number in numbers:
+        if told and number == told[-1][-1] + 1:
+            told[-1] = [told[-1][0], number]
+        else:
+            told.append([number])
+    return ", ".join(" to ".join(map(str, run)) for run in told)
 
 
 def source(statement: Statement) -> dict[str, Any]:

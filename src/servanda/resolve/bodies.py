@@ -151,7 +151,7 @@ def _body(group: Group, rulings: Rulings, passing: Sequence[Statement], *, main:
         aliases=tuple(a for a in (f"body/{slug(subject(n).spelled, scope)}" for n in names) if a != body),
         reasons=distinct("; ".join(r) for r in group.joined.values()),
         editions=tuple(s.id for s, _ in sessions),
-        missing=tuple(n for n in missing(d for _, d in sessions) if n not in named),
+        missing=tuple(n for n in missing([d for _, d in sessions]) if n not in named),
         named=named,
         conflicts=conflicts([d for _, d in sessions]),
     )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import combinations
 from typing import Final
 
 from servanda.resolve.drafts import SLACK, Draft, Shelf, Showing, length, meet
@@ -179,24 +180,41 @@ def _number(day: dt.date, anchors: Sequence[tuple[int, dt.date]]) -> tuple[int, 
     return guess, f"one a year, counted from number {near[0]} in {near[1].year}"
 
 
-def missing(drafts: Iterable[Draft]) -> tuple[int, ...]:
-    """The numbers between the lowest and the highest known that no document tells of."""
+_Dated = tuple[int, tuple[int, int]]  # a number, and the years that it may lie in
+
+
+def missing(drafts: Sequence[Draft]) -> tuple[int, ...]:
+    """The numbers between the lowest and the highest known that no document tells of; a number that goes with no other bounds none."""
+    wrong = _misfits(_apart(drafts))
     known = {draft.ordinal for draft in drafts if draft.ordinal is not None}
-    return tuple(n for n in range(min(known), max(known)) if n not in known) if known else ()
+    sound = known - wrong
+    return tuple(n for n in range(min(sound), max(sound)) if n not in known) if sound else ()
+
+
+def _misfits(apart: Sequence[tuple[_Dated, _Dated]]) -> set[int]:
+    """The numbers to leave out so that all others go together: those that go with the fewest first, all of them in a draw."""
+    left, wrong = list(apart), set[int]()
+    while left:
+        counted = Counter(number for both in left for number, _ in both)
+        most = max(counted.values())
+        wrong |= {number for number, count in counted.items() if count == most}
+        left = [both for both in left if not {number for number, _ in both} & wrong]
+    return wrong
+
+
+def _apart(drafts: Sequence[Draft]) -> list[tuple[_Dated, _Dated]]:
+    """The stated numbers that cannot stand beside each other, as a series grows by one or two a year."""
+    stated = [(d.ordinal, years) for d in drafts if d.ordinal is not None and not d.inferred and (years := _years(d))]
+    return [(a, b) for a, b in combinations(sorted(stated), 2) if not _possible(b[0] - a[0], a[1], b[1])]
 
 
 def conflicts(drafts: Sequence[Draft]) -> tuple[str, ...]:
-    """Stated numbers that cannot stand beside each other, as a series grows by one or two a year."""
-    stated = [(d.ordinal, when_) for d in drafts if d.ordinal is not None and not d.inferred and (when_ := _years(d))]
-    wrong = []
-    for number, (one, early) in enumerate(sorted(stated)):
-        for other, late in sorted(stated)[number + 1 :]:
-            if not _possible(other - one, early, late):
-                expected = other - (late[1] - early[0])
-                wrong.append(
-                    f"no. {one} in {early[0]} does not go with no. {other} in {late[1]}; one a year makes it no. {expected}"
-                )
-    return tuple(wrong)
+    """What is to be said of numbers that cannot stand beside each other."""
+    return tuple(
+        f"no. {one} in {early[0]} does not go with no. {other} in {late[1]}; "
+        f"one a year makes it no. {other - (late[1] - early[0])}"
+        for (one, early), (other, late) in _apart(drafts)
+    )
 
 
 def _years(draft: Draft) -> tuple[int, int] | None:
