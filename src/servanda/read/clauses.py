@@ -134,6 +134,8 @@ def status(scene: Discourse, first: int, last: int, *, upcoming: bool = False) -
     behind = last + 2 if tags[last + 1] in among["COMMA"] else last + 1
     if tags[behind] in among["TO"] and tags[behind + 1] in among["BE"] and tags[behind + 2] in among["VBD"]:
         return "planned"  # "the third Expo, to be held in July"
+    if _held_aside(scene, last):
+        return "held"
     start, stop = main_part(scene, last, start, stop)
     if (start, stop) != whole:
         inserted = {v.sense for _, v in scene.verbs(last + 1, start)}
@@ -194,6 +196,13 @@ def _held(scene: Discourse, first: int, found: list[tuple[int, Verb]]) -> bool:
     if before in among["AT DURING AFTER"] or earlier in among["AT DURING AFTER EVE"]:
         return True
     return any(_takes_place(scene, v) and not ahead(scene, p, v) for p, v in found)
+
+
+def _held_aside(scene: Discourse, last: int) -> bool:
+    """ "Since the 7th round, held in Riga in April": told right behind the name, whatever else the clause speaks of."""
+    verb = scene.verb(last + 2) if scene.is_a(last + 1, "COMMA") else None
+    told = verb is not None and verb.form == "past" and _takes_place(scene, verb)
+    return told and scene.is_a(last + 3, "IN", "ON", "AT", "DATE")
 
 
 def _had_passed(scene: Discourse, first: int, start: int, stop: int) -> bool:

@@ -63,6 +63,8 @@ def _at(sheet: Sheet, draft: Draft, at: int, floor: int) -> Mood | None:
     if tag in sets["TO"]:
         if sheet.at(at - 1, "GOAL") and sheet.has("EXCEED REACHVERB REACHED", max(floor, at - 5), at):
             return "fact"
+        if _bound_to(sheet, at):
+            return "target"
         if not (_is_verb(sheet, at + 1) or _unknown_verb(sheet, at)):
             return None
         return "forecast" if sheet.at(at - 1, "READYTO") or _foretold(sheet, at, floor) else "target"
@@ -87,6 +89,12 @@ def _is_verb(sheet: Sheet, at: int) -> bool:
         return verb.form == "base" and verb.sense not in sheet.kit.words.telling
     bare = sheet.values[at] not in ("past", "third", "ing") or sheet.word(at) in sheet.kit.words.alike
     return bare and not sheet.at(at, "INDICATOR")
+
+
+def _bound_to(sheet: Sheet, at: int) -> bool:
+    """ "Committed to bringing trade to $1 billion"."""
+    verb = sheet.scene.verb(at - 1)
+    return verb is not None and verb.sense in sheet.kit.words.goal and sheet.at(at + 1, "VBG")
 
 
 def _unknown_verb(sheet: Sheet, at: int) -> bool:

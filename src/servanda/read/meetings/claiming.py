@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from servanda.grammar import symbol_at
 from servanda.read.clauses import clause, date_near, day_meant, during_visit, moved_to
 from servanda.read.discourse import Discourse, Tense
 from servanda.read.meetings.grouping import grouped
@@ -30,30 +29,48 @@ def read(scene: Discourse) -> Iterator[Meeting]:
     """Every meeting between the sides that the document tells of."""
     if not scene.bilateral:
         return
-    main = True
+    main: Meeting | None = None
     visit: Meeting | None = None
     named = by_name(scene)
     mentions = sorted((*named, *by_verb(scene, named)), key=lambda m: m.first)
+    told: list[tuple[Meeting, list[Mention]]] = []
     for group in grouped(scene, mentions):
-        claim = _claim(scene, group, mentions if main else None)
-        if claim is not None:
-            if visit is not None and (
-                (claim.date is None and during_visit(scene, group[0].first)) or _on_visit(scene, claim, visit)
-            ):
-                claim = replace(claim, date=visit.date, place=claim.place or visit.place, date_rule=visit.date_rule)
-            visit = claim if claim.kind == "visit" else visit
-            yield claim
-            main = main and (claim.status != "held" or claim.kind == "visit")
+        claim = _claim(scene, group, mentions if main is None else None)
+        if claim is None:
+            continue
+        if visit is not None and claim.date is None and during_visit(scene, group[0].first):
+            claim = _lent(claim, visit)
+        if main is not None and claim.date is None and claim.status == "held" and _that_day(scene, group):
+            claim = replace(claim, date=main.date, date_rule="the day of the meeting told before")
+        visit = claim if claim.kind == "visit" else visit
+        main = claim if main is None and claim.status == "held" and claim.kind != "visit" else main
+        told.append((claim, group))
+    visits = [(claim, group[0].first) for claim, group in told if claim.kind == "visit" and claim.status == "held"]
+    for claim, group in told:
+        near = next((lender for lender, place in visits if _on_visit(scene, claim, group, lender, place)), None)
+        yield claim if near is None else _lent(claim, near)
 
 
-def _on_visit(scene: Discourse, claim: Meeting, visit: Meeting) -> bool:
+def _lent(claim: Meeting, visit: Meeting) -> Meeting:
+    """A meeting with the day and place of the visit on which it was held."""
+    return replace(claim, date=visit.date, place=claim.place or visit.place, date_rule=visit.date_rule)
+
+
+def _that_day(scene: Discourse, group: list[Mention]) -> bool:
+    """ "Earlier in the day he was received by President X": on the day of the meeting told before."""
+    sentence = scene.sentence_at(group[0].first)
+    words = scene.quote(sentence.first, sentence.last - 1).lower()
+    return any(phrase in words for phrase in scene.settings.get("that_day", ()))
+
+
+def _on_visit(scene: Discourse, claim: Meeting, group: list[Mention], visit: Meeting, place: int) -> bool:
     """ "Minister X visited Riga on 15 May. The two ministers co-chaired the session": held on the visit told just before."""
     guessed = claim.date is None or str(claim.date_rule).startswith(_GUESSED)
-    if not guessed or visit.date is None or claim.status != "held" or visit.status != "held" or claim.kind == "visit":
+    if not guessed or visit.date is None or claim.status != "held" or claim.kind == "visit":
         return False
-    number = scene.sentence_at(symbol_at(scene.tagged, claim.start)).number
-    told = scene.sentence_at(symbol_at(scene.tagged, visit.start)).number
-    return 0 <= number - told <= 1 and bool(set(visit.participants) & set(claim.participants))
+    told = scene.sentence_at(place).number
+    beside = any(0 <= scene.sentence_at(mention.first).number - told <= 1 for mention in group)
+    return beside and bool(set(visit.participants) & set(claim.participants))
 
 
 def _claim(scene: Discourse, group: list[Mention], mentions: list[Mention] | None) -> Meeting | None:
