@@ -7,7 +7,7 @@ from typing import Any
 
 from servanda.follow.changes import Change
 from servanda.follow.threads import Link, Thread
-from servanda.follow.view import Contradiction, View
+from servanda.follow.view import View
 from servanda.resolve.entities import Body, Edition, Entity, Instrument, Person, Series, Undertaking
 from servanda.resolve.statements import Statement
 
@@ -129,11 +129,6 @@ def change(found: Change) -> dict[str, Any]:
     """A change with its sources."""
     told = {"change": found.sort, "entity": found.entity, "told": found.told}
     return {**told, "sources": [source(s) for s in found.statements]}
-
-
-def contradiction(found: Contradiction) -> dict[str, Any]:
-    """What cannot be true together, with both quotes."""
-    return {"entities": list(found.entities), "told": found.told, "sources": [source(s) for s in found.statements]}
 
 
 def full(view: View, found: Entity) -> dict[str, Any]:

@@ -12,7 +12,6 @@ from servanda.resolve.matching import Item
 from servanda.resolve.statements import Statement, when
 from servanda.values import When
 
-_OPEN: Final = frozenset({"planned", "postponed", "proposed"})
 _WIDE: Final = 5  # years: what is announced for longer may be met in any year
 SLACK: Final = dt.timedelta(days=3)  # a session of several days is told by any of them
 
@@ -31,11 +30,6 @@ class Showing(NamedTuple):
     def held(self) -> bool:
         """Whether it is told of as held."""
         return self.status == "held"
-
-    @property
-    def open(self) -> bool:
-        """Whether it is looked forward to."""
-        return self.status in _OPEN
 
 
 class Draft:
