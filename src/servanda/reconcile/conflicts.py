@@ -1,0 +1,100 @@
+"""What cannot be true together: every smallest set of statements and assumptions of a cluster that contradicts itself."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import Final, NamedTuple
+
+from servanda.reconcile.engine import Engine
+
+#: Up to so many groups all smallest sets are looked for; beyond, as many as the cheapest repair needs.
+ALL_OF: Final = 40
+MOST: Final = 200
+
+
+class Conflicts(NamedTuple):
+    """Smallest conflicting sets of groups; ``complete`` tells that there is none beside them."""
+
+    sets: tuple[frozenset[int], ...]
+    complete: bool
+
+
+def conflicts(engine: Engine, *, most: int = MOST) -> Conflicts:
+    """The smallest conflicting sets of a cluster, fewest members first."""
+    groups = list(engine.groups)
+    core = engine.core(groups)
+    if core is None:
+        return Conflicts((), True)
+    first = engine.shrunk(core)
+    found, complete = (_all if len(groups) <= ALL_OF else _enough)(engine, groups, first, most)
+    return Conflicts(tuple(sorted(found, key=lambda one: (len(one), sorted(one)))), complete)
+
+
+def _all(engine: Engine, groups: list[int], first: frozenset[int], most: int) -> tuple[list[frozenset[int]], bool]:
+    """Every smallest set, by a map of what has been seen (the MARCO method).
+
+    Each set of groups that the map still leaves open either holds, and then no part of its largest extension need be looked at
+    again, or holds a smallest conflict, and then no set around that one need be.
+    """
+    from pysat.solvers import Solver
+
+    found = [first]
+    with Solver(name="m22") as unseen:
+        unseen.set_phases([group + 1 for group in groups])  # large sets first: they are where conflicts are
+        unseen.add_clause([-(group + 1) for group in first])
+        while unseen.solve():
+            model = set(unseen.get_model() or ())
+            seed = [group for group in groups if -(group + 1) not in model]
+            core = engine.core(seed)
+            if core is None:
+                held = _grown(engine, seed, groups, found)
+                unseen.add_clause([group + 1 for group in groups if group not in held])
+            else:
+                smallest = engine.shrunk(core)
+                found.append(smallest)
+                unseen.add_clause([-(group + 1) for group in smallest])
+                if len(found) >= most:
+                    return found, False
+    return found, True
+
+
+def _grown(engine: Engine, seed: Iterable[int], groups: list[int], known: list[frozenset[int]]) -> set[int]:
+    """A largest set around ``seed`` that holds."""
+    held = set(seed)
+    for group in groups:
+        if group in held:
+            continue
+        wider = held | {group}
+        if not any(one <= wider for one in known) and engine.holds(wider):
+            held = wider
+    return held
+
+
+def _enough(engine: Engine, groups: list[int], first: frozenset[int], most: int) -> tuple[list[frozenset[int]], bool]:
+    """Conflicts until leaving out one member of each, in the cheapest way, leaves none."""
+    from pysat.examples.hitman import Hitman
+
+    found = [first]
+    with Hitman(bootstrap_with=[sorted(first)], solver="m22", htype="sorted") as hitting:
+        while len(found) < most:
+            left_out = set(hitting.get() or ())
+            core = engine.core([group for group in groups if group not in left_out])
+            if core is None:
+                break
+            smallest = engine.shrunk(core)
+            found.append(smallest)
+            hitting.hit(sorted(smallest))
+    return found, False
+
+
+def touching(sets: Collection[frozenset[int]]) -> list[list[frozenset[int]]]:
+    """Conflicts gathered with those that they share a member with."""
+    gathered: list[tuple[set[int], list[frozenset[int]]]] = []
+    for one in sets:
+        near = [group for group in gathered if group[0] & one]
+        gathered = [group for group in gathered if not group[0] & one]
+        members: set[int] = set(one).union(*(group[0] for group in near))
+        gathered.append((members, [*(conflict for group in near for conflict in group[1]), one]))
+    return [group for _, group in gathered]
+
+
