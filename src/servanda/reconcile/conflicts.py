@@ -96,5 +96,3 @@ def touching(sets: Collection[frozenset[int]]) -> list[list[frozenset[int]]]:
         members: set[int] = set(one).union(*(group[0] for group in near))
         gathered.append((members, [*(conflict for group in near for conflict in group[1]), one]))
     return [group for _, group in gathered]
-
-

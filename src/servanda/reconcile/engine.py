@@ -7,11 +7,11 @@ fractions whether they say what it said.
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Final, NamedTuple
 
-from servanda.reconcile.rows import System, Terms
+from servanda.reconcile.rows import Stating, System, Terms
 
 _TOLERANCE: Final = 1e-10
 _COUNTS: Final = 1e-9  # a multiplier below this, with all of them scaled to one, is noise
@@ -169,21 +169,26 @@ class Engine:
             for place, _ in costs:
                 self._solver.changeColCost(place, 0.0)
 
-    def holds_with(self, active: Collection[int], rows: Iterable[tuple[Terms, Any, Any]]) -> bool:
-        """Whether these groups can be true together with further rows, which are taken out again."""
+    def holds_with(self, active: Collection[int], rows: Sequence[Stating]) -> bool:
+        """Whether these groups can be true together with further rows, which are taken out again.
+
+        The rows may speak of totals that the system has got since it was loaded.
+        """
         self._switch(active)
-        first = self._solver.getNumRow()
-        count = 0
-        for terms, low, high in rows:
-            places = self._numpy.array([place for place, _ in terms])
+        first, columns = self._solver.getNumRow(), self._solver.getNumCol()
+        new = len(self.system.totals) - columns
+        for _ in range(new):
+            self._solver.addCol(0.0, 0.0, self._highs.kHighsInf, 0, [], [])
+        for terms, low, high, _ in rows:
+            places = self._numpy.array([place for place, _ in terms], dtype=self._numpy.int32)
             values = self._numpy.array([float(coefficient) for _, coefficient in terms])
             self._solver.addRow(*self._scaled(low, high), len(terms), places, values)
-            count += 1
         try:
             return self._run()
         finally:
-            if count:
-                self._solver.deleteRows(count, self._numpy.arange(first, first + count, dtype=self._numpy.int32))
+            self._solver.deleteRows(len(rows), self._numpy.arange(first, first + len(rows), dtype=self._numpy.int32))
+            if new:
+                self._solver.deleteCols(new, self._numpy.arange(columns, columns + new, dtype=self._numpy.int32))
 
 
 def _floats(terms: Terms) -> list[tuple[int, float]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -83,18 +83,22 @@ class Said:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Growth:
-    """A change against ``base``: the factor between them, or with ``absolute`` the difference, lies in ``by``."""
+    """A change against ``base``: the factor between them, or with ``absolute`` the difference, lies in ``by``.
+
+    ``assumes`` names what had to be supposed of the base.
+    """
 
     by: Interval
     base: Months
     absolute: bool = False
+    assumes: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Observation:
     """What one claim states of one series: a level, a change or both, which stand or fall together.
 
-    ``complete`` marks a count of papers that may be told to be all there are; ``assumes`` names what had to be supposed.
+    ``share`` is the part that the scope of the series has in the whole. ``complete`` marks a count of papers that may be told to be all there are; ``assumes`` names what had to be supposed.
     """
 
     said: Said
@@ -102,15 +106,15 @@ class Observation:
     months: Months
     level: Interval | None = None
     growth: Growth | None = None
+    share: Interval | None = None
     complete: bool = False
     assumes: tuple[str, ...] = ()
-    other_base: Months | None = None
     expected: bool = False
 
     @property
     def content(self) -> tuple[object, ...]:
         """What it states, whoever states it."""
-        return self.series, self.months, self.level, self.growth, self.complete, self.said.basis
+        return self.series, self.months, self.level, self.growth, self.share, self.complete, self.said.basis
 
 
 @dataclass(slots=True)
@@ -187,10 +191,8 @@ def _figure(said: Said, claim: Figure, known: Definitions) -> Observation | None
     scope = _scope(claim.of, claim.indicator)
     series = Series(family.name, pair, flow, scope, claim.unit or "", stock)
     growth: Growth | None = None
-    other: Months | None = None
-    supposed: tuple[str, ...] = ()
     if claim.change is not None and not flow.startswith("net") and not stock:
-        growth, other, supposed = _growth(claim.change, months, claim.qualifier if claim.value is None else None)
+        growth = _growth(claim.change, months, claim.qualifier if claim.value is None else None)
     level = _level(claim, known) if claim.value is not None else None
     if level is None and growth is None:
         return None
@@ -200,8 +202,7 @@ def _figure(said: Said, claim: Figure, known: Definitions) -> Observation | None
         months=months,
         level=level,
         growth=growth,
-        assumes=(*assumes, *supposed),
-        other_base=other,
+        assumes=assumes,
         expected=claim.forecast or claim.qualifier == "target",
     )
 
@@ -295,48 +296,43 @@ def rounding(value: Decimal) -> Decimal:
     return _HALF.scaleb(exponent) if exponent >= 3 else Decimal(0)
 
 
-def _growth(
-    change: Change, months: Months, qualifier: str | None
-) -> tuple[Growth | None, Months | None, tuple[str, ...]]:
-    """A change as a growth against its base, what else the base may mean, and what was supposed."""
-    length = months.last - months.first
+def _growth(change: Change, months: Months, qualifier: str | None) -> Growth | None:
+    """A change as a growth against its base; None when neither follows."""
+    against = _base(change.base, months)
+    by = _factor(change) or _difference(change)
+    if against is None or by is None:
+        return None
+    base, assumes = against
+    absolute = change.factor is None and change.percent is None
+    return Growth(by=_opened(by, qualifier, change), base=base, absolute=absolute, assumes=assumes)
+
+
+def _base(printed: str | None, months: Months) -> tuple[Months, tuple[str, ...]] | None:
+    """The months that a change compares with, and what was supposed."""
     before = Months(months.first - 12, months.last - 12)
-    base = before
-    other: Months | None = None
-    assumes: tuple[str, ...] = ()
-    told = whole_months(change.base) if change.base else None
-    if told is None and change.base:
-        return None, None, ()
-    if told is None:
-        assumes = (f"compared with {before}",)
-    elif told.last - told.first == 11 and length < 11:
+    if printed is None:
+        return before, (f"compared with {before}",)
+    told = whole_months(printed)
+    if told is None or told == months:
+        return None
+    if told.last - told.first == 11 and months.last - months.first < 11:
         shift = (months.first // 12 - told.first // 12) * 12
-        base, other = Months(months.first - shift, months.last - shift), told
-        assumes = (f"compared with {base}, not with the whole of {told}",)
-    else:
-        base = told
-    if base == months:
-        return None, None, ()
-    by = _factor(change)
-    if by is None:
-        half = max(_printed_half(change.absolute), _HALF) if change.absolute is not None else None
-        if half is None or change.absolute is None:
-            return None, None, ()
-        size = Interval(change.absolute - half, change.absolute + half)
-        return Growth(by=_opened(_signed(size, change), qualifier, change), base=base, absolute=True), other, assumes
-    return Growth(by=_opened(by, qualifier, change), base=base), other, assumes
+        like = Months(months.first - shift, months.last - shift)
+        return like, (f"compared with {like}, not with the whole of {told}",)
+    return told, ()
 
 
-def _signed(size: Interval, change: Change) -> Interval:
-    if change.direction == "up":
-        return size
-    assert size.low is not None
-    assert size.high is not None
-    return Interval(-size.high, -size.low)
+def _difference(change: Change) -> Interval | None:
+    """The bounds of a change told as a difference."""
+    if change.absolute is None:
+        return None
+    half = max(_printed_half(change.absolute), _HALF)
+    low, high = change.absolute - half, change.absolute + half
+    return Interval(low, high) if change.direction == "up" else Interval(-high, -low)
 
 
 def _opened(by: Interval, qualifier: str | None, change: Change) -> Interval:
-    """"By more than a fifth" is open on the far side."""
+    """ "By more than a fifth" is open on the far side."""
     if qualifier not in (">", "<"):
         return by
     far = (qualifier == ">") == (change.direction == "up")
@@ -399,10 +395,3 @@ def _papers_day(said: Said, claim: Instrument) -> int | None:
     last = When(claim.date).last if claim.date and claim.status in ("signed", "in force", "completed") else None
     day = last or said.published
     return _month(day) if day else None
-
-
-def restated(observation: Observation, **changes: object) -> Observation:
-    """The same observation with some of it read otherwise."""
-    return replace(observation, **changes)  # type: ignore[arg-type]
-
-

@@ -10,17 +10,20 @@ from __future__ import annotations
 import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final, NamedTuple
 
 from servanda.reconcile.indicators import definitions
-from servanda.reconcile.observations import Growth, Interval, Months, Observation, Series, Statement
+from servanda.reconcile.observations import Interval, Months, Observation, Series, Statement
 
 _ZERO: Final = Decimal(0)
 _ONE: Final = Decimal(1)
 _LEAST: Final = Decimal("1e-6")  # what a flow that is told of comes to at least, as a share of the largest one told
 
+#: Grounds that are statements.
+LEVEL, GROWTH, SHARE = "level", "growth", "share"
 #: Grounds that are laws.
 TURNOVER, PART_YEAR, PART, POSITIVE, NEVER_FALLS = "turnover", "part-year", "part", "positive", "never-falls"
 #: Grounds that are assumptions.
@@ -38,6 +41,7 @@ class Total(NamedTuple):
 
 Term = tuple[int, Decimal]
 Terms = tuple[Term, ...]
+Stating = tuple[Terms, Decimal | None, Decimal | None, str]  # a row without its group: terms, bounds, ground
 
 
 class Row(NamedTuple):
@@ -77,6 +81,32 @@ class System:
     def known(self, series: Series, month: int) -> int | None:
         """The number of a total, None when there is none."""
         return self._places.get(Total(series, month))
+
+    @contextmanager
+    def trying(self) -> Iterator[None]:
+        """Totals that are met within are forgotten again."""
+        before = len(self.totals)
+        try:
+            yield
+        finally:
+            for total in self.totals[before:]:
+                del self._places[total]
+            del self.totals[before:]
+
+    def beside(self, place: int) -> Iterator[Stating]:
+        """The rows that tie a total to those of its series just before and after it in the year."""
+        series, month = self.totals[place]
+        if series.stock:
+            return
+        year = month // 12 * 12
+        before = (self.known(series, earlier) for earlier in range(month - 1, year - 1, -1))
+        after = (self.known(series, later) for later in range(month + 1, year + 12))
+        earlier = next((other for other in before if other is not None), None)
+        later = next((other for other in after if other is not None), None)
+        if earlier is not None:
+            yield ((place, _ONE), (earlier, -_ONE)), _ZERO, None, PART_YEAR
+        if later is not None:
+            yield ((later, _ONE), (place, -_ONE)), _ZERO, None, PART_YEAR
 
     def add(self, terms: Terms, low: Decimal | None, high: Decimal | None, group: int, ground: str) -> None:
         """Add a row."""
@@ -165,8 +195,8 @@ def build(stated: Sequence[Statement]) -> System:
     system = System(list(stated))
     system.least = _least(stated)
     for group, statement in enumerate(stated):
-        for terms, low, high in stating(system, statement.observation):
-            system.add(terms, low, high, group, "claim")
+        for terms, low, high, ground in stating(system, statement.observation):
+            system.add(terms, low, high, group, ground)
         growth = statement.observation.growth
         if growth is not None:
             system.add(system.sum(statement.observation.series, growth.base), system.least, None, -1, POSITIVE)
@@ -182,27 +212,31 @@ def _least(stated: Iterable[Statement]) -> Decimal:
     return max(bounds) * _LEAST if bounds else _ONE
 
 
-def stating(system: System, observation: Observation) -> Iterator[tuple[Terms, Decimal | None, Decimal | None]]:
-    """The rows of an observation: its level, its growth, and how many papers it counts."""
+def stating(system: System, observation: Observation) -> Iterator[Stating]:
+    """The rows of an observation: its level, its growth, its share, and how many papers it counts; each with what it is."""
     now = system.sum(observation.series, observation.months)
     if observation.level is not None:
-        yield now, *observation.level
+        yield now, *observation.level, LEVEL
         if observation.complete:
             counted = system.place(observation.series._replace(flow=COUNTED), observation.months.last)
-            yield ((counted, _ONE),), observation.level.low, observation.level.low
+            yield ((counted, _ONE),), observation.level.low, observation.level.low, LEVEL
+    if observation.share is not None:
+        whole = system.sum(observation.series._replace(scope=""), observation.months)
+        yield from _proportion(now, whole, observation.share, SHARE)
     if observation.growth is not None:
-        yield from _growing(now, system.sum(observation.series, observation.growth.base), observation.growth)
+        base = system.sum(observation.series, observation.growth.base)
+        if observation.growth.absolute:
+            yield _less(now, base, _ONE), *observation.growth.by, GROWTH
+        else:
+            yield from _proportion(now, base, observation.growth.by, GROWTH)
 
 
-def _growing(now: Terms, base: Terms, growth: Growth) -> Iterator[tuple[Terms, Decimal | None, Decimal | None]]:
-    low, high = growth.by
-    if growth.absolute:
-        yield _less(now, base, _ONE), low, high
-        return
+def _proportion(now: Terms, base: Terms, by: Interval, ground: str) -> Iterator[Stating]:
+    low, high = by
     if low is not None:
-        yield _less(now, base, low), _ZERO, None
+        yield _less(now, base, low), _ZERO, None, ground
     if high is not None:
-        yield _less(now, base, high), None, _ZERO
+        yield _less(now, base, high), None, _ZERO, ground
 
 
 def _less(now: Terms, base: Terms, factor: Decimal) -> Terms:
@@ -303,10 +337,10 @@ def _mutual(system: System, whole: Series, month: int, told: Mapping[Series, lis
     if any(abs(other - month) > definitions().near_months for other in near.values()):
         return
     sides = tuple((system.place(way, month), -_ONE) for way in near)
-    for way, other in near.items():
-        if other != month:
-            there, here = system.place(way, other), system.place(way, month)
-            system.add(((here, _ONE), (there, -_ONE)), _ZERO, _ZERO, system.suppose(SAME, (there, here)), SAME)
+    moved = [(system.place(way, other), system.place(way, month)) for way, other in near.items() if other != month]
+    group = system.suppose(SAME, tuple(itertools.chain(*moved))) if moved else -1
+    for there, here in moved:
+        system.add(((here, _ONE), (there, -_ONE)), _ZERO, _ZERO, group, SAME)
     system.add(((system.place(whole, month), _ONE), *sides), _ZERO, _ZERO, -1, TURNOVER)
 
 
