@@ -17,6 +17,7 @@ from servanda.store import Parcel
 from servanda.store.answers import Explanation, Filter, Kept, Noted, Stated, Verification
 
 if TYPE_CHECKING:
+    from servanda.reconcile import Reconciliation
     from servanda.sources import Given, Limits
     from servanda.store import Store
 
@@ -153,6 +154,28 @@ class Ledger:
     def original(self, sha256: str) -> bytes | None:
         """The original bytes with this SHA-256; None when they are not there."""
         return self._store.original(sha256)
+
+    def reconciliation(
+        self,
+        *,
+        pair: Sequence[str] = (),
+        as_of: dt.date | None = None,
+        as_known_on: dt.datetime | dt.date | None = None,
+    ) -> Reconciliation:
+        """The figures held against each other: of one ``pair`` of countries or of all, as said by ``as_of``.
+
+        ``as_known_on`` asks what the ledger held at that time. Raises UsageError when a country is no two-letter code.
+        """
+        from servanda.ledger.reconciling import said
+        from servanda.reconcile import Reconciliation
+
+        for code in pair:
+            asked_for(country=code)
+        kinds = ("figure", "instrument")
+        country = pair[0] if pair else None
+        found = self._store.claims(asked_for(kind=kinds, country=country, as_known_on=as_known_on))
+        texts = self._store.document
+        return Reconciliation(said(found, texts, as_of=as_of, pair=tuple(code.upper() for code in pair)))
 
     def verify(self, *, expected: str | None = None) -> Verification:
         """Check every seal, hash and row; ``expected`` is a seal noted earlier that must still be there."""

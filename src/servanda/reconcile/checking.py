@@ -15,6 +15,7 @@ from servanda.reconcile.conflicts import Conflicts, conflicts, touching
 from servanda.reconcile.engine import Engine
 from servanda.reconcile.findings import Finding, argument, identity, mending, supposed, witnesses
 from servanda.reconcile.observations import Statement
+from servanda.reconcile.plausibility import plausible
 from servanda.reconcile.proofs import Proof, contradiction
 from servanda.reconcile.repairs import Repair, repairs
 from servanda.reconcile.rows import build, clusters
@@ -42,14 +43,15 @@ def findings(stated: Iterable[Statement]) -> Iterator[Finding]:
 def of_cluster(cluster: Sequence[Statement]) -> Iterator[Finding]:
     """The conflicts and asymmetries of one cluster, each once."""
     looked_at = [check(statements, basis) for basis, statements in by_basis(cluster)]
-    seen: set[str] = set()
+    seen: dict[str, frozenset[str]] = {}
     for checked in looked_at:
         others = [other for other in looked_at if None is not other.basis != checked.basis is not None]
         for finding in _conflicts(checked, others):
             if finding.id not in seen:
-                seen.add(finding.id)
+                seen[finding.id] = frozenset(witness.claim for witness in finding.witnesses)
                 yield finding
     yield from _mirrors(cluster)
+    yield from _implausible(cluster, seen.values())
 
 
 def by_basis(cluster: Sequence[Statement]) -> Iterator[tuple[str | None, list[Statement]]]:
@@ -171,3 +173,25 @@ def _mirror(one: Statement, other: Statement) -> Iterator[Finding]:
         gap=float(apart),
         unit=unit,
     )
+
+
+def _implausible(cluster: Sequence[Statement], conflicting: Iterable[frozenset[str]]) -> Iterator[Finding]:
+    """Pairs of levels that can both be true and seldom are; not those that contradict each other anyhow."""
+    known = [set(ids) for ids in conflicting]
+    for place, one in enumerate(cluster):
+        for other in cluster[place + 1 :]:
+            if plausible(one.observation, other.observation):
+                continue
+            ids = sorted((*one.ids, *other.ids))
+            if any(conflict & set(one.ids) and conflict & set(other.ids) for conflict in known):
+                continue
+            series = one.observation.series
+            yield Finding(
+                id=identity("implausible", *ids),
+                kind="implausible",
+                summary=f"can be true and seldom is: {words.stating(one.observation)}; {words.stating(other.observation)}",
+                series=words.titled(series),
+                countries=series.pair,
+                witnesses=(*witnesses(one), *witnesses(other)),
+                unit=series.unit,
+            )

@@ -14,6 +14,7 @@ from servanda.reconcile.proofs import Proof, bound
 from servanda.reconcile.rows import COUNTED, System, Terms, clusters
 
 _ONE: Final = Decimal(1)
+_TELLING: Final = Fraction(3, 5)  # a range whose low end is less than this share of its high end tells too little
 Place = tuple[Series, Months]
 
 
@@ -42,10 +43,11 @@ def derived(stated: Iterable[Statement]) -> Iterator[Derived]:
             if basis is None or len({one.observation.said.basis for one in cluster} - {None}) < 2:
                 ranges |= _ranges(check(seen, basis))
     for place, found in ranges.items():
-        if place not in said and found.high > found.low:
+        if place not in said and found.low >= _TELLING * found.high:
             yield _level(place, found)
     yield from _changes(ranges, grown)
     yield from _shares(ranges)
+    yield from _outgrown(stated, ranges)
 
 
 def _ranges(checked: Checked) -> dict[Place, Range]:
@@ -135,13 +137,44 @@ def _changes(ranges: dict[Place, Range], grown: set[tuple[Series, Months, Months
         if before is None or series.stock or (series, months, base) in grown:
             continue
         between = now.low / before.high, now.high / before.low
-        yield _derived("change", (series, months), between, [now, before], series=series, months=months, base=base)
+        if between[0] >= _TELLING * between[1]:
+            yield _derived("change", (series, months), between, [now, before], series=series, months=months, base=base)
 
 
 def _shares(ranges: dict[Place, Range]) -> Iterator[Derived]:
     """The share of a part in the whole of the same months."""
     for (series, months), part in ranges.items():
         whole = ranges.get((series._replace(scope=""), months)) if series.scope else None
-        if whole is not None:
-            between = part.low / whole.high, min(part.high / whole.low, Fraction(1))
+        if whole is None:
+            continue
+        between = part.low / whole.high, min(part.high / whole.low, Fraction(1))
+        if between[0] >= _TELLING * between[1]:
             yield _derived("share", (series, months), between, [part, whole], series=series, months=months)
+
+
+def _outgrown(stated: Iterable[Statement], ranges: dict[Place, Range]) -> Iterator[Derived]:
+    """How the share of a part changed, where the growth of part and whole were told: narrower than from the shares."""
+    grown = {(o.series, o.months, o.growth.base): one for one in stated if (o := one.observation).growth}
+    for (series, months, base), one in grown.items():
+        other = grown.get((series._replace(scope=""), months, base)) if series.scope else None
+        if other is None or not ({(series, months), (other.observation.series, months)} <= ranges.keys()):
+            continue
+        part, whole = one.observation.growth, other.observation.growth
+        assert part is not None
+        assert whole is not None
+        if part.absolute or whole.absolute or None in (*part.by, *whole.by):
+            continue
+        low, high = (Fraction(bound or 0) for bound in part.by)
+        least, most = (Fraction(bound or 0) for bound in whole.by)
+        found = (*witnesses(one), *witnesses(other))
+        yield Derived(
+            id=identity("share-change", series, months, base, *sorted(witness.claim for witness in found)),
+            what="share-change",
+            series=series,
+            months=months,
+            low=low / most,
+            high=high / least,
+            witnesses=found,
+            assumptions=tuple(dict.fromkeys((*part.assumes, *whole.assumes))),
+            base=base,
+        )

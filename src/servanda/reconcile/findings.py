@@ -96,7 +96,7 @@ class Derived:
     """What follows and nobody said: a level, a change or a share between two bounds, with the claims it rests on."""
 
     id: str
-    what: Literal["level", "change", "share"]
+    what: Literal["level", "change", "share", "share-change"]
     series: Series
     months: Months
     low: Fraction
@@ -110,12 +110,19 @@ class Derived:
     def says(self) -> str:
         """The whole in words."""
         name = f"{words.titled(self.series)} {words.period(self.series, self.months)}"
+        if self.what == "share-change":
+            name = f"the share of {name} in the whole"
+        return f"{name} is {self.bounds}"
+
+    @property
+    def bounds(self) -> str:
+        """What it comes to, in words."""
         if self.what == "level":
-            return f"{name} is {words.between((self.low, self.high), self.series.unit)}"
+            return words.between((self.low, self.high), self.series.unit)
         if self.what == "share":
-            return f"{name} is {float(self.low) * 100:.3g} to {float(self.high) * 100:.3g} % of the whole"
+            return f"{float(self.low) * 100:.3g} to {float(self.high) * 100:.3g} % of the whole"
         assert self.base is not None
-        return f"{name} is {words.percent((self.low, self.high))} on {words.period(self.series, self.base)}"
+        return f"{words.percent((self.low, self.high))} on {words.period(self.series, self.base)}"
 
 
 def witnesses(statement: Statement) -> tuple[Witness, ...]:

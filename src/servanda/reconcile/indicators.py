@@ -41,8 +41,7 @@ class Definitions:
     about: Decimal
     near_months: int
     costs: Mapping[str, float]
-    plausible_growth: Decimal
-    plausible_fall: Decimal
+    plausible: Mapping[str, Decimal]
 
 
 @cache
@@ -59,8 +58,7 @@ def definitions() -> Definitions:
         about=_decimal(told["about"]),
         near_months=told["near_months"],
         costs={slip: -math.log(told["slips"][slip]) for slip in SLIPS},
-        plausible_growth=_decimal(told["plausible"]["growth"]),
-        plausible_fall=_decimal(told["plausible"]["fall"]),
+        plausible={name: _decimal(number) for name, number in told["plausible"].items()},
     )
 
 

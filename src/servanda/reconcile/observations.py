@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 from servanda.reconcile.indicators import Definitions, Family, definitions
+from servanda.reconcile.vocabulary import comparisons
 from servanda.record import Change, Claim, Figure, Instrument
 from servanda.values import When
 
@@ -67,7 +68,7 @@ class Series(NamedTuple):
 class Said:
     """A claim with where and when it was said.
 
-    ``basis`` names who counted, where that is known: the reporter of official statistics; such claims are ``official``.
+    ``sentence`` is what stands around the claim and ``language`` its language (ISO 639-1). ``basis`` names who counted, where that is known: the reporter of official statistics; such claims are ``official``.
     """
 
     id: str
@@ -77,6 +78,7 @@ class Said:
     published: dt.date | None = None
     outlet: str | None = None
     sentence: str = ""
+    language: str = ""
     basis: str | None = None
     official: bool = False
 
@@ -135,17 +137,32 @@ def statements(said: Iterable[Said]) -> tuple[list[Statement], list[Observation]
     """Claims as statements, and beside them what is expected or aimed at: that states nothing about what was."""
     expected: list[Observation] = []
     found: dict[tuple[object, ...], Statement] = {}
-    for one in said:
-        for observation in observations(one):
-            if observation.expected:
-                expected.append(observation)
-                continue
-            statement = found.setdefault(observation.content, Statement(observation))
-            statement.witnesses.append(observation)
+    for observation in _in_units([observation for one in said for observation in observations(one)]):
+        if observation.expected:
+            expected.append(observation)
+            continue
+        statement = found.setdefault(observation.content, Statement(observation))
+        statement.witnesses.append(observation)
     for statement in found.values():
         if len(statement.witnesses) > 1:
             statement.origins = _origins(statement.witnesses)
     return list(found.values()), expected
+
+
+def _in_units(told: list[Observation]) -> Iterator[Observation]:
+    """A growth without a unit is taken to be in the one unit in which the same is told otherwise, where there is but one."""
+    units: dict[tuple[str, tuple[str, str]], set[str]] = {}
+    for one in told:
+        if one.series.unit:
+            units.setdefault((one.series.family, one.series.pair), set()).add(one.series.unit)
+    for one in told:
+        known = units.get((one.series.family, one.series.pair), set())
+        if one.series.unit or one.growth is None or len(known) != 1:
+            yield one
+            continue
+        (unit,) = known
+        growth = replace(one.growth, assumes=(*one.growth.assumes, f"counted in {unit}"))
+        yield replace(one, series=one.series._replace(unit=unit), growth=growth)
 
 
 def _origins(witnesses: list[Observation]) -> int:
@@ -188,7 +205,7 @@ def _figure(said: Said, claim: Figure, known: Definitions) -> Observation | None
         return None
     months, stock, assumes = told
     flow, pair = measured
-    scope = _scope(claim.of, claim.indicator)
+    scope = _scope(claim.of, claim.indicator) or _part(said)
     series = Series(family.name, pair, flow, scope, claim.unit or "", stock)
     growth: Growth | None = None
     if claim.change is not None and not flow.startswith("net") and not stock:
@@ -263,6 +280,14 @@ def whole_months(period: str) -> Months | None:
     if (when.last + dt.timedelta(days=1)).day != 1:
         return None
     return Months(_month(when.first), _month(when.last))
+
+
+def _part(said: Said) -> str:
+    """A scope of its own for what is told as a part of the figure before it, when the part has no name."""
+    part = comparisons(said.language).part
+    before, found, _ = said.sentence.partition(" ".join(said.claim.quote.split()))
+    last = list(part.finditer(before)) if part and found else []
+    return f"part told in {said.document}" if last and not before[last[-1].end() :].strip(" ,:") else ""
 
 
 @lru_cache(maxsize=4096)

@@ -18,6 +18,7 @@ from typing import Final
 from servanda.reconcile.engine import Engine
 from servanda.reconcile.indicators import definitions
 from servanda.reconcile.observations import Growth, Interval, Months, Observation, Series, Statement
+from servanda.reconcile.plausibility import plausible
 from servanda.reconcile.rows import System, stating
 
 #: Repairs up to so many times less likely than the best one are told beside it.
@@ -159,7 +160,17 @@ def edits(system: System, group: int) -> list[Edit]:
         *((slip, None) for slip in _unexplained(system, statement)),
         ("other", None),
     ]
-    return [Edit(group=group, slip=slip, cost=_cost(statement, slip), meant=meant) for slip, meant in found]
+    return [_edit(system, group, slip, meant) for slip, meant in found]
+
+
+def _edit(system: System, group: int, slip: str, meant: Observation | None) -> Edit:
+    statement = system.statements[group]
+    cost = _cost(statement, slip)
+    if meant is not None and not all(
+        plausible(meant, other.observation) for other in system.statements if other is not statement
+    ):
+        cost += float(definitions().plausible["doubt"])
+    return Edit(group=group, slip=slip, cost=cost, meant=meant)
 
 
 def _cost(statement: Statement, slip: str) -> float:
@@ -279,7 +290,7 @@ def _digits(engine: Engine, group: int, rest: frozenset[int]) -> list[Edit]:
         return []
     _, other = min(near)
     meant = replace(one, level=Interval(low + other - value, high + other - value))
-    return [Edit(group=group, slip="digit", cost=_cost(statement, "digit"), meant=meant)]
+    return [_edit(engine.system, group, "digit", meant)]
 
 
 def _left_open(engine: Engine, series: Series, months: Months, rest: frozenset[int]) -> tuple[float, float]:

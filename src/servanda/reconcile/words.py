@@ -15,6 +15,7 @@ from servanda.reconcile.rows import Total
 Number = Decimal | Fraction | float
 
 _SCALES: Final = ((10**12, "tn"), (10**9, "bn"), (10**6, "m"))
+_FINEST: Final = 12  # digits, to tell two bounds apart
 _MARKED: Final = frozenset({"", "count"})  # units that need no name
 
 #: What each law and assumption says.
@@ -82,6 +83,8 @@ def between(interval: tuple[Number | None, Number | None], unit: str = "", *, di
         told = low if low is not None else high
         assert told is not None
         return f"{'at least' if high is None else 'at most'} {amount(told, unit, digits=digits)}"
+    while digits < _FINEST and low != high and amount(low, digits=digits) == amount(high, digits=digits):
+        digits += 1
     upper = amount(high, unit, digits=digits)
     lower = amount(low, digits=digits)
     scale = lower.partition(" ")[2]
@@ -102,6 +105,12 @@ def percent(interval: tuple[Number | None, Number | None]) -> str:
     return f"{'at least' if high is None else 'at most'} {told:.4g} % up"
 
 
+def briefly(one: Observation) -> str:
+    """What an observation states, without its name."""
+    level = between(one.level, one.series.unit) if one.level is not None else ""
+    return ", ".join(part for part in (level, growing(one.growth, one.series) if one.growth else "") if part)
+
+
 def stating(one: Observation) -> str:
     """What an observation states, in full."""
     name = f"{titled(one.series)} {period(one.series, one.months)}"
@@ -109,13 +118,14 @@ def stating(one: Observation) -> str:
     if one.level is not None:
         said.append(f"{name} is {between(one.level, one.series.unit)}")
     if one.growth is not None:
-        said.append(("it is " if said else f"{name} is ") + _growing(one.growth, one.series))
+        said.append(("it is " if said else f"{name} is ") + growing(one.growth, one.series))
     if one.share is not None:
         said.append(("it is " if said else f"{name} is ") + f"{between(one.share)} of the whole")
     return ", and ".join(said)
 
 
-def _growing(growth: Growth, series: Series) -> str:
+def growing(growth: Growth, series: Series) -> str:
+    """A change, with what it is compared with."""
     if growth.absolute:
         return f"{between(growth.by, series.unit)} more than {period(series, growth.base)}"
     return f"{percent(growth.by)} on {period(series, growth.base)}"
