@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from typing import Final, NamedTuple
 
@@ -71,20 +72,26 @@ def _grown(engine: Engine, seed: Iterable[int], groups: list[int], known: list[f
 
 
 def _enough(engine: Engine, groups: list[int], first: frozenset[int], most: int) -> tuple[list[frozenset[int]], bool]:
-    """Conflicts until leaving out one member of each, in the cheapest way, leaves none."""
-    from pysat.examples.hitman import Hitman
-
+    """Conflicts until leaving out one member of each leaves none: first those with the most conflicts."""
     found = [first]
-    with Hitman(bootstrap_with=[sorted(first)], solver="m22", htype="sorted") as hitting:
-        while len(found) < most:
-            left_out = set(hitting.get() or ())
-            core = engine.core([group for group in groups if group not in left_out])
-            if core is None:
-                break
-            smallest = engine.shrunk(core)
-            found.append(smallest)
-            hitting.hit(sorted(smallest))
+    while len(found) < most:
+        left_out = _in_most(found)
+        core = engine.core([group for group in groups if group not in left_out])
+        if core is None:
+            break
+        found.append(engine.shrunk(core))
     return found, False
+
+
+def _in_most(sets: Iterable[frozenset[int]]) -> set[int]:
+    """A set that meets every conflict, made up of members of as many as there are."""
+    left, taken = list(sets), set()
+    while left:
+        counted = Counter(group for one in left for group in one)
+        most = max(counted, key=lambda group: (counted[group], -group))
+        taken.add(most)
+        left = [one for one in left if most not in one]
+    return taken
 
 
 def touching(sets: Collection[frozenset[int]]) -> list[list[frozenset[int]]]:

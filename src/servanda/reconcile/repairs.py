@@ -19,18 +19,23 @@ from servanda.reconcile.engine import Engine
 from servanda.reconcile.indicators import definitions
 from servanda.reconcile.observations import Growth, Interval, Months, Observation, Series, Statement
 from servanda.reconcile.plausibility import plausible
-from servanda.reconcile.rows import System, stating
+from servanda.reconcile.rows import System, Terms, stating
 
 #: Repairs up to so many times less likely than the best one are told beside it.
 NEARLY: Final = 2.0
-_TRIALS: Final = 400
-_SETS: Final = 64
+_TRIALS: Final = 100
+_SETS: Final = 24
 _ONE: Final = Decimal(1)
 _PART_YEARS: Final = (11, 9, 6, 3)
 _OFFICIAL: Final = 6.0  # official statistics seldom slip: e^6 is about four hundred times less often
 #: What an assumption costs to give up: about as much as the commonest slip.
 _ASSUMPTION: Final = 3.0
-_COST_UNIT: Final = 1000  # the hitting sets are weighted in whole numbers
+#: A number that is wrong in no known way may lie anywhere within about a factor of ten.
+_ANYWHERE: Final = math.log(10)
+#: In how many ways a slip can be made, each as likely as the others.
+_WAYS: Final = {"period": 6, "unit": 2, "digit": 12}
+_SPEAKS_AT_MOST: Final = 3.0
+_NODES: Final = 5000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,13 +71,14 @@ def repairs(engine: Engine, sets: Sequence[frozenset[int]], held: Iterable[int])
     """
     members = frozenset().union(*sets)
     active = frozenset(held) | members
+    options = {group: edits(engine.system, group) for group in members}
+    cheapest = {group: min(edit.cost for edit in listed) for group, listed in options.items()}
     best: list[Repair] = []
-    cheapest = {group: min((edit.cost for edit in edits(engine.system, group)), default=math.inf) for group in members}
     for hit in _hitting(sets, cheapest):
-        floor = sum(cheapest[group] for group in hit)
-        if best and floor > best[0].cost + math.log(NEARLY):
-            break
-        repair = _likeliest(engine, hit, active - hit, limit=_limit(best))
+        floor = sum(cheapest[group] - _SPEAKS_AT_MOST for group in hit)
+        if floor > _limit(best):
+            continue
+        repair = _likeliest(engine, [options[group] for group in sorted(hit)], active - hit)
         if repair is not None:
             best.append(repair)
             best.sort(key=lambda one: (one.cost, sorted(one.groups)))
@@ -84,36 +90,119 @@ def _limit(best: Sequence[Repair]) -> float:
 
 
 def _hitting(sets: Sequence[frozenset[int]], cheapest: dict[int, float]) -> Iterator[frozenset[int]]:
-    """Sets of groups of which every conflict holds one, the cheapest first."""
-    alone = frozenset.intersection(*sets)
-    for group in sorted(alone, key=lambda one: (cheapest[one], one)):
-        yield frozenset((group,))
-    rest = [one - alone for one in sets]
-    if not all(rest):
-        return
-    weights = {group: round(cheapest[group] * _COST_UNIT) for one in rest for group in one}
-    if len(rest) == 1:  # what the others have in common leaves one conflict: a single group that was told already
-        return
-    from pysat.examples.hitman import Hitman
+    """Smallest sets of groups of which every conflict holds one, the cheapest first; the first few.
 
-    with Hitman(bootstrap_with=[sorted(one) for one in rest], weights=weights, htype="sorted") as found:
-        for hit in itertools.islice(found.enumerate(), _SETS):
-            yield frozenset(hit)
+    Best first: the cheapest set so far is widened by each member of a conflict that it does not meet, and a member that was left to
+    an earlier branch is not taken up again, so that no set comes twice.
+    """
+    ordered = sorted(sets, key=lambda one: (len(one), sorted(one)))
+    queue: list[tuple[float, int, frozenset[int], frozenset[int]]] = [(0.0, 0, frozenset(), frozenset())]
+    count, given = 0, 0
+    while queue and given < _SETS and count < _NODES:
+        cost, _, taken, barred = heapq.heappop(queue)
+        unmet = next((one for one in ordered if not one & taken), None)
+        if unmet is None:
+            if all(any(one & taken == {member} for one in sets) for member in taken):
+                given += 1
+                yield taken
+            continue
+        before = barred
+        for member in sorted(unmet - barred, key=lambda one: (cheapest[one], one)):
+            count += 1
+            heapq.heappush(queue, (cost + cheapest[member], count, taken | {member}, before))
+            before |= {member}
 
 
-def _likeliest(engine: Engine, hit: frozenset[int], rest: frozenset[int], *, limit: float) -> Repair | None:
-    """The cheapest way of changing all of these groups, none when it costs more than ``limit``."""
-    choices = [
-        sorted([*edits(engine.system, group), *_digits(engine, group, rest)], key=lambda edit: edit.cost)
-        for group in sorted(hit)
-    ]
+def _likeliest(engine: Engine, listed: Sequence[Sequence[Edit]], rest: frozenset[int]) -> Repair | None:
+    """The likeliest way of changing each of some groups, so that all can be true together with the rest.
+
+    Its cost is that of all ways together in which each may have slipped: what can be explained in two ways is likelier.
+    """
+    if not engine.holds(rest):
+        return None
+    choices = [_healing(engine, one, rest) for one in listed]
+    cost = sum(-math.log(sum(math.exp(-edit.cost) for edit in one)) for one in choices)
+    if len(choices) == 1:
+        return Repair(edits=(choices[0][0],), cost=cost)
     for taken in itertools.islice(_combined(choices), _TRIALS):
-        cost = sum(edit.cost for edit in taken)
-        if cost > limit:
-            return None
         if _heals(engine, taken, rest):
             return Repair(edits=taken, cost=cost)
     return None
+
+
+def _healing(engine: Engine, listed: Sequence[Edit], rest: frozenset[int]) -> list[Edit]:
+    """The slips of one group that can be true together with the rest, the cheapest first.
+
+    A slip that explains a number which the rest leaves little room for is likelier: few numbers would have fitted so by chance.
+    """
+    room = _Room(engine, rest)
+    found = [
+        replace(edit, cost=edit.cost - _speaks(edit, room))
+        for edit in (*listed, *_digits(engine, listed[0].group, room))
+        if edit.meant is None or _heals(engine, [edit], rest)
+    ]
+    return sorted(found, key=lambda edit: edit.cost)
+
+
+def _speaks(edit: Edit, room: _Room) -> float:
+    """By how much a slip gains because what was meant lies just where the rest leaves room for it."""
+    if edit.slip == "copy":
+        return _SPEAKS_AT_MOST
+    if edit.meant is None or edit.meant.level is None:
+        return 0.0
+    value = _middle(edit.meant)
+    width = room.of(edit.meant) / abs(value) if value else _ANYWHERE
+    printed = _printed(edit.meant)
+    gain = math.log(_ANYWHERE / min(max(width, printed), _ANYWHERE)) - math.log(_WAYS.get(edit.slip, 1))
+    return min(max(gain, 0.0), _SPEAKS_AT_MOST)
+
+
+def _middle(one: Observation) -> float:
+    bounds = [float(bound) for bound in one.level or () if bound is not None]
+    return sum(bounds) / len(bounds) if bounds else 0.0
+
+
+def _printed(one: Observation) -> float:
+    """How wide the print leaves a level, relative to it."""
+    low, high = one.level or Interval(None, None)
+    middle = _middle(one)
+    return float(high - low) / abs(middle) if low is not None and high is not None and middle else _ANYWHERE
+
+
+class _Room:
+    """How much room the rest leaves for a quantity; each is asked of the solver once."""
+
+    def __init__(self, engine: Engine, rest: frozenset[int]) -> None:
+        self._engine, self._rest = engine, rest
+        self._known: dict[tuple[Series, Months], tuple[float, float]] = {}
+
+    def of(self, one: Observation) -> float:
+        """The width of the bounds."""
+        low, high = self.bounds(one.series, one.months)
+        return high - low
+
+    def bounds(self, series: Series, months: Months) -> tuple[float, float]:
+        """Between which bounds the quantity lies; a part of a year lies between the parts known before and after it."""
+        place = (series, months)
+        if place not in self._known:
+            system = self._engine.system
+            before = len(system.totals)
+            with system.trying():
+                terms = system.sum(series, months)
+                new = [number for number, _ in terms if number >= before]
+                beside = [system.around(number) for number in new]
+            if not new:
+                self._known[place] = self._reach(terms, False), self._reach(terms, True)
+            elif len(terms) == 1 and None not in beside[0]:
+                low, high = (((number or 0, _ONE),) for number in beside[0])
+                self._known[place] = self._reach(low, False), self._reach(high, True)
+            else:
+                self._known[place] = -math.inf, math.inf
+        return self._known[place]
+
+    def _reach(self, terms: Terms, upper: bool) -> float:
+        reached = self._engine.reach(terms, self._rest, upper=upper)
+        return reached[0] if reached else (math.inf if upper else -math.inf)
 
 
 def _combined(choices: Sequence[Sequence[Edit]]) -> Iterator[tuple[Edit, ...]]:
@@ -261,28 +350,31 @@ def _unexplained(system: System, statement: Statement) -> Iterator[str]:
     others = [other.observation for other in system.statements if other is not statement]
     if one.series.stock:
         yield "period"
-    elif one.level is not None and any(other.level == one.level for other in others):
+    elif one.level is not None and any(_copied(one, other) for other in others):
         yield "copy"
     if one.said.basis is None and any(other.said.basis is not None for other in others):
         yield "basis"
 
 
-def _digits(engine: Engine, group: int, rest: frozenset[int]) -> list[Edit]:
-    """The wrong digit, or the two swapped, that brings a level nearest to what the others leave open for it."""
+def _copied(one: Observation, other: Observation) -> bool:
+    """Whether the number is that of another line or time; of the same it would bear the other out."""
+    return one.level == other.level and (one.series, one.months) != (other.series, other.months)
+
+
+def _digits(engine: Engine, group: int, room: _Room) -> list[Edit]:
+    """The wrong digit, or the two swapped, that brings a level nearest to the middle of what the rest leaves open for it."""
     if group >= len(engine.system.statements):
         return []
-    statement = engine.system.statements[group]
-    one = statement.observation
-    if one.level is None or None in one.level:
+    one = engine.system.statements[group].observation
+    low, high = one.level or Interval(None, None)
+    if low is None or high is None:
         return []
-    low, high = one.level
-    assert low is not None
-    assert high is not None
     value = (low + high) / 2
-    least, most = _left_open(engine, one.series, one.months, rest)
-    middle = (least + most) / 2 if math.isfinite(least + most) else float(value)
+    least, most = room.bounds(one.series, one.months)
+    if math.isinf(least + most):
+        return []
     near = [
-        (abs(float(other) - middle), other)
+        (abs(float(other) - (least + most) / 2), other)
         for other in _mistyped(value)
         if float(other + high - value) >= least and float(other + low - value) <= most
     ]
@@ -291,13 +383,6 @@ def _digits(engine: Engine, group: int, rest: frozenset[int]) -> list[Edit]:
     _, other = min(near)
     meant = replace(one, level=Interval(low + other - value, high + other - value))
     return [_edit(engine.system, group, "digit", meant)]
-
-
-def _left_open(engine: Engine, series: Series, months: Months, rest: frozenset[int]) -> tuple[float, float]:
-    terms = engine.system.sum(series, months)
-    low = engine.reach(terms, rest, upper=False)
-    high = engine.reach(terms, rest, upper=True)
-    return (low[0] if low else -math.inf, high[0] if high else math.inf)
 
 
 def _mistyped(value: Decimal) -> Iterator[Decimal]:

@@ -93,16 +93,19 @@ class System:
                 del self._places[total]
             del self.totals[before:]
 
-    def beside(self, place: int) -> Iterator[Stating]:
-        """The rows that tie a total to those of its series just before and after it in the year."""
+    def around(self, place: int) -> tuple[int | None, int | None]:
+        """The totals of the same series just before and after one in its year."""
         series, month = self.totals[place]
-        if series.stock:
-            return
         year = month // 12 * 12
         before = (self.known(series, earlier) for earlier in range(month - 1, year - 1, -1))
         after = (self.known(series, later) for later in range(month + 1, year + 12))
         earlier = next((other for other in before if other is not None), None)
         later = next((other for other in after if other is not None), None)
+        return (None, None) if series.stock else (earlier, later)
+
+    def beside(self, place: int) -> Iterator[Stating]:
+        """The rows that tie a total to those just before and after it in its year."""
+        earlier, later = self.around(place)
         if earlier is not None:
             yield ((place, _ONE), (earlier, -_ONE)), _ZERO, None, PART_YEAR
         if later is not None:
