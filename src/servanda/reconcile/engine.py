@@ -148,16 +148,27 @@ class Engine:
                 kept = sorted(smaller)
         return frozenset(kept)
 
-    def reach(self, terms: Terms, active: Collection[int], *, upper: bool) -> tuple[float, list[Pull]] | None:
-        """How far a sum of totals may go, and what stops it; None when nothing does or the groups do not hold."""
+    def reach(self, terms: Terms, active: Collection[int], *, upper: bool) -> float | None:
+        """How far a sum of totals may go; None when nothing stops it or the groups do not hold."""
+        with self._pushed(terms, active, upper=upper) as stopped:
+            if not stopped:
+                return None
+            value = float(self._solver.getInfo().objective_function_value) * self._scale
+            return -value if upper else value
+
+    def stops(self, terms: Terms, active: Collection[int], *, upper: bool) -> list[Pull]:
+        """What stops a sum of totals from going further; nothing when nothing does or the groups do not hold."""
+        with self._pushed(terms, active, upper=upper) as stopped:
+            sign = -1 if upper else 1
+            aim = tuple((place, sign * coefficient) for place, coefficient in terms)
+            return list(self._pulls(list(self._solver.getSolution().row_dual), aim=aim)) if stopped else []
+
+    @contextmanager
+    def _pushed(self, terms: Terms, active: Collection[int], *, upper: bool) -> Iterator[bool]:
         self._switch(active)
         sign = -1.0 if upper else 1.0
         with self._aiming([(place, sign * float(coefficient)) for place, coefficient in terms]):
-            if not self._run() or self._solver.getModelStatus() != self._highs.HighsModelStatus.kOptimal:
-                return None
-            value = sign * self._solver.getInfo().objective_function_value * self._scale
-            aim = tuple((place, sign * coefficient) for place, coefficient in _floats(terms))
-            return value, list(self._pulls(list(self._solver.getSolution().row_dual), aim=aim))  # type: ignore[arg-type]
+            yield self._run() and self._solver.getModelStatus() == self._highs.HighsModelStatus.kOptimal
 
     @contextmanager
     def _aiming(self, costs: list[tuple[int, float]]) -> Iterator[None]:
@@ -189,10 +200,6 @@ class Engine:
             self._solver.deleteRows(len(rows), self._numpy.arange(first, first + len(rows), dtype=self._numpy.int32))
             if new:
                 self._solver.deleteCols(new, self._numpy.arange(columns, columns + new, dtype=self._numpy.int32))
-
-
-def _floats(terms: Terms) -> list[tuple[int, float]]:
-    return [(place, float(coefficient)) for place, coefficient in terms]
 
 
 def _scale(system: System) -> float:

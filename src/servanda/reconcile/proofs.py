@@ -68,11 +68,9 @@ def contradiction(engine: Engine, groups: frozenset[int]) -> Proof | None:
 
 def bound(engine: Engine, terms: Terms, active: frozenset[int], *, upper: bool) -> Proof | None:
     """The proof of how far a sum of totals may go; for ``upper`` its aim is the sum with its signs turned."""
-    reached = engine.reach(terms, active, upper=upper)
-    if reached is None:
-        return None
+    pulls = engine.stops(terms, active, upper=upper)
     aim = tuple((place, -coefficient if upper else coefficient) for place, coefficient in terms)
-    return exact(engine.system, reached[1], aim)
+    return exact(engine.system, pulls, aim) if pulls else None
 
 
 def exact(system: System, pulls: Sequence[Pull], aim: Terms = ()) -> Proof | None:

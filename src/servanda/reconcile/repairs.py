@@ -202,7 +202,7 @@ class _Room:
 
     def _reach(self, terms: Terms, upper: bool) -> float:
         reached = self._engine.reach(terms, self._rest, upper=upper)
-        return reached[0] if reached else (math.inf if upper else -math.inf)
+        return reached if reached is not None else (math.inf if upper else -math.inf)
 
 
 def _combined(choices: Sequence[Sequence[Edit]]) -> Iterator[tuple[Edit, ...]]:
@@ -255,9 +255,8 @@ def edits(system: System, group: int) -> list[Edit]:
 def _edit(system: System, group: int, slip: str, meant: Observation | None) -> Edit:
     statement = system.statements[group]
     cost = _cost(statement, slip)
-    if meant is not None and not all(
-        plausible(meant, other.observation) for other in system.statements if other is not statement
-    ):
+    beside = system.told_of(meant.series) if meant is not None else ()
+    if meant is not None and not all(plausible(meant, other.observation) for other in beside if other is not statement):
         cost += float(definitions().plausible["doubt"])
     return Edit(group=group, slip=slip, cost=cost, meant=meant)
 

@@ -68,6 +68,7 @@ class System:
     assumptions: list[tuple[str, tuple[int, ...]]] = field(default_factory=list)
     least: Decimal = _ONE
     _places: dict[Total, int] = field(default_factory=dict)
+    _by_series: dict[Series, list[Statement]] = field(default_factory=dict)
 
     def place(self, series: Series, month: int) -> int:
         """The number of a total, which is added when it is new."""
@@ -119,6 +120,13 @@ class System:
         """A new assumption; its group."""
         self.assumptions.append((ground, about))
         return len(self.statements) + len(self.assumptions) - 1
+
+    def told_of(self, series: Series) -> Sequence[Statement]:
+        """The statements of one series."""
+        if not self._by_series:
+            for statement in self.statements:
+                self._by_series.setdefault(statement.observation.series, []).append(statement)
+        return self._by_series.get(series, ())
 
     def sum(self, series: Series, months: Months) -> Terms:
         """What a series came to over months, in terms of totals."""
@@ -193,10 +201,13 @@ def _nodes(observation: Observation) -> Iterator[Node]:
 # ---- one cluster -----------------------------------------------------------------------------------------------------
 
 
-def build(stated: Sequence[Statement]) -> System:
-    """The rows of one cluster: what is stated, what cannot be otherwise, and what is usual."""
+def build(stated: Sequence[Statement], *, least: Decimal | None = None) -> System:
+    """The rows of one cluster: what is stated, what cannot be otherwise, and what is usual.
+
+    ``least`` is what a flow that is told of comes to at least; it goes by the largest one told, unless given.
+    """
     system = System(list(stated))
-    system.least = _least(stated)
+    system.least = _least(stated) if least is None else least
     for group, statement in enumerate(stated):
         for terms, low, high, ground in stating(system, statement.observation):
             system.add(terms, low, high, group, ground)
