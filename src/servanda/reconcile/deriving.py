@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final, Literal, NamedTuple
 
-from servanda.reconcile.checking import Checked, by_basis, check, mended
+from servanda.reconcile.checking import Checked, by_basis, check
 from servanda.reconcile.findings import Derived, argument, identity, supposed, witnesses
 from servanda.reconcile.observations import Months, Series, Statement
 from servanda.reconcile.proofs import Proof, bound
@@ -52,12 +52,9 @@ def derived(stated: Iterable[Statement]) -> Iterator[Derived]:
 
 def _ranges(checked: Checked) -> dict[Place, Range]:
     """Every total and every rest of a year that is bounded on both sides by what takes no part in a conflict."""
-    doubtful = frozenset().union(*(repair.groups for _, found in mended(checked) for repair in found))
-    unmended = [one for one in checked.conflicts.sets if not one & doubtful]
-    active = frozenset(checked.engine.groups) - doubtful - frozenset().union(*unmended)
     found: dict[Place, Range] = {}
     for place, terms in _asked(checked.engine.system):
-        between = _range(checked, terms, active)
+        between = _range(checked, terms, checked.held)
         if between is not None:
             found[place] = between
     return found

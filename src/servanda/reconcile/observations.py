@@ -305,7 +305,9 @@ def _level(claim: Figure, known: Definitions) -> Interval:
     assert value is not None
     low, high = claim.low, claim.high
     if low is not None and high is not None:
-        half = max((high - low) / 2, rounding(value))
+        half = (high - low) / 2
+        if half <= _HALF:  # written out to the last unit, as "188,000" is
+            half = max(half, rounding(value))
         if claim.qualifier == "~":
             half = max(half, abs(value) * known.about)
         return Interval(value - half, value + half)

@@ -22,7 +22,7 @@ from servanda.reconcile.plausibility import plausible
 from servanda.reconcile.rows import System, Terms, stating
 
 #: Repairs up to so many times less likely than the best one are told beside it.
-NEARLY: Final = 2.0
+NEARLY: Final = 3.0
 _TRIALS: Final = 100
 _SETS: Final = 24
 _ONE: Final = Decimal(1)
@@ -153,7 +153,7 @@ def _speaks(edit: Edit, room: _Room) -> float:
     value = _middle(edit.meant)
     width = room.of(edit.meant) / abs(value) if value else _ANYWHERE
     printed = _printed(edit.meant)
-    gain = math.log(_ANYWHERE / min(max(width, printed), _ANYWHERE)) - math.log(_WAYS.get(edit.slip, 1))
+    gain = math.log(_ANYWHERE / min(max(width, printed), _ANYWHERE))
     return min(max(gain, 0.0), _SPEAKS_AT_MOST)
 
 
@@ -254,7 +254,7 @@ def edits(system: System, group: int) -> list[Edit]:
 
 def _edit(system: System, group: int, slip: str, meant: Observation | None) -> Edit:
     statement = system.statements[group]
-    cost = _cost(statement, slip)
+    cost = _cost(statement, slip) + (math.log(_WAYS.get(slip, 1)) if meant is not None else 0.0)
     beside = system.told_of(meant.series) if meant is not None else ()
     if meant is not None and not all(plausible(meant, other.observation) for other in beside if other is not statement):
         cost += float(definitions().plausible["doubt"])
