@@ -81,9 +81,12 @@ def figures(
 
 @click.command()
 @click.argument("pair", required=False)
+@click.option(
+    "--comparisons", is_flag=True, help='Comparisons instead ("a record", "the highest in ten years"), as tested.'
+)
 @_said
 @_format("table", "jsonl", "json")
-def conflicts(pair: str | None, where: str | None, form: str, **told: Any) -> None:
+def conflicts(pair: str | None, comparisons: bool, where: str | None, form: str, **told: Any) -> None:
     """List which figures cannot be true together, each set as small as it can be, with the likeliest slip.
 
     A conflict that rests on an assumption says so: it may be one of definition or date. Figures that two countries count differently are
@@ -93,10 +96,13 @@ def conflicts(pair: str | None, where: str | None, form: str, **told: Any) -> No
     Examples:
       servanda conflicts
       servanda conflicts AZ-RU --as-of 2024-02-01 --format jsonl
+      servanda conflicts --comparisons
     """
     from servanda.cli import showing_figures as show
 
-    _print(form, _reconciled(where, pair, told).findings, show.findings, show.finding_row)
+    reconciled = _reconciled(where, pair, told)
+    found = reconciled.comparisons if comparisons else reconciled.findings
+    _print(form, found, show.findings, show.finding_row)
 
 
 @click.command()

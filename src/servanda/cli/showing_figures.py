@@ -38,8 +38,8 @@ def _derived(one: Derived | None) -> str:
 
 def findings(found: Iterable[Finding]) -> int:
     """A table of findings; how many."""
-    columns = {"finding": ID_SHOWN, "kind": 10, "what": None, "likely slip": 24}
-    return _rows(columns, ((one.id[:ID_SHOWN], one.kind, one.summary, _likely(one)) for one in found))
+    columns = {"finding": ID_SHOWN, "kind": 12, "what": None, "likely slip": 24}
+    return _rows(columns, ((one.id[:ID_SHOWN], one.verdict or one.kind, one.summary, _likely(one)) for one in found))
 
 
 def _likely(one: Finding) -> str:

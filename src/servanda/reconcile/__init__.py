@@ -5,13 +5,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from servanda.problems import UsageError
 
 if TYPE_CHECKING:
+    from servanda.reconcile.deriving import Place, Range
     from servanda.reconcile.findings import Derived, Finding
     from servanda.reconcile.observations import Said
     from servanda.reconcile.tables import Entry
@@ -42,7 +43,21 @@ class Reconciliation:
         """What follows and nobody said."""
         from servanda.reconcile.deriving import derived
 
-        return tuple(derived(self._stated))
+        return tuple(derived(self._stated, self._ranges))
+
+    @cached_property
+    def _ranges(self) -> Mapping[Place, Range]:
+        from servanda.reconcile.deriving import ranges
+
+        return ranges(self._stated)
+
+    @cached_property
+    def comparisons(self) -> tuple[Finding, ...]:
+        """Comparisons in words, such as "the highest in ten years", each with how it came out."""
+        from servanda.reconcile.comparing import compared
+
+        found = compared(self._stated, self._ranges)
+        return tuple(sorted(found, key=lambda one: (one.countries, one.series, one.id)))
 
     @cached_property
     def figures(self) -> tuple[Entry, ...]:
@@ -66,7 +81,7 @@ class Reconciliation:
 
         Raises UsageError when there is none, or more than one.
         """
-        all_: tuple[Finding | Derived, ...] = (*self.findings, *self.derived)
+        all_: tuple[Finding | Derived, ...] = (*self.findings, *self.comparisons, *self.derived)
         found = [one for one in all_ if id_.strip() and one.id.startswith(id_.strip().lower())]
         if len(found) == 1:
             return found[0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final, Literal, NamedTuple
@@ -32,22 +32,27 @@ class Range(NamedTuple):
         return self.proofs[0].groups | self.proofs[1].groups
 
 
-def derived(stated: Iterable[Statement]) -> Iterator[Derived]:
-    """Everything that follows from statements, cluster by cluster, then what follows across years."""
-    stated = list(stated)
+def derived(stated: Sequence[Statement], known: Mapping[Place, Range]) -> Iterator[Derived]:
+    """Everything that follows from statements, given the ranges of :func:`ranges`."""
     said = {(one.observation.series, one.observation.months) for one in stated if one.observation.level}
     grown = {(o.series, o.months, o.growth.base) for one in stated if (o := one.observation).growth}
-    ranges: dict[Place, Range] = {}
-    for cluster in clusters(stated):
-        for basis, seen in by_basis(cluster):
-            if basis is None or len({one.observation.said.basis for one in cluster} - {None}) < 2:
-                ranges |= _ranges(check(seen, basis))
-    for place, found in ranges.items():
+    for place, found in known.items():
         if place not in said and found.low >= _TELLING * found.high:
             yield _level(place, found)
-    yield from _changes(ranges, grown)
-    yield from _shares(ranges)
-    yield from _outgrown(stated, ranges)
+    yield from _changes(known, grown)
+    yield from _shares(known)
+    yield from _outgrown(stated, known)
+
+
+def ranges(stated: Iterable[Statement]) -> dict[Place, Range]:
+    """Every quantity that is bounded on both sides by what is beyond doubt, whether it was told or follows."""
+    found: dict[Place, Range] = {}
+    for cluster in clusters(stated):
+        several = len({one.observation.said.basis for one in cluster} - {None}) > 1
+        for basis, seen in by_basis(cluster):
+            if basis is None or not several:
+                found |= _ranges(check(seen, basis))
+    return found
 
 
 def _ranges(checked: Checked) -> dict[Place, Range]:
@@ -126,7 +131,7 @@ def _stated(rest: Range) -> list[Statement]:
     return [rest.system.statements[group] for group in sorted(rest.groups) if group < len(rest.system.statements)]
 
 
-def _changes(ranges: dict[Place, Range], grown: set[tuple[Series, Months, Months]]) -> Iterator[Derived]:
+def _changes(ranges: Mapping[Place, Range], grown: set[tuple[Series, Months, Months]]) -> Iterator[Derived]:
     """The change on the same months of the year before, where both are bounded and nobody told it."""
     for (series, months), now in ranges.items():
         base = Months(months.first - 12, months.last - 12)
@@ -138,7 +143,7 @@ def _changes(ranges: dict[Place, Range], grown: set[tuple[Series, Months, Months
             yield _derived("change", (series, months), between, [now, before], series=series, months=months, base=base)
 
 
-def _shares(ranges: dict[Place, Range]) -> Iterator[Derived]:
+def _shares(ranges: Mapping[Place, Range]) -> Iterator[Derived]:
     """The share of a part in the whole of the same months."""
     for (series, months), part in ranges.items():
         whole = ranges.get((series._replace(scope=""), months)) if series.scope else None
@@ -149,7 +154,7 @@ def _shares(ranges: dict[Place, Range]) -> Iterator[Derived]:
             yield _derived("share", (series, months), between, [part, whole], series=series, months=months)
 
 
-def _outgrown(stated: Iterable[Statement], ranges: dict[Place, Range]) -> Iterator[Derived]:
+def _outgrown(stated: Iterable[Statement], ranges: Mapping[Place, Range]) -> Iterator[Derived]:
     """How the share of a part changed, where the growth of part and whole were told: narrower than from the shares."""
     grown = {(o.series, o.months, o.growth.base): one for one in stated if (o := one.observation).growth}
     for (series, months, base), one in grown.items():
