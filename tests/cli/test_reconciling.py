@@ -107,3 +107,16 @@ def test_a_picture(run) -> None:
 @pytest.mark.parametrize("pair", ["AZ", "AZ-RU-TR", "AZ-Russia"])
 def test_a_pair_is_two_codes(run, pair: str) -> None:
     assert run("figures", pair)[0] == 2
+
+
+def test_statistics_are_taken_in(run) -> None:
+    Path("trade.csv").write_text(
+        "indicator,reporter,partner,period,value,unit,scale\nexports,AZ,RU,2020,2.31,USD,1000000000\n"
+    )
+    assert run("statistics", "add", "trade.csv", "--provider", "customs", "--vintage", "2021-03-20")[0] == 0
+    found = rows(run("figures", "-f", "jsonl", "--indicator", "exports")[1])
+    assert [one["official"][0]["basis"] for one in found] == ["AZ · customs"]
+    assert len(rows(run("conflicts", "-f", "jsonl")[1])) == 2, "2.31 billion one way is more than 2.2 both ways"
+    status, _, told = run("statistics", "add", "a.txt")
+    assert status == 2
+    assert "no file of statistics" in told

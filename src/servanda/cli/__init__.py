@@ -1,10 +1,10 @@
 """The command line: thin doors, all opening on the ledger."""
 
-from servanda.cli import reconciling
+from servanda.cli import reconciling, statistics
 from servanda.cli.commands import cli
 from servanda.cli.entry import main
 
-for _command in reconciling.COMMANDS:
+for _command in (*reconciling.COMMANDS, statistics.statistics):
     cli.add_command(_command)
 
 __all__ = ["cli", "main"]

@@ -4,7 +4,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 from servanda.ledger.answers import Added, Read, Summary, Tally
-from servanda.ledger.intake import Reader, Task, files
+from servanda.ledger.intake import Reader, Task, files, is_statistics
 from servanda.ledger.ledger import Ledger, read_only
 from servanda.store.answers import Explanation, Kept, Noted, Stated, Verification
 
@@ -38,6 +38,7 @@ __all__ = [
     "Verification",
     "Witness",
     "files",
+    "is_statistics",
     "read_only",
 ]
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from servanda.ledger.explaining import sentence
 from servanda.reconcile.observations import Said
 from servanda.record import Document, Figure
+from servanda.sources.statistics import RULE
 from servanda.store.answers import Stated
 
 Texts = Callable[[str], Document | None]
@@ -24,12 +25,14 @@ def said(found: Iterable[Stated], texts: Texts, *, as_of: dt.date | None, pair: 
         countries = getattr(one.claim, "countries", ())
         if (as_of is not None and day > as_of) or not set(pair) <= set(countries):
             continue
-        if isinstance(one.claim, Figure) and last[0] != one.document:
+        if isinstance(one.claim, Figure) and one.claim.rule != RULE and last[0] != one.document:
             last = (one.document, texts(one.document))
         yield _said(one, last[1] if last[0] == one.document else None)
 
 
 def _said(one: Stated, document: Document | None) -> Said:
+    official = one.claim.rule == RULE
+    basis = " · ".join(part for part in (one.claim.speaker, one.outlet) if part) if official else None
     around = ""
     if document is not None:
         span = sentence(document, one.claim)
@@ -43,4 +46,6 @@ def _said(one: Stated, document: Document | None) -> Said:
         outlet=one.outlet,
         sentence=" ".join(around.split()),
         language=one.language or "",
+        basis=basis,
+        official=official,
     )

@@ -14,7 +14,7 @@ from servanda.reconcile.proofs import Proof, bound
 from servanda.reconcile.rows import COUNTED, System, Terms, clusters
 
 _ONE: Final = Decimal(1)
-_TELLING: Final = Fraction(3, 5)  # a range whose low end is less than this share of its high end tells too little
+_TELLING: Final = Fraction(4, 5)  # a range whose low end is less than this share of its high end tells too little
 Place = tuple[Series, Months]
 
 

@@ -136,6 +136,7 @@ class Statement:
 def statements(said: Iterable[Said]) -> tuple[list[Statement], list[Observation]]:
     """Claims as statements, and beside them what is expected or aimed at: that states nothing about what was."""
     expected: list[Observation] = []
+    said = _newest(said)
     found: dict[tuple[object, ...], Statement] = {}
     for observation in _in_units([observation for one in said for observation in observations(one)]):
         if observation.expected:
@@ -147,6 +148,23 @@ def statements(said: Iterable[Said]) -> tuple[list[Statement], list[Observation]
         if len(statement.witnesses) > 1:
             statement.origins = _origins(statement.witnesses)
     return list(found.values()), expected
+
+
+def _newest(said: Iterable[Said]) -> list[Said]:
+    """Of official figures of the same thing by the same counter those of the newest vintage alone."""
+    told = list(said)
+    newest: dict[tuple[object, ...], dt.date] = {}
+    for one in told:
+        if one.official and one.published:
+            key = _counted(one)
+            newest[key] = max(newest.get(key, one.published), one.published)
+    return [one for one in told if not one.official or one.published in (None, newest.get(_counted(one)))]
+
+
+def _counted(one: Said) -> tuple[object, ...]:
+    claim = one.claim
+    assert isinstance(claim, Figure)
+    return one.basis, claim.indicator, claim.source, claim.target, claim.countries, claim.of, claim.period, claim.unit
 
 
 def _in_units(told: list[Observation]) -> Iterator[Observation]:

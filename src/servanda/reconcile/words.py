@@ -15,7 +15,7 @@ from servanda.reconcile.rows import Total
 Number = Decimal | Fraction | float
 
 _SCALES: Final = ((10**12, "tn"), (10**9, "bn"), (10**6, "m"))
-_FINEST: Final = 12  # digits, to tell two bounds apart
+_FINEST: Final = 12  # digits
 _MARKED: Final = frozenset({"", "count"})  # units that need no name
 
 #: What each law and assumption says.
@@ -67,13 +67,27 @@ def named(total: Total) -> str:
 
 def amount(value: Number, unit: str = "", *, digits: int = 4) -> str:
     """A number for people: ``2.85 bn USD``."""
-    number = Decimal(value.numerator) / Decimal(value.denominator) if isinstance(value, Fraction) else Decimal(value)
-    size, name = next(((size, name) for size, name in _SCALES if abs(number) >= size), (1, ""))
-    scaled = number / size
-    whole = max(len(str(int(abs(scaled)))), 1) if abs(scaled) >= 1 else 1
-    shown = round(scaled, max(digits - whole, 0))
+    number = _decimal(value)
+    size, name = _scaled(number)
+    shown = _shown(number, digits) / size
     text = f"{shown.normalize():f}" if name or abs(number) < 10**4 else f"{round(number):,}"
     return " ".join(part for part in (text, name, "" if unit in _MARKED else unit) if part)
+
+
+def _decimal(value: Number) -> Decimal:
+    return Decimal(value.numerator) / Decimal(value.denominator) if isinstance(value, Fraction) else Decimal(value)
+
+
+def _scaled(number: Decimal) -> tuple[int, str]:
+    return next(((size, name) for size, name in _SCALES if abs(number) >= size), (1, ""))
+
+
+def _shown(number: Decimal, digits: int) -> Decimal:
+    """A number rounded to so many digits, those before the point kept."""
+    size, _ = _scaled(number)
+    scaled = number / size
+    whole = len(str(int(abs(scaled)))) if abs(scaled) >= 1 else 1
+    return round(scaled, max(digits - whole, 0)) * size
 
 
 def between(interval: tuple[Number | None, Number | None], unit: str = "", *, digits: int = 4) -> str:
@@ -83,7 +97,8 @@ def between(interval: tuple[Number | None, Number | None], unit: str = "", *, di
         told = low if low is not None else high
         assert told is not None
         return f"{'at least' if high is None else 'at most'} {amount(told, unit, digits=digits)}"
-    while digits < _FINEST and low != high and amount(low, digits=digits) == amount(high, digits=digits):
+    ends = _decimal(low), _decimal(high)
+    while digits < _FINEST and _blurred(*ends, digits):
         digits += 1
     upper = amount(high, unit, digits=digits)
     lower = amount(low, digits=digits)
@@ -91,6 +106,11 @@ def between(interval: tuple[Number | None, Number | None], unit: str = "", *, di
     if scale and upper.partition(" ")[2].split(" ")[0] == scale:
         lower = lower.partition(" ")[0]
     return amount(low, unit, digits=digits) if low == high else f"{lower} to {upper}"
+
+
+def _blurred(low: Decimal, high: Decimal, digits: int) -> bool:
+    """Whether rounding changes the distance of two bounds by more than a tenth."""
+    return abs(_shown(high, digits) - _shown(low, digits) - (high - low)) * 10 > high - low
 
 
 def percent(interval: tuple[Number | None, Number | None]) -> str:

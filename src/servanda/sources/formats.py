@@ -22,6 +22,7 @@ _BY_ENDING = {
     ".csv": "text/csv",
     ".tsv": "text/tab-separated-values",
 }
+_TABLES: Final = frozenset({".csv", ".json"})
 #: Formats that are recognised in order to say plainly what to do with them.
 _REFUSED = (
     (b"{\\rtf", "an RTF file: save it as DOCX, PDF or plain text"),
@@ -57,6 +58,12 @@ def sniff(data: bytes, name: str) -> str:
     if data.startswith(b"PK\x03\x04") and b"word/" in data:
         return WORD
     ending = PurePath(name).suffix.lower()
+    if data[:1] == b"{" or ending in _TABLES:
+        from servanda.sources.statistics import sniffed
+
+        counted = sniffed(data)
+        if counted:
+            return counted
     if _looks_like_html(data):
         return HTML
     if _looks_like_mail(data):

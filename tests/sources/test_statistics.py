@@ -1,0 +1,149 @@
+"""Official statistics: each row a figure that points at its place in the file."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from servanda.ledger import Given, Ledger, is_statistics, read_only
+from servanda.record import Figure
+from servanda.sources import open_bytes
+from servanda.sources.statistics import COMTRADE, CSV, SDMX_CSV, claims, sniffed
+
+PLAIN = """indicator,reporter,partner,period,value,unit,scale,of
+exports,AZ,RU,2021,921.3,USD,1000000,
+imports,AZE,RUS,2021-01/2021-06,"0.871",USD,1000000000,
+exports,AZ,RU,2021,12.5,tonne,1000,hazelnuts
+exports,AZ,XX,2021,1,USD,1,
+"""
+
+SDMX = """DATAFLOW,FREQ,COUNTRY,INDICATOR,COUNTERPART_COUNTRY,TIME_PERIOD,OBS_VALUE,UNIT_MULT
+EX:IMTS(1.0),A,AZE,XG_FOB_USD,RUS,2021,921.25,6
+EX:IMTS(1.0),M,AZE,MG_CIF_USD,RUS,2021-M04,173.5,6
+EX:IMTS(1.0),Q,AZE,XG_FOB_USD,RUS,2021-Q3,240.1,6
+EX:IMTS(1.0),A,AZE,XG_FOB_USD,G001,2021,99999,6
+"""
+
+
+def row(**changes: object) -> dict[str, object]:
+    whole = {
+        "period": "2021", "reporterISO": "AZE", "flowCode": "X", "partnerISO": "RUS", "partner2Code": 0, "cmdCode": "TOTAL",
+        "customsCode": "C00", "motCode": 0, "primaryValue": 921250430.55,
+    }  # fmt: skip
+    return {**whole, **changes}
+
+
+ROWS = [
+    row(),
+    row(customsCode="C01", primaryValue=900000000),
+    row(motCode=2100, primaryValue=21250430.55),
+    row(partner2Code=398, primaryValue=5),
+    row(flowCode="M", primaryValue=1500000000.0),
+    row(cmdCode="08", cmdDesc="Fruit and nuts", primaryValue=310000000.25),
+    row(period="202104", primaryValue=70100200.5),
+    row(flowCode="RX", primaryValue=1),
+]
+COMTRADE_FILE = json.dumps({"elapsedTime": "0.1 secs", "count": len(ROWS), "data": ROWS})
+
+
+def figures(text: str, name: str) -> list[Figure]:
+    (document,) = open_bytes(text.encode(), name).result
+    found = [claim for claim in claims(document).result if isinstance(claim, Figure)]
+    assert all(document.text[one.start : one.end] == one.quote for one in found)
+    assert all(one.rule == "official statistics" for one in found)
+    return found
+
+
+@pytest.mark.parametrize(("text", "kind"), [(PLAIN, CSV), (SDMX, SDMX_CSV), (COMTRADE_FILE, COMTRADE)])
+def test_they_are_known_by_their_content(text: str, kind: str) -> None:
+    assert sniffed(text.encode()) == kind
+    assert sniffed(b"\xef\xbb\xbf" + text.encode()) == kind
+
+
+@pytest.mark.parametrize(
+    "text", ["a,b,c\n1,2,3\n", '{"data": []}', "", "Trade, exports and imports grew.", "{", "\0\0"]
+)
+def test_nothing_else_is(text: str) -> None:
+    assert sniffed(text.encode()) is None
+
+
+def test_plain_csv() -> None:
+    exports, imports, nuts = figures(PLAIN, "trade.csv")
+    assert (exports.source, exports.target, exports.period, exports.speaker) == ("AZ", "RU", "2021", "AZ")
+    assert (exports.low, exports.value, exports.high) == (Decimal(921250000), Decimal(921300000), Decimal(921350000))
+    assert (imports.source, imports.target, imports.period) == ("RU", "AZ", "2021-01/2021-06")
+    assert imports.value == 871_000_000
+    assert (nuts.of, nuts.unit, nuts.value) == ("hazelnuts", "tonne", 12500)
+    (document,) = open_bytes(PLAIN.encode(), "trade.csv").result
+    (problem,) = claims(document).problems
+    assert problem.code == "unplaced-figure"
+    assert "1 of 4" in problem.message
+
+
+def test_sdmx_csv() -> None:
+    year, month, quarter = figures(SDMX, "imts.csv")
+    assert (year.indicator, year.value, year.period) == ("exports", 921_250_000, "2021")
+    assert (month.indicator, month.source, month.period) == ("imports", "RU", "2021-04")
+    assert quarter.period == "2021-Q3"
+
+
+def test_comtrade_counts_the_whole_once() -> None:
+    found = figures(COMTRADE_FILE, "comtrade.json")
+    assert [(one.indicator, one.of, one.period) for one in found] == [
+        ("exports", None, "2021"),
+        ("imports", None, "2021"),
+        ("exports", "Fruit and nuts", "2021"),
+        ("exports", None, "2021-04"),
+    ]
+    assert found[0].value == Decimal("921250430.55"), "nothing is lost on the way"
+    assert json.loads(found[1].quote)["flowCode"] == "M"
+
+
+@pytest.mark.parametrize("cut", range(0, len(COMTRADE_FILE), 97))
+def test_a_file_that_is_cut_off_gives_what_is_whole(cut: int) -> None:
+    text = COMTRADE_FILE[:cut]
+    if sniffed(text.encode()):
+        assert len(figures(text, "cut.json")) <= 4
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["exports,AZ,RU,2021", "exports,AZ,RU,2021,much,USD", "exports,AZ,RU,20211,5,USD", "exports,AZ,AZ,2021,5,USD", "debt,AZ,RU,2021,5,USD",
+     "exports,AZ,RU,2021-13,5,USD", "exports,AZ,RU,2021,nan,USD", "exports,AZ,RU,2021,5,XYZ", "exports,,RU,2021,5,USD", '"'],
+)  # fmt: skip
+def test_a_row_that_cannot_be_placed_is_passed_by(line: str) -> None:
+    assert figures(f"indicator,reporter,partner,period,value,unit\n{line}\n", "trade.csv") == []
+
+
+def test_they_stand_beside_what_was_claimed(tmp_path: Path) -> None:
+    """A newer vintage replaces an older one; a claim is held against it."""
+    (tmp_path / "old.csv").write_text(PLAIN)
+    (tmp_path / "new.csv").write_text(PLAIN.replace("921.3", "934.1"))
+    report = "BAKU, February 17, 2022 - Azerbaijan's exports to Russia amounted to $1.2 billion in 2021."
+    (tmp_path / "report.txt").write_text(report)
+    assert is_statistics(tmp_path / "old.csv")
+    assert not is_statistics(tmp_path / "report.txt")
+    assert not is_statistics(tmp_path / "missing.csv")
+    with Ledger.open(tmp_path / "record.db") as ledger:
+        ledger.add(tmp_path / "old.csv", given=Given(outlet="customs", published=dt.date(2022, 3, 1)))
+        ledger.add(tmp_path / "new.csv", given=Given(outlet="customs", published=dt.date(2023, 3, 1)))
+        ledger.add(tmp_path / "report.txt")
+        record = ledger.reconciliation(pair=("AZ", "RU"))
+        (exports,) = [row for row in record.figures if row.way == "AZ → RU" and not row.scope]
+        assert [(one.basis, one.says) for one in exports.official] == [("AZ · customs", "934.05 to 934.15 m USD")]
+        assert [one.says for one in exports.claimed] == ["1.15 to 1.25 bn USD"]
+        (found,) = record.findings
+        assert found.culprit == (exports.claimed[0].claim,)
+        then = ledger.reconciliation(as_of=dt.date(2022, 12, 31))
+        (exports,) = [row for row in then.figures if row.way == "AZ → RU" and not row.scope]
+        assert exports.official[0].says == "921.25 to 921.35 m USD"
+
+
+def test_reading_keeps_them_apart_from_reports(tmp_path: Path) -> None:
+    (tmp_path / "table.csv").write_text("Exports of Azerbaijan to Russia\nyear,amount\n2021,5\n")
+    (added,) = read_only([tmp_path / "table.csv"])
+    assert not [claim for _, claim in added.claims if claim.rule == "official statistics"]
