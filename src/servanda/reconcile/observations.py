@@ -291,8 +291,11 @@ def _month(day: dt.date) -> int:
 
 @lru_cache(maxsize=4096)
 def whole_months(period: str) -> Months | None:
-    """The months of a period that is made of whole ones; None for days and open ends."""
-    when = When(period)
+    """The months of a period that is made of whole ones; None for days, open ends and what is no period."""
+    try:
+        when = When(period)
+    except ValueError:
+        return None
     if when.first is None or when.last is None or when.first.day != 1:
         return None
     if (when.last + dt.timedelta(days=1)).day != 1:
