@@ -81,7 +81,7 @@ def least_squares(stated: Sequence[Statement]) -> frozenset[int]:
     left = set(range(len(stated)))
     trusted = _official(stated)
     system = build(stated)
-    rows = _equations(system)
+    rows = _weighed(system, _equations(system))
     while True:
         worst, size = _worst([row for row in rows if row[0] in left], len(system.totals), trusted)
         if worst is None or size <= _critical(len(left)):
@@ -120,6 +120,7 @@ def _written(terms: Terms, sums: dict[int, Terms]) -> Terms:
 
 
 def _grown(system: System, number: int, statement: Statement) -> Equation:
+    """A growth as an equation; its error is one of the factor until :func:`_weighed` makes it one of an amount."""
     growth = statement.observation.growth
     assert growth is not None
     assert growth.by.low is not None
@@ -127,22 +128,42 @@ def _grown(system: System, number: int, statement: Statement) -> Equation:
     middle = (growth.by.low + growth.by.high) / 2
     now = system.sum(statement.observation.series, statement.observation.months)
     base = system.sum(statement.observation.series, growth.base)
-    known = sorted(
-        s.observation.level.high for s in system.statements if s.observation.level and s.observation.level.high
-    )
-    typical = float(abs(known[len(known) // 2])) if known else 1.0
     terms = (*now, *((place, -middle * coefficient) for place, coefficient in base))
-    return number, terms, 0.0, float(abs(growth.by.high - growth.by.low)) / 2 * typical
+    return number, terms, 0.0, float(abs(growth.by.high - growth.by.low)) / 2
+
+
+def _weighed(system: System, rows: list[Equation]) -> list[Equation]:
+    """Growth rows with the error that their base makes of it, the base as a first solution has it."""
+    import numpy
+
+    matrix, right = _matrix(rows, len(system.totals))
+    solution = numpy.linalg.lstsq(matrix, right, rcond=None)[0]
+    weighed = []
+    for number, terms, value, error in rows:
+        if error < 1:
+            base = sum(float(coefficient) * solution[place] for place, coefficient in terms if coefficient < 0)
+            error *= max(abs(base), 1.0)
+        weighed.append((number, terms, value, error))
+    return weighed
+
+
+def _matrix(rows: Sequence[Equation], unknowns: int) -> tuple[Any, Any]:
+    """The equations, each divided by its error."""
+    import numpy
+
+    matrix, right = numpy.zeros((len(rows), unknowns)), numpy.zeros(len(rows))
+    for number, (_, terms, value, error) in enumerate(rows):
+        scale = error if error >= 1 else error * 1e9  # a growth that is not weighed yet: its base is about a billion
+        for place, coefficient in terms:
+            matrix[number, place] += float(coefficient) / scale
+        right[number] = value / scale
+    return matrix, right
 
 
 def _worst(rows: Sequence[Equation], unknowns: int, trusted: Collection[int]) -> tuple[int | None, float]:
     import numpy
 
-    matrix, right = numpy.zeros((len(rows), unknowns)), numpy.zeros(len(rows))
-    for number, (_, terms, value, error) in enumerate(rows):
-        for place, coefficient in terms:
-            matrix[number, place] += float(coefficient) / error
-        right[number] = value / error
+    matrix, right = _matrix(rows, unknowns)
     matrix = matrix[:, matrix.any(axis=0)]
     matrix = matrix / numpy.abs(matrix).max(axis=0)
     left, values, _ = numpy.linalg.svd(matrix, full_matrices=False)

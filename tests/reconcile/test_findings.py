@@ -94,6 +94,21 @@ def test_what_follows_says_on_what_it_rests() -> None:
     assert "trade turnover AZ–RU 2019" not in " ".join(found), "what was said is not derived"
 
 
+def test_a_part_follows_from_its_share() -> None:
+    share = figure("share", "60", "2021", way="AZ>RU", unit="%", scale=1, of="grain")
+    found = derived(share, figure("exports", "0.900", "2021", way="AZ>RU"))
+    grain = found["exports AZ → RU, grain 2021 is 535.2 to 544.8 m USD"]
+    assert grain.assumptions == ("it is a share of all trade that way",)
+    (conflict,) = Reconciliation(
+        [
+            share,
+            figure("exports", "0.900", "2021", way="AZ>RU"),
+            figure("exports", "0.700", "2021", way="AZ>RU", of="grain"),
+        ]
+    ).findings
+    assert len(conflict.witnesses) == 3
+
+
 def test_what_is_in_doubt_gives_nothing() -> None:
     said = [figure("trade turnover", p, "2021", change=grew("10", "2020")) for p in ("2.31", "2.77")]
     assert derived(*said) == {}

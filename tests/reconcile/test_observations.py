@@ -170,3 +170,16 @@ def test_papers_signed_and_ahead() -> None:
     sixth = observed(papers(None, "agreed", ordinal=6, published="2020-08-27"))
     assert (sixth.level, sixth.months) == (Interval(None, Decimal(5)), months("2020-08", "2020-08"))
     assert list(observations(papers(6, "being implemented"))) == [], "as of no day"
+
+
+def test_a_share_of_some_goods_in_the_trade_one_way() -> None:
+    said = figure("share", "60", "2021", way="AZ>RU", unit="%", scale=1, of="grain")
+    one = observed(said)
+    assert (one.series.scope, one.series.flow, one.share) == (
+        "grain",
+        "AZ>RU",
+        Interval(Decimal("0.595"), Decimal("0.605")),
+    )
+    assert one.assumes
+    assert list(observations(figure("share", "60", "2021", unit="%", scale=1, of="grain"))) == [], "of what is not told"
+    assert list(observations(figure("share", "60", "2021", way="AZ>RU", unit="%", scale=1))) == [], "nor is the part"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import sys
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,8 +12,10 @@ import pytest
 
 from servanda.ledger import Given, Ledger, is_statistics, read_only
 from servanda.record import Figure
-from servanda.sources import open_bytes
-from servanda.sources.statistics import COMTRADE, CSV, SDMX_CSV, claims, sniffed
+from servanda.sources import open_bytes, sdmx
+from servanda.sources.options import DEFAULT_LIMITS
+from servanda.sources.parsed import Refused
+from servanda.sources.statistics import COMTRADE, CSV, SDMX_CSV, SDMX_ML, claims, sniffed
 
 PLAIN = """indicator,reporter,partner,period,value,unit,scale,of
 exports,AZ,RU,2021,921.3,USD,1000000,
@@ -89,6 +92,56 @@ def test_sdmx_csv() -> None:
     assert (year.indicator, year.value, year.period) == ("exports", 921_250_000, "2021")
     assert (month.indicator, month.source, month.period) == ("imports", "RU", "2021-04")
     assert quarter.period == "2021-Q3"
+
+
+_XML = "http://www.sdmx.org/resources/sdmxml/schemas/v2_1"
+GENERIC = f"""<?xml version="1.0" encoding="UTF-8"?>
+<m:GenericData xmlns:m="{_XML}/message" xmlns:g="{_XML}/data/generic" xmlns:c="{_XML}/common">
+<m:Header><m:ID>x</m:ID><m:Test>false</m:Test><m:Prepared>2022-03-01T00:00:00</m:Prepared><m:Sender id="X"/>
+<m:Structure structureID="S" dimensionAtObservation="TIME_PERIOD"><c:Structure><Ref agencyID="X" id="D" version="1.0"/></c:Structure>
+</m:Structure></m:Header>
+<m:DataSet structureRef="S" action="Replace"><g:Series>
+<g:SeriesKey><g:Value id="FREQ" value="A"/><g:Value id="REF_AREA" value="AZ"/><g:Value id="INDICATOR" value="TXG_FOB_USD"/>
+<g:Value id="COUNTERPART_AREA" value="RU"/></g:SeriesKey>
+<g:Attributes><g:Value id="UNIT_MULT" value="6"/></g:Attributes>
+<g:Obs><g:ObsDimension value="2021"/><g:ObsValue value="921.25"/></g:Obs>
+<g:Obs><g:ObsDimension value="2022"/><g:ObsValue value="975.50"/></g:Obs>
+</g:Series></m:DataSet></m:GenericData>"""
+_URN = "urn:sdmx:org.sdmx.infomodel.datastructure.DataStructure=X:D(1.0):ObsLevelDim:TIME_PERIOD"
+SPECIFIC = f"""<?xml version="1.0" encoding="UTF-8"?>
+<m:StructureSpecificData xmlns:ss="{_XML}/data/structurespecific" xmlns:n="{_URN}" xmlns:m="{_XML}/message" xmlns:c="{_XML}/common"
+ xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
+<m:Header><m:ID>x</m:ID><m:Test>false</m:Test><m:Prepared>2022-03-01T00:00:00</m:Prepared><m:Sender id="X"/>
+<m:Structure structureID="D" namespace="{_URN}" dimensionAtObservation="TIME_PERIOD"><c:Structure>
+<Ref agencyID="X" id="D" version="1.0"/></c:Structure></m:Structure></m:Header>
+<m:DataSet ss:dataScope="DataStructure" xsi:type="n:DataSetType" ss:structureRef="D">
+<Series FREQ="A" REF_AREA="AZ" INDICATOR="TXG_FOB_USD" COUNTERPART_AREA="RU" UNIT_MULT="6">
+<Obs TIME_PERIOD="2021" OBS_VALUE="921.25"/><Obs TIME_PERIOD="2022" OBS_VALUE="975.50"/></Series></m:DataSet>
+</m:StructureSpecificData>"""
+
+
+@pytest.mark.parametrize("text", [GENERIC, SPECIFIC], ids=["generic", "structure-specific"])
+def test_sdmx_ml(text: str) -> None:
+    pytest.importorskip("sdmx")
+    assert sniffed(text.encode()) == SDMX_ML
+    first, second = figures(text, "data.xml")
+    assert (first.source, first.target, first.period, first.value) == ("AZ", "RU", "2021", 921_250_000)
+    assert (second.low, second.high) == (Decimal(975_495_000), Decimal(975_505_000)), "the digits as they are printed"
+    (document,) = open_bytes(text.encode(), "data.xml").result
+    assert (document.published, document.published_rule) == (dt.date(2022, 3, 1), "SDMX header: Prepared")
+
+
+def test_sdmx_ml_that_is_broken_is_refused() -> None:
+    pytest.importorskip("sdmx")
+    opened = open_bytes(GENERIC[:900].encode(), "data.xml")
+    assert opened.result == ()
+    assert [problem.code for problem in opened.problems] == ["unreadable"]
+
+
+def test_without_sdmx1_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "sdmx", None)
+    with pytest.raises(Refused, match="pip install"):
+        sdmx.parse(GENERIC.encode(), DEFAULT_LIMITS)
 
 
 def test_comtrade_counts_the_whole_once() -> None:

@@ -26,7 +26,7 @@ def statistics() -> None:
 @click.option("--url", metavar="URL", help="Where they were found.")
 @_format("table", "jsonl", "json")
 def add(paths: tuple[str, ...], where: str | None, form: str, **told: Any) -> int:
-    """Take in files of statistics: plain CSV, SDMX-CSV or UN Comtrade JSON.
+    """Take in files of statistics: plain CSV, SDMX (CSV or ML) or UN Comtrade JSON.
 
     Plain CSV has a header that names at least indicator, reporter, partner, period and value, and may name unit, scale and of. Each row becomes
     a figure of its reporter; `servanda figures` shows it beside what was claimed.

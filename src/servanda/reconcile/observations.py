@@ -20,6 +20,7 @@ from servanda.values import When
 
 ANYWHERE: Final = "*"  # the other end of a flow that has but one country told
 UNTOLD: Final = "?"
+_SHARE: Final = "share"
 _HALF: Final = Decimal("0.5")
 _ONE: Final = Decimal(1)
 
@@ -168,18 +169,18 @@ def _counted(one: Said) -> tuple[object, ...]:
 
 
 def _in_units(told: list[Observation]) -> Iterator[Observation]:
-    """A growth without a unit is taken to be in the one unit in which the same is told otherwise, where there is but one."""
+    """A growth or share without a unit is in the one unit in which the same is told otherwise, where there is but one."""
     units: dict[tuple[str, tuple[str, str]], set[str]] = {}
     for one in told:
         if one.series.unit:
             units.setdefault((one.series.family, one.series.pair), set()).add(one.series.unit)
     for one in told:
         known = units.get((one.series.family, one.series.pair), set())
-        if one.series.unit or one.growth is None or len(known) != 1:
+        if one.series.unit or len(known) != 1:
             yield one
             continue
         (unit,) = known
-        growth = replace(one.growth, assumes=(*one.growth.assumes, f"counted in {unit}"))
+        growth = one.growth and replace(one.growth, assumes=(*one.growth.assumes, f"counted in {unit}"))
         yield replace(one, series=one.series._replace(unit=unit), growth=growth)
 
 
@@ -200,7 +201,9 @@ def _origins(witnesses: list[Observation]) -> int:
 def observations(said: Said) -> Iterator[Observation]:
     """What a claim states of the series it speaks of; nothing where the quantity or its time cannot be told."""
     claim = said.claim
-    if isinstance(claim, Figure):
+    if isinstance(claim, Figure) and claim.indicator == _SHARE:
+        observation = _part_of_flow(said, claim)
+    elif isinstance(claim, Figure):
         observation = _figure(said, claim, definitions())
     elif isinstance(claim, Instrument):
         observation = _papers(said, claim, definitions())
@@ -238,6 +241,24 @@ def _figure(said: Said, claim: Figure, known: Definitions) -> Observation | None
         level=level,
         growth=growth,
         assumes=assumes,
+        expected=claim.forecast or claim.qualifier == "target",
+    )
+
+
+def _part_of_flow(said: Said, claim: Figure) -> Observation | None:
+    """A share of some goods in the trade one way; None where it is not told in what of which time."""
+    months = whole_months(claim.period) if claim.period else None
+    scope = _scope(claim.of, claim.indicator)
+    if claim.value is None or not (scope and claim.source and claim.target and months):
+        return None
+    pair = (min(claim.source, claim.target), max(claim.source, claim.target))
+    share = Interval(*(None if bound is None else bound / 100 for bound in (claim.low, claim.high)))
+    return Observation(
+        said=said,
+        series=Series("trade", pair, f"{claim.source}>{claim.target}", scope, "", False),
+        months=months,
+        share=share,
+        assumes=("it is a share of all trade that way",),
         expected=claim.forecast or claim.qualifier == "target",
     )
 

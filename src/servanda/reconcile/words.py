@@ -9,7 +9,7 @@ from typing import Final
 
 from servanda.reconcile import rows
 from servanda.reconcile.indicators import definitions
-from servanda.reconcile.observations import Growth, Months, Observation, Series, month
+from servanda.reconcile.observations import Growth, Interval, Months, Observation, Series, month
 from servanda.reconcile.rows import Total
 
 Number = Decimal | Fraction | float
@@ -128,7 +128,8 @@ def percent(interval: tuple[Number | None, Number | None]) -> str:
 def briefly(one: Observation) -> str:
     """What an observation states, without its name."""
     level = between(one.level, one.series.unit) if one.level is not None else ""
-    return ", ".join(part for part in (level, growing(one.growth, one.series) if one.growth else "") if part)
+    share = _sharing(one.share) if one.share else ""
+    return ", ".join(part for part in (level, growing(one.growth, one.series) if one.growth else "", share) if part)
 
 
 def stating(one: Observation) -> str:
@@ -140,8 +141,14 @@ def stating(one: Observation) -> str:
     if one.growth is not None:
         said.append(("it is " if said else f"{name} is ") + growing(one.growth, one.series))
     if one.share is not None:
-        said.append(("it is " if said else f"{name} is ") + f"{between(one.share)} of the whole")
+        said.append(("it is " if said else f"{name} is ") + _sharing(one.share))
     return ", and ".join(said)
+
+
+def _sharing(share: Interval) -> str:
+    """A share of the whole in percent."""
+    low, high = (None if bound is None else bound * 100 for bound in share)
+    return f"{between((low, high), '%')} of the whole"
 
 
 def growing(growth: Growth, series: Series) -> str:

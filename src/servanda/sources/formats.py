@@ -22,7 +22,7 @@ _BY_ENDING = {
     ".csv": "text/csv",
     ".tsv": "text/tab-separated-values",
 }
-_TABLES: Final = frozenset({".csv", ".json"})
+_TABLES: Final = frozenset({".csv", ".json", ".xml"})
 #: Formats that are recognised in order to say plainly what to do with them.
 _REFUSED = (
     (b"{\\rtf", "an RTF file: save it as DOCX, PDF or plain text"),

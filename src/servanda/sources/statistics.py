@@ -1,4 +1,4 @@
-"""Official statistics as claims: plain CSV, SDMX-CSV and UN Comtrade JSON, each row a figure that points at its place in the file.
+"""Official statistics as claims: plain CSV, SDMX and UN Comtrade JSON, each row a figure that points at its place in the file.
 
 Adapters are pure: a document in, claims out. The reporter, whose figures they are, stands as the speaker; ``rule`` is :data:`RULE`. The formats
 are explained in `docs/statistics.md`.
@@ -24,9 +24,11 @@ from servanda.values import Quantity
 RULE: Final = "official statistics"
 CSV: Final = "text/csv; statistics"
 SDMX_CSV: Final = "application/vnd.sdmx.data+csv"
+SDMX_ML: Final = "application/vnd.sdmx.data+xml"
 COMTRADE: Final = "application/json; comtrade"
 MEDIA_TYPES: Final = frozenset({CSV, SDMX_CSV, COMTRADE})
 
+_SDMX_ML = re.compile(rb"<(?:\w+:)?(?:GenericData|StructureSpecificData)\b[^>]*sdmx\.org/resources/sdmxml")
 _COLUMNS: Final = ("indicator", "reporter", "partner", "period", "value")
 _SDMX_PERIOD = re.compile(r"(\d{4})(?:-M?(\d\d)|-?Q([1-4])|-[SH]([12])|(\d\d))?\Z")
 
@@ -46,6 +48,8 @@ def sniffed(data: bytes) -> str | None:
     if head.startswith(b"{"):
         whole = data.removeprefix(b"\xef\xbb\xbf")
         return COMTRADE if b'"data"' in whole and b'"reporterISO"' in whole and b'"flowCode"' in whole else None
+    if head.startswith(b"<"):
+        return SDMX_ML if _SDMX_ML.search(head) else None
     names = {name.strip().strip('"') for name in head.partition(b"\n")[0].decode("utf-8", "replace").split(",")}
     if set(_COLUMNS) <= names:
         return CSV
