@@ -6,6 +6,7 @@ lost before a proof computes in fractions.
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -319,7 +320,7 @@ def whole_months(period: str) -> Months | None:
         return None
     if when.first is None or when.last is None or when.first.day != 1:
         return None
-    if (when.last + dt.timedelta(days=1)).day != 1:
+    if when.last.day != calendar.monthrange(when.last.year, when.last.month)[1]:
         return None
     return Months(_month(when.first), _month(when.last))
 
