@@ -32,7 +32,7 @@ MAY_KNOW: dict[str, tuple[str, ...]] = {
     "read": (*_WORDS, *_GRAMMAR, *_TELLERS),
     "resolve": _WORDS,
     "charts": _WORDS,
-    "reconcile": (*_WORDS, "language", "charts"),
+    "reconcile": (*_WORDS, "language", "countries", "charts"),
     "store": _WORDS,
     "ledger": (*_WORDS, *_GRAMMAR, *_TELLERS, "read", "reconcile", "store"),
     "cli": ("ledger", *_WORDS),

@@ -115,7 +115,7 @@ def test_statistics_are_taken_in(run) -> None:
     )
     assert run("statistics", "add", "trade.csv", "--provider", "customs", "--vintage", "2021-03-20")[0] == 0
     found = rows(run("figures", "-f", "jsonl", "--indicator", "exports")[1])
-    assert [one["official"][0]["basis"] for one in found] == ["AZ · customs"]
+    assert [one["official"][0]["basis"] for one in found] == ["AZ"]
     assert len(rows(run("conflicts", "-f", "jsonl")[1])) == 2, "2.31 billion one way is more than 2.2 both ways"
     status, _, told = run("statistics", "add", "a.txt")
     assert status == 2

@@ -187,7 +187,7 @@ def test_they_stand_beside_what_was_claimed(tmp_path: Path) -> None:
         ledger.add(tmp_path / "report.txt")
         record = ledger.reconciliation(pair=("AZ", "RU"))
         (exports,) = [row for row in record.figures if row.way == "AZ → RU" and not row.scope]
-        assert [(one.basis, one.says) for one in exports.official] == [("AZ · customs", "934.05 to 934.15 m USD")]
+        assert [(one.basis, one.says) for one in exports.official] == [("AZ", "934.05 to 934.15 m USD")]
         assert [one.says for one in exports.claimed] == ["1.15 to 1.25 bn USD"]
         (found,) = record.findings
         assert found.culprit == (exports.claimed[0].claim,)

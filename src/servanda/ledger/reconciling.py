@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 
 from servanda.ledger.explaining import sentence
+from servanda.reconcile.counters import counter
 from servanda.reconcile.observations import Said
 from servanda.record import Document, Figure
 from servanda.sources.statistics import RULE
@@ -31,12 +32,12 @@ def said(found: Iterable[Stated], texts: Texts, *, as_of: dt.date | None, pair: 
 
 
 def _said(one: Stated, document: Document | None) -> Said:
-    official = one.claim.rule == RULE
-    basis = " · ".join(part for part in (one.claim.speaker, one.outlet) if part) if official else None
     around = ""
     if document is not None:
         span = sentence(document, one.claim)
-        around = document.text[span.start : span.end]
+        around = " ".join(document.text[span.start : span.end].split())
+    official, language = one.claim.rule == RULE, one.language or ""
+    countries = getattr(one.claim, "countries", ())
     return Said(
         id=one.id,
         claim=one.claim,
@@ -44,8 +45,8 @@ def _said(one: Stated, document: Document | None) -> Said:
         name=one.name,
         published=dt.date.fromisoformat(one.published) if one.published else None,
         outlet=one.outlet,
-        sentence=" ".join(around.split()),
-        language=one.language or "",
-        basis=basis,
+        sentence=around,
+        language=language,
+        basis=one.claim.speaker if official else counter(around, countries, language),
         official=official,
     )

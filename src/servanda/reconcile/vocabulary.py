@@ -18,6 +18,7 @@ class Comparisons:
 
     joint: re.Pattern[str] | None = None
     part: re.Pattern[str] | None = None
+    counters: re.Pattern[str] | None = None
     wholly: re.Pattern[str] | None = None
     tests: Mapping[str, tuple[re.Pattern[str], ...]]
     numbers: Mapping[str, int]
@@ -41,9 +42,8 @@ def comparisons(language: str) -> Comparisons:
         }
     except re.error as error:
         raise PackError(f"{path}: {error}") from None
-    return Comparisons(
-        joint=_any(told["joint"]), part=_any(told["part"]), wholly=_any(told["wholly"]), tests=tests, numbers=numbers
-    )
+    words = {name: _any(told[name]) for name in ("joint", "wholly", "part", "counters")}
+    return Comparisons(**words, tests=tests, numbers=numbers)
 
 
 def _numbers(language: str) -> dict[str, int]:
