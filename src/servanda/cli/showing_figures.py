@@ -133,11 +133,31 @@ def proof_row(found: Finding | Derived) -> dict[str, Any]:
     import msgspec
 
     row: dict[str, Any] = msgspec.to_builtins(found, enc_hook=_plain)
-    if hasattr(found, "culprit"):
-        return {**row, "culprit": list(found.culprit)}
-    low, high = float(found.low), float(found.high)
-    claims = list(dict.fromkeys(witness.claim for witness in found.witnesses))
-    return {**row, "low": low, "high": high, "kind": "derived", "says": found.says, "claims": claims}
+    return (
+        {**row, "culprit": list(culprit)}
+        if (culprit := getattr(found, "culprit", None)) is not None
+        else _derived_row(found, row)
+    )
+
+
+def _derived_row(found: Any, row: dict[str, Any]) -> dict[str, Any]:
+    """A derived value: its bounds as numbers and, exactly, as fractions."""
+    exact = {"low": row["low"], "high": row["high"]}
+    return {
+        "id": found.id,
+        "kind": "derived",
+        "what": found.what,
+        "says": found.says,
+        "series": found.title,
+        "countries": list(found.series.pair),
+        "unit": found.series.unit,
+        "period": found.period,
+        "low": float(found.low),
+        "high": float(found.high),
+        "exact": exact,
+        "claims": list(dict.fromkeys(witness.claim for witness in found.witnesses)),
+        **{name: row[name] for name in ("witnesses", "assumptions", "arguments")},
+    }
 
 
 def _plain(value: Any) -> Any:

@@ -107,9 +107,19 @@ class Derived:
     base: Months | None = None
 
     @property
+    def title(self) -> str:
+        """The series by name."""
+        return words.titled(self.series)
+
+    @property
+    def period(self) -> str:
+        """When."""
+        return words.period(self.series, self.months)
+
+    @property
     def says(self) -> str:
         """The whole in words."""
-        name = f"{words.titled(self.series)} {words.period(self.series, self.months)}"
+        name = f"{self.title} {self.period}"
         if self.what == "share-change":
             name = f"the share of {name} in the whole"
         return f"{name} is {self.bounds}"
