@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import subprocess
 import sys
+import threading
+from collections.abc import Iterator
 from decimal import Decimal
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
 from servanda.ledger import Given, Ledger, is_statistics, read_only
+from servanda.problems import SourceError, UsageError
 from servanda.record import Figure
 from servanda.sources import open_bytes, sdmx
-from servanda.sources.options import DEFAULT_LIMITS
+from servanda.sources.fetching import fetch
+from servanda.sources.options import DEFAULT_LIMITS, Limits
 from servanda.sources.parsed import Refused
 from servanda.sources.statistics import COMTRADE, CSV, SDMX_CSV, SDMX_ML, claims, sniffed
 
@@ -200,3 +206,76 @@ def test_reading_keeps_them_apart_from_reports(tmp_path: Path) -> None:
     (tmp_path / "table.csv").write_text("Exports of Azerbaijan to Russia\nyear,amount\n2021,5\n")
     (added,) = read_only([tmp_path / "table.csv"])
     assert not [claim for _, claim in added.claims if claim.rule == "official statistics"]
+
+
+@pytest.fixture
+def site() -> Iterator[str]:
+    """A web server on loopback that answers as statistical services do."""
+
+    class Answers(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            path, _, query = self.path.partition("?")
+            if path == "/away":
+                self.send_response(302)
+                self.send_header("Location", "file:///etc/hostname")
+            elif path == "/moved":
+                self.send_response(302)
+                self.send_header("Location", "/comtrade?reporterCode=31")
+            else:
+                self.send_response(404 if path == "/gone" else 200)
+            self.end_headers()
+            accepts_csv = "sdmx.data+csv" in (self.headers["Accept"] or "")
+            bodies = {
+                "/comtrade": COMTRADE_FILE if query else "",
+                "/sdmx": SDMX if accepts_csv else "<html>",
+                "/page": "<html></html>",
+            }
+            self.wfile.write(bodies.get(path, "").encode())
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Answers)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"), [("/comtrade?reporterCode=31", COMTRADE), ("/sdmx", SDMX_CSV), ("/moved", COMTRADE)]
+)
+def test_they_can_be_fetched(site: str, path: str, kind: str) -> None:
+    assert sniffed(fetch(site + path)) == kind
+
+
+@pytest.mark.parametrize(
+    ("path", "code"),
+    [("/page", "unknown-format"), ("/gone", "unreadable"), ("/away", "unreadable"), ("/comtrade", "unknown-format")],
+)
+def test_what_cannot_be_fetched(site: str, path: str, code: str) -> None:
+    with pytest.raises(SourceError) as told:
+        fetch(site + path)
+    assert told.value.code == code
+
+
+def test_only_web_addresses_are_fetched_and_nothing_too_large(site: str) -> None:
+    for wrong in ("file:///etc/hostname", "trade.csv", "ftp://127.0.0.1/x", "http://"):
+        with pytest.raises(UsageError, match="no web address"):
+            fetch(wrong)
+    with pytest.raises(SourceError, match="more than 100 bytes"):
+        fetch(f"{site}/sdmx", limits=Limits(bytes=100))
+
+
+def test_what_is_fetched_is_kept_with_its_address(site: str, tmp_path: Path) -> None:
+    where, url = str(tmp_path / "record.db"), f"{site}/sdmx"
+    done = subprocess.run(
+        [sys.executable, "-m", "servanda", "statistics", "fetch", url, "--ledger", where],
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "3 figure" in done.stderr
+    with Ledger.open(where) as ledger:
+        (row, *_) = ledger.claims(kind="figure")
+        assert ledger.explain(row.id).url == url

@@ -4,7 +4,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 from servanda.ledger.answers import Added, Read, Summary, Tally
-from servanda.ledger.intake import Reader, Task, files, is_statistics
+from servanda.ledger.intake import Reader, Task, fetched, files, is_statistics
 from servanda.ledger.ledger import Ledger, read_only
 from servanda.store.answers import Explanation, Kept, Noted, Stated, Verification
 
@@ -37,6 +37,7 @@ __all__ = [
     "Told",
     "Verification",
     "Witness",
+    "fetched",
     "files",
     "is_statistics",
     "read_only",

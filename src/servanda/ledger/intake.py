@@ -55,6 +55,16 @@ def is_statistics(path: Path) -> bool:
         return False
 
 
+def fetched(url: str) -> bytes:
+    """A file of statistics from its web address.
+
+    Raises UsageError for what is no web address, SourceError when no such file can be had there.
+    """
+    from servanda.sources.fetching import fetch
+
+    return fetch(url)
+
+
 def told(given: Given | None) -> str:
     """What the caller told, as JSON, nothing in it that was not told."""
     stated = {} if given is None else msgspec.to_builtins(given)

@@ -22,7 +22,8 @@ _BY_ENDING = {
     ".csv": "text/csv",
     ".tsv": "text/tab-separated-values",
 }
-_TABLES: Final = frozenset({".csv", ".json", ".xml"})
+#: One of these stands near the beginning of every file of statistics that is known.
+_MARKS_OF_STATISTICS: Final = (b"reporter", b"OBS_VALUE", b"sdmx.org/resources/sdmxml")
 #: Formats that are recognised in order to say plainly what to do with them.
 _REFUSED = (
     (b"{\\rtf", "an RTF file: save it as DOCX, PDF or plain text"),
@@ -58,7 +59,8 @@ def sniff(data: bytes, name: str) -> str:
     if data.startswith(b"PK\x03\x04") and b"word/" in data:
         return WORD
     ending = PurePath(name).suffix.lower()
-    if data[:1] == b"{" or ending in _TABLES:
+    head = data[:2048]
+    if any(mark in head for mark in _MARKS_OF_STATISTICS):
         from servanda.sources.statistics import sniffed
 
         counted = sniffed(data)
