@@ -109,6 +109,16 @@ def test_a_part_follows_from_its_share() -> None:
     assert len(conflict.witnesses) == 3
 
 
+def test_a_stock_is_not_derived_from_another_day() -> None:
+    told = [
+        figure("investment", "6", None, published="2020-08-27"),
+        figure("investment", "1.2", None, way="AZ>RU", published="2022-02-17"),
+        figure("investment", "4.6", None, way="RU>AZ", published="2022-02-17"),
+    ]
+    assert not Reconciliation(told).findings
+    assert derived(*told) == {}
+
+
 def test_what_is_in_doubt_gives_nothing() -> None:
     said = [figure("trade turnover", p, "2021", change=grew("10", "2020")) for p in ("2.31", "2.77")]
     assert derived(*said) == {}

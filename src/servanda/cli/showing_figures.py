@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def entries(found: Iterable[Entry]) -> int:
     """A table of figures side by side; how many rows."""
-    columns = {"series": None, "period": 12, "claimed": None, "derived": None, "official": None}
+    columns = {"series": None, "period": 18, "claimed": None, "derived": None, "official": None}
     return _rows(columns, (row for one in found for row in _entry(one)))
 
 

@@ -11,7 +11,7 @@ from servanda.reconcile.checking import Checked, by_basis, check
 from servanda.reconcile.findings import Derived, argument, identity, supposed, witnesses
 from servanda.reconcile.observations import Months, Series, Statement
 from servanda.reconcile.proofs import Proof, bound
-from servanda.reconcile.rows import COUNTED, System, Terms, clusters
+from servanda.reconcile.rows import COUNTED, SAME, System, Terms, clusters
 
 _ONE: Final = Decimal(1)
 _TELLING: Final = Fraction(4, 5)  # a range whose low end is less than this share of its high end tells too little
@@ -92,6 +92,8 @@ def _range(checked: Checked, terms: Terms, active: frozenset[int]) -> Range | No
     high = bound(checked.engine, terms, active, upper=True)
     if high is None or not high.groups:
         return None
+    if any(line.ground == SAME for proof in (low, high) for line in proof.lines):
+        return None  # that a stock stood as on another day is supposed to compare it, not to tell it
     return Range(low.bound, -high.bound, (low, high), checked.engine.system)
 
 

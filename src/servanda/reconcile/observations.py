@@ -330,7 +330,7 @@ def _part(said: Said) -> str:
     part = comparisons(said.language).part
     before, found, _ = said.sentence.partition(" ".join(said.claim.quote.split()))
     last = list(part.finditer(before)) if part and found else []
-    return f"part told in {said.document}" if last and not before[last[-1].end() :].strip(" ,:") else ""
+    return f"part told in {said.name}" if last and not before[last[-1].end() :].strip(" ,:") else ""
 
 
 @lru_cache(maxsize=4096)
