@@ -23,7 +23,7 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
 
 
 def _status(args: Sequence[str] | None) -> int:
-    from servanda.cli.commands import cli
+    from servanda.cli import cli
 
     try:
         status = cli.main(args=args, prog_name="servanda", standalone_mode=False)

@@ -45,6 +45,26 @@ def files(paths: Iterable[str | Path]) -> tuple[Path, ...]:
     return sources.find(paths).result
 
 
+def is_statistics(path: Path) -> bool:
+    """Whether a file is one of official statistics, by its content; False for one that cannot be opened."""
+    from servanda.sources.statistics import sniffed
+
+    try:
+        return sniffed(path.read_bytes()) is not None
+    except (OSError, ValueError):
+        return False
+
+
+def fetched(url: str) -> bytes:
+    """A file of statistics from its web address.
+
+    Raises UsageError for what is no web address, SourceError when no such file can be had there.
+    """
+    from servanda.sources.fetching import fetch
+
+    return fetch(url)
+
+
 def told(given: Given | None) -> str:
     """What the caller told, as JSON, nothing in it that was not told."""
     stated = {} if given is None else msgspec.to_builtins(given)
@@ -134,7 +154,11 @@ class Reader:
         return sources.open_bytes(task.data, printable(task.name), given=given, limits=self.limits or sources.Limits())
 
     def claims(self, document: Document) -> Outcome[tuple[Claim, ...]]:
-        """What a document says."""
+        """What a document says; the rows of official statistics are its figures."""
+        from servanda.sources import statistics
+
+        if document.media_type in statistics.MEDIA_TYPES:
+            return statistics.claims(document)
         from servanda.read import read_document
 
         return read_document(document)

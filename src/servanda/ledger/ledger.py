@@ -20,6 +20,7 @@ from servanda.store.answers import Explanation, Filter, Kept, Noted, Stated, Ver
 if TYPE_CHECKING:
     from servanda.follow import Change, View
     from servanda.ledger.live import Live
+    from servanda.reconcile import Reconciliation
     from servanda.resolve import Record
     from servanda.sources import Given, Limits
     from servanda.store import Store
@@ -234,6 +235,28 @@ class Ledger:
     def judgements(self, *, as_known_on: dt.datetime | dt.date | None = None) -> tuple[Judgement, ...]:
         """Every judgement, oldest first, also those that were taken back."""
         return self._store.judgements(as_known_on=asked_for(as_known_on=as_known_on).as_known_on)
+
+    def reconciliation(
+        self,
+        *,
+        pair: Sequence[str] = (),
+        as_of: dt.date | None = None,
+        as_known_on: dt.datetime | dt.date | None = None,
+    ) -> Reconciliation:
+        """The figures held against each other: of one ``pair`` of countries or of all, as said by ``as_of``.
+
+        ``as_known_on`` asks what the ledger held at that time. Raises UsageError when a country is no two-letter code.
+        """
+        from servanda.ledger.reconciling import said
+        from servanda.reconcile import Reconciliation
+
+        for code in pair:
+            asked_for(country=code)
+        kinds = ("figure", "instrument")
+        country = pair[0] if pair else None
+        found = self._store.claims(asked_for(kind=kinds, country=country, as_known_on=as_known_on))
+        texts = self._store.document
+        return Reconciliation(said(found, texts, as_of=as_of, pair=tuple(code.upper() for code in pair)))
 
     def verify(self, *, expected: str | None = None) -> Verification:
         """Check every seal, hash and row; ``expected`` is a seal noted earlier that must still be there."""

@@ -22,6 +22,8 @@ _BY_ENDING = {
     ".csv": "text/csv",
     ".tsv": "text/tab-separated-values",
 }
+#: One of these stands near the beginning of every file of statistics that is known.
+_MARKS_OF_STATISTICS: Final = (b"reporter", b"OBS_VALUE", b"sdmx.org/resources/sdmxml")
 #: Formats that are recognised in order to say plainly what to do with them.
 _REFUSED = (
     (b"{\\rtf", "an RTF file: save it as DOCX, PDF or plain text"),
@@ -57,6 +59,13 @@ def sniff(data: bytes, name: str) -> str:
     if data.startswith(b"PK\x03\x04") and b"word/" in data:
         return WORD
     ending = PurePath(name).suffix.lower()
+    head = data[:2048]
+    if any(mark in head for mark in _MARKS_OF_STATISTICS):
+        from servanda.sources.statistics import sniffed
+
+        counted = sniffed(data)
+        if counted:
+            return counted
     if _looks_like_html(data):
         return HTML
     if _looks_like_mail(data):

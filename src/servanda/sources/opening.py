@@ -17,11 +17,13 @@ from servanda.sources.options import DEFAULT_LIMITS, NOTHING_GIVEN, Given, Limit
 from servanda.sources.paragraphs import paragraphs
 from servanda.sources.parsed import Parsed, Refused
 from servanda.sources.passages import main_language, passages
+from servanda.sources.statistics import MEDIA_TYPES as STATISTICS
+from servanda.sources.statistics import SDMX_ML
 from servanda.values import Span
 
-_PARSED_APART = frozenset({formats.HTML, formats.PDF, formats.WORD, formats.MAIL})
+_PARSED_APART = frozenset({formats.HTML, formats.PDF, formats.WORD, formats.MAIL, SDMX_ML})
 #: Formats in which every line is a row or a heading, so that an open end means nothing.
-_LOOSE = frozenset({"text/csv", "text/tab-separated-values", "text/markdown"})
+_LOOSE = frozenset({"text/csv", "text/tab-separated-values", "text/markdown", *STATISTICS})
 #: A letter in a letter in a letter: deeper ones are reported, not read.
 _DEPTH = 3
 #: A sentence's end, perhaps with an agency's closing sign ("-0-") after it.

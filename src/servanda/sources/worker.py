@@ -23,6 +23,7 @@ import msgspec
 from servanda.sources import formats
 from servanda.sources.options import Limits
 from servanda.sources.parsed import Parsed, Refused
+from servanda.sources.statistics import SDMX_ML
 
 #: Address space of the worker, bytes: room for the largest honest page, an end to the dishonest one.
 _MEMORY = 2 << 30
@@ -184,6 +185,8 @@ def _parser(media_type: str) -> Any:
         from servanda.sources import word as module  # type: ignore[no-redef]
     elif media_type == formats.MAIL:
         from servanda.sources import mail as module  # type: ignore[no-redef]
+    elif media_type == SDMX_ML:
+        from servanda.sources import sdmx as module  # type: ignore[no-redef]
     else:
         from servanda.sources import html as module  # type: ignore[no-redef]
     return module.parse
