@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Literal
 
 import pytest
 from claims import BILLION, figure, grew, papers
@@ -183,3 +184,11 @@ def test_a_share_of_some_goods_in_the_trade_one_way() -> None:
     assert one.assumes
     assert list(observations(figure("share", "60", "2021", unit="%", scale=1, of="grain"))) == [], "of what is not told"
     assert list(observations(figure("share", "60", "2021", way="AZ>RU", unit="%", scale=1))) == [], "nor is the part"
+
+
+@pytest.mark.parametrize(
+    ("percent", "direction"), [("130", "down"), ("1000000000000", "down"), ("1000000000000", "up")]
+)
+def test_a_change_that_no_total_can_make_ties_nothing(percent: str, direction: Literal["up", "down"]) -> None:
+    change = Change(percent=Decimal(percent), factor=None, absolute=None, direction=direction, base="2020")
+    assert observed(figure("trade turnover", "3", "2021", change=change)).growth is None

@@ -22,6 +22,8 @@ from servanda.values import When
 ANYWHERE: Final = "*"  # the other end of a flow that has but one country told
 UNTOLD: Final = "?"
 _SHARE: Final = "share"
+#: No total of trade grows so many times over from one year to the next.
+_LARGEST: Final = Decimal(10) ** 6
 _HALF: Final = Decimal("0.5")
 _ONE: Final = Decimal(1)
 
@@ -370,11 +372,17 @@ def _growth(change: Change, months: Months, qualifier: str | None) -> Growth | N
     """A change as a growth against its base; None when neither follows."""
     against = _base(change.base, months)
     by = _factor(change) or _difference(change)
-    if against is None or by is None:
+    absolute = change.factor is None and change.percent is None
+    if against is None or by is None or not (absolute or _possible(by)):
         return None
     base, assumes = against
-    absolute = change.factor is None and change.percent is None
     return Growth(by=_opened(by, qualifier, change), base=base, absolute=absolute, assumes=assumes)
+
+
+def _possible(factor: Interval) -> bool:
+    """Whether a factor can lie between two totals: a fall by more than all, or a growth a million times over, is a slip of the pen."""
+    fallen = factor.high is not None and factor.high <= 0
+    return not fallen and (factor.low is None or factor.low < _LARGEST)
 
 
 def _base(printed: str | None, months: Months) -> tuple[Months, tuple[str, ...]] | None:
