@@ -14,6 +14,7 @@ _REMEMBERED = 40  # persons: whoever was introduced before that is no longer "th
 _AHEAD = 6  # persons looked at behind an office whose holder is named only later
 _SUBJECT = 18  # symbols between "Kenya was represented" and who did it
 _WHOSE = ("COUNTRY", "ADJ", "LANDS")  # what tells whose side somebody is of
+_MET = 5  # symbols between "talks with" and the one talked to
 _LEADS = 6  # symbols between a person and the side that he leads
 _LONGEST = 5  # words of a name; more is a headline in capitals
 
@@ -117,7 +118,10 @@ def _country(scene: Discourse, place: int) -> str | None:
     if len(named) == 1 or (len(named) == 2 and named[0][1] >= 4 * named[1][1]):
         return named[0][0] if len(named[0][0]) == 2 else None
     return (
-        _other_side(scene, place) or _side_of_sentence(scene, place) or _of_speaker(scene, place) or _by_contrast(scene)
+        _other_side(scene, place)
+        or _side_of_sentence(scene, place)
+        or _of_speaker(scene, place)
+        or _by_contrast(scene, place)
     )
 
 
@@ -150,8 +154,13 @@ def _side_of_sentence(scene: Discourse, place: int) -> str | None:
     return codes[0] if len(codes) == 1 and others <= set(codes) else None
 
 
-def _by_contrast(scene: Discourse) -> str | None:
-    """A report of one's own country names only the others' country: those without one are of the other of the two."""
+def _by_contrast(scene: Discourse, place: int) -> str | None:
+    """A report of one's own country names only the others' country: those without one are of the other of the two.
+
+    Not those whom somebody met: "he also had talks with Minister X" may well be one of the others.
+    """
+    if scene.has(("WITH",), max(place - _MET, scene.sentence_at(place).first), place):
+        return None
     told = {named.of for _, named in scene.persons if named.of and (named.role or named.counterpart)}
     if len(told) != 1 or not told <= set(scene.pair) or len(scene.pair) < 2:
         return None
