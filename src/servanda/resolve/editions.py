@@ -10,6 +10,7 @@ from typing import Final
 
 from servanda.resolve.drafts import SLACK, Draft, Shelf, Showing, length, meet
 from servanda.resolve.matching import Group, Item, Rulings
+from servanda.resolve.names import same_name
 from servanda.resolve.statements import when
 from servanda.values import When
 
@@ -57,7 +58,23 @@ def _place_held(item: Item, shelf: Shelf) -> None:
     showing: Showing = item.feature
     date = when(showing.date)
     fitting = [d for d in shelf.near(date) if d.held and _fits(showing, date, d)] if date else []
+    if not showing.named:
+        fitting = [d for d in fitting if not _others_met(item, d)]
     _put(item, fitting, shelf, "held at the same time")
+
+
+def _others_met(item: Item, draft: Draft) -> bool:
+    """Whether talks told elsewhere were with somebody else: on either side there is one who has no like on the other."""
+    mine = _company(item)
+    return any(_unlike(mine, theirs) and _unlike(theirs, mine) for theirs in map(_company, draft.items))
+
+
+def _company(item: Item) -> tuple[str, ...]:
+    return tuple(getattr(item.statement.claim, "participants", ()))
+
+
+def _unlike(one: Iterable[str], other: Sequence[str]) -> bool:
+    return any(all(same_name(name, known).verdict == "different" for known in other) for name in one)
 
 
 def _put(item: Item, fitting: list[Draft], shelf: Shelf, reason: str) -> None:
