@@ -16,7 +16,7 @@ import pytest
 
 from servanda.ledger import Given, Ledger, is_statistics, read_only
 from servanda.problems import SourceError, UsageError
-from servanda.record import Figure
+from servanda.record import Document, Figure
 from servanda.sources import open_bytes, sdmx
 from servanda.sources.fetching import fetch
 from servanda.sources.options import DEFAULT_LIMITS, Limits
@@ -246,7 +246,7 @@ def site() -> Iterator[str]:
     ("path", "kind"), [("/comtrade?reporterCode=31", COMTRADE), ("/sdmx", SDMX_CSV), ("/moved", COMTRADE)]
 )
 def test_they_can_be_fetched(site: str, path: str, kind: str) -> None:
-    assert sniffed(fetch(site + path)) == kind
+    assert sniffed(fetch(site + path, allow_private=True)) == kind
 
 
 @pytest.mark.parametrize(
@@ -255,7 +255,7 @@ def test_they_can_be_fetched(site: str, path: str, kind: str) -> None:
 )
 def test_what_cannot_be_fetched(site: str, path: str, code: str) -> None:
     with pytest.raises(SourceError) as told:
-        fetch(site + path)
+        fetch(site + path, allow_private=True)
     assert told.value.code == code
 
 
@@ -264,13 +264,44 @@ def test_only_web_addresses_are_fetched_and_nothing_too_large(site: str) -> None
         with pytest.raises(UsageError, match="no web address"):
             fetch(wrong)
     with pytest.raises(SourceError, match="more than 100 bytes"):
-        fetch(f"{site}/sdmx", limits=Limits(bytes=100))
+        fetch(f"{site}/sdmx", limits=Limits(bytes=100), allow_private=True)
+
+
+@pytest.mark.parametrize(
+    "host", ["127.0.0.1", "[::1]", "0", "2130706433", "10.0.0.1", "169.254.169.254", "user:pw@127.0.0.1"]
+)
+def test_nothing_is_fetched_from_a_private_network(host: str) -> None:
+    with pytest.raises(SourceError, match="private network") as told:
+        fetch(f"http://{host}/trade.csv")
+    assert "pw" not in str(told.value)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "2023,1e400",
+        "2023,1e-400",
+        "9999,5",
+        "0000,5",
+        "2021-01/2020-01,5",
+        "2023,-5",
+        "2023,1_000",
+        "2023,٣",
+        "2023,nan",
+    ],
+)
+def test_rows_that_no_office_prints_are_passed_by(row: str) -> None:
+    period, value = row.rsplit(",", 1)
+    text = f"indicator,reporter,partner,period,value\nexports,AZ,RU,{period},{value}\nexports,AZ,RU,2022,7\n"
+    read = claims(Document(name="t.csv", text=text, sha256="0" * 64, media_type=CSV))
+    assert [(claim.period, claim.value) for claim in read.result if isinstance(claim, Figure)] == [("2022", 7)]
+    assert [problem.code for problem in read.problems] == ["unplaced-figure"]
 
 
 def test_what_is_fetched_is_kept_with_its_address(site: str, tmp_path: Path) -> None:
     where, url = str(tmp_path / "record.db"), f"{site}/sdmx"
     done = subprocess.run(
-        [sys.executable, "-m", "servanda", "statistics", "fetch", url, "--ledger", where],
+        [sys.executable, "-m", "servanda", "statistics", "fetch", url, "--allow-private", "--ledger", where],
         capture_output=True,
         text=True,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import sys
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Final
@@ -16,7 +17,25 @@ if TYPE_CHECKING:
 
 _as_of = click.option("--as-of", type=DAY, metavar="DAY", help="As of this day: nothing said later. Default: today.")
 _when = together(_as_of, known)
-_pair = click.option("--pair", metavar="AZ-RU", help="Only of these countries (ISO 3166 codes, joined by a hyphen).")
+
+
+def _two_countries(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    """A pair as it is written, AZ-RU, in capitals; a usage error for what is none."""
+    if value is None:
+        return None
+    pair = value.strip().replace("–", "-").upper()
+    if not _PAIR.match(pair):
+        raise click.BadParameter(f"a pair is two country codes with a hyphen, such as AZ-RU, not {value[:40]!r}")
+    return pair
+
+
+_PAIR = re.compile(r"[A-Z]{2}-[A-Z]{2}\Z")
+_pair = click.option(
+    "--pair",
+    callback=_two_countries,
+    metavar="AZ-RU",
+    help="Only of these countries (ISO 3166 codes, joined by a hyphen).",
+)
 _threads = together(
     click.option("--status", "statuses", multiple=True, metavar="STATUS", help="Only this status; may be repeated."),
     click.option("--overdue", is_flag=True, help="Only what is past the last day announced, by the clock."),

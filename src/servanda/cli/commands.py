@@ -165,6 +165,8 @@ def read(paths: tuple[str, ...], where: str | None, no_ledger: bool, jobs: int, 
     """
     from servanda.cli.reading import run
 
+    if not all(path.strip() for path in paths):
+        raise click.UsageError("a path is empty: name a file or folder, or - for standard input")
     given = {**told, "published": told["published"].date() if told["published"] else None}
     ledger = nullcontext() if no_ledger else _open(where, create=True)
     with ledger as opened:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final
 
 from servanda.cli.show import json_line
+from servanda.problems import UsageError
 
 if TYPE_CHECKING:
     from servanda.ledger import Stated
@@ -95,6 +96,8 @@ WRITERS: Final = {"jsonl": write_jsonl, "json": write_json, "csv": write_csv}
 @contextmanager
 def file(path: Path, *, spreadsheet: bool) -> Iterator[IO[bytes]]:
     """A file that appears whole or not at all; with the mark by which spreadsheets know UTF-8."""
+    if not path.parent.is_dir():
+        raise UsageError(f"there is no folder {path.parent}: make it, or name another for {path.name}")
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as out:

@@ -45,8 +45,13 @@ def add(paths: tuple[str, ...], where: str | None, form: str, **told: Any) -> in
     from servanda.ledger import is_statistics
 
     for path in paths:
+        if not Path(path).is_file():
+            raise UsageError(f"there is no file {path}")
         if not is_statistics(Path(path)):
-            raise UsageError(f"{path} is no file of statistics that is known here; see docs/statistics.md")
+            raise UsageError(
+                f"{path} is no file of statistics that is known here: SDMX, UN Comtrade JSON, or CSV whose first line "
+                "names at least indicator, reporter, partner, period and value"
+            )
     with _open(where, create=True) as ledger:
         return run(paths, ledger=ledger, given=_given(told), jobs=1, form=form)
 
@@ -58,7 +63,8 @@ def _given(told: dict[str, Any]) -> dict[str, Any]:
 @statistics.command()
 @click.argument("url")
 @_told
-def fetch(url: str, where: str | None, **told: Any) -> None:
+@click.option("--allow-private", is_flag=True, help="Also from an address within a private network.")
+def fetch(url: str, where: str | None, allow_private: bool, **told: Any) -> None:
     """Fetch a file of statistics from its web address and take it in.
 
     This is the only command that goes to the network, and it goes to that address alone. The file is kept as it came.
@@ -70,7 +76,7 @@ def fetch(url: str, where: str | None, **told: Any) -> None:
     from servanda.cli import show
     from servanda.ledger import Given, fetched
 
-    data = fetched(url)
+    data = fetched(url, allow_private=allow_private)
     with _open(where, create=True) as ledger:
         show.summary(
             ledger.add(data, name=Path(url.partition("?")[0]).name, given=Given(url=url, **_given(told))), ledger.where

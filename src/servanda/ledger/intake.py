@@ -55,14 +55,14 @@ def is_statistics(path: Path) -> bool:
         return False
 
 
-def fetched(url: str) -> bytes:
-    """A file of statistics from its web address.
+def fetched(url: str, *, allow_private: bool = False) -> bytes:
+    """A file of statistics from its web address; one within a private network only where that is allowed.
 
     Raises UsageError for what is no web address, SourceError when no such file can be had there.
     """
     from servanda.sources.fetching import fetch
 
-    return fetch(url)
+    return fetch(url, allow_private=allow_private)
 
 
 def told(given: Given | None) -> str:

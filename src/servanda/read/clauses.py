@@ -200,9 +200,12 @@ def _held(scene: Discourse, first: int, found: list[tuple[int, Verb]]) -> bool:
 
 def _held_aside(scene: Discourse, last: int) -> bool:
     """ "Since the 7th round, held in Riga in April": told right behind the name, whatever else the clause speaks of."""
-    verb = scene.verb(last + 2) if scene.is_a(last + 1, "COMMA") else None
+    at = (
+        last + 3 if scene.is_a(last + 2, "WHICH") else last + 2
+    )  # "its 15th session, which took place in Riga in January"
+    verb = scene.verb(at) if scene.is_a(last + 1, "COMMA") else None
     told = verb is not None and verb.form == "past" and _takes_place(scene, verb)
-    return told and scene.is_a(last + 3, "IN", "ON", "AT", "DATE")
+    return told and scene.is_a(at + 1, "IN", "ON", "AT", "DATE")
 
 
 def _had_passed(scene: Discourse, first: int, start: int, stop: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
@@ -87,10 +88,14 @@ class People:
         return Resolved(tuple(addressed(map(_person, rulings.obeyed("person", groups)))), tuple(questions))
 
 
+#: A country by its code: who counted a figure of official statistics, and no person.
+_COUNTRY: Final = re.compile(r"[A-Z]{2}\Z")
+
+
 def _mentioned(claim: Any) -> Iterator[str]:
     yield from getattr(claim, "participants", ())
     yield from getattr(claim, "chairs", ())
-    yield from claim.speakers
+    yield from (name for name in claim.speakers if not _COUNTRY.match(name))
 
 
 class _Cast:

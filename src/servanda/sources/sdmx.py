@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import csv
 import logging
+import re
 from collections.abc import Iterator
 from io import BytesIO, StringIO
-from typing import Any
+from typing import Any, Final
 
 from servanda.sources.options import Limits
 from servanda.sources.parsed import Parsed, Refused
 from servanda.sources.statistics import SDMX_CSV
 
+_ENTITY: Final = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+
 
 def parse(data: bytes, limits: Limits) -> Parsed:
     """The observations of a message, generic or structure-specific, as SDMX-CSV; refused when it is broken."""
+    if _ENTITY.search(data):
+        raise Refused("unreadable", "this SDMX-ML declares entities, which no message needs and which are not read")
     try:
         import sdmx
     except ImportError:

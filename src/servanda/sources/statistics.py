@@ -30,6 +30,11 @@ MEDIA_TYPES: Final = frozenset({CSV, SDMX_CSV, COMTRADE})
 
 _SDMX_ML = re.compile(rb"<(?:\w+:)?(?:GenericData|StructureSpecificData)\b[^>]*sdmx\.org/resources/sdmxml")
 _COLUMNS: Final = ("indicator", "reporter", "partner", "period", "value")
+#: A number as offices print it, with a point for the decimal sign; the powers of ten between which it lies; the years.
+_NUMBER: Final = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,2})?\Z")
+_LEAST: Final = -6
+_MOST: Final = 18
+_YEARS: Final = ("1800", "2200")
 _SDMX_PERIOD = re.compile(r"(\d{4})(?:-M?(\d\d)|-?Q([1-4])|-[SH]([12])|(\d\d))?\Z")
 
 
@@ -151,10 +156,8 @@ def _figure(document: Document, row: _Row) -> Figure | None:
     period = _period(cells.get("period", ""))
     if not (indicator and unit and reporter and partner and period and reporter != partner):
         return None
-    try:
-        scale = Decimal(cells.get("scale", "1"))
-        quantity = Quantity.from_print(cells.get("value", ""), unit=unit, scale=scale)
-    except (ValueError, ArithmeticError):
+    quantity = _quantity(cells, unit)
+    if quantity is None or (quantity.value < 0 and indicator != "trade balance"):
         return None
     source, target = (partner, reporter) if indicator == "imports" else (reporter, partner)
     both = indicator == "trade turnover"
@@ -177,6 +180,19 @@ def _figure(document: Document, row: _Row) -> Figure | None:
         unit=unit,
         qualifier="=",
     )
+
+
+def _quantity(cells: Mapping[str, str], unit: str) -> Quantity | None:
+    """The number of a row as printed; None for what no statistics print: no digits of ours, or more than the world trades."""
+    printed, scale = cells.get("value", ""), cells.get("scale", "1")
+    if not (_NUMBER.match(printed) and _NUMBER.match(scale)):
+        return None
+    try:
+        quantity = Quantity.from_print(printed, unit=unit, scale=Decimal(scale))
+    except (ValueError, ArithmeticError):
+        return None
+    sane = quantity.value == 0 or _LEAST <= quantity.value.adjusted() <= _MOST
+    return quantity if sane and Decimal(scale) > 0 else None
 
 
 def _named(kind: str, code: str | None) -> str | None:
@@ -208,8 +224,11 @@ def _country(code: str) -> str | None:
 def _period(told: str) -> str | None:
     """A period in the codebook's form from those of SDMX and Comtrade: 2021, 202104, 2021-M04, 2021-Q2, 2021-S1."""
     match = _SDMX_PERIOD.match(told)
+    if not _YEARS[0] <= told[:4] <= _YEARS[1]:
+        return None
     if match is None:
-        return told if re.match(r"\d{4}-\d\d/\d{4}-\d\d\Z", told) else None
+        months = re.match(r"(\d{4}-(?:0[1-9]|1[0-2]))/(\d{4}-(?:0[1-9]|1[0-2]))\Z", told)
+        return told if months and months[1] <= months[2] else None
     year, month, quarter, half, glued = match.groups()
     if quarter or half:
         return f"{year}-Q{quarter}" if quarter else f"{year}-H{half}"
