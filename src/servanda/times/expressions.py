@@ -408,6 +408,8 @@ class Range(Expression):
     def settle(self, anchor: Anchor) -> Settled:
         """From the first day of the one to the last of the other."""
         first, last = self.first.settle(anchor), self.last.settle(anchor)
+        if first.first is not None and last.last is None:
+            first, last = self._in_order(first, last, anchor.tense)
         value = f"{first.timex}/{last.timex}"
         if first.first is None or last.first is None:
             return Settled(value)
@@ -415,6 +417,23 @@ class Range(Expression):
         if first.first.first > end.last:
             return Settled(value)
         return Settled(value, first.first, end, first.rule or last.rule)
+
+    def _in_order(self, first: Settled, last: Settled, tense: Tense | None) -> tuple[Settled, Settled]:
+        """The two ends in one turn of the week or the year, where each alone would be nearer in another."""
+        begin, end = first.first, last.first
+        turn: Grain | None = _turn(self.last if tense == "future" else self.first)
+        if begin is None or end is None or turn is None or begin.first <= end.last:
+            return first, last
+        if tense == "future":
+            return first, at(moved(end, turn, 1), last.rule)
+        return at(moved(begin, turn, -1), first.rule), last
+
+
+def _turn(expression: Expression) -> Grain | None:
+    """What an expression comes again in, where it does not say in which."""
+    if isinstance(expression, Weekday):
+        return "week"
+    return "year" if isinstance(expression, Recurring) and expression.year is None else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -464,11 +483,21 @@ class Inside(Expression):
         if settled.first is None:
             return Settled(settled.timex)
         whole = settled.last or settled.first
+        if self.grain == "week" and whole.grain == "year":
+            return at(self._week(whole), settled.rule)
         if self.number < 0:
             inner = shift(containing(self.grain, whole.last), self.number + 1)
         else:
             inner = shift(containing(self.grain, settled.first.first), self.number - 1)
+        if self.grain == "day" and inner.first > whole.last:
+            raise ValueError(f"no such day: {self.number} of {whole.timex}")
         return at(inner, settled.rule)
+
+    def _week(self, year: Period) -> Period:
+        """The weeks of a year are those of the calendar: the first one holds January 4, the last one December 28."""
+        if self.number < 0:
+            return shift(containing("week", year.last - dt.timedelta(days=3)), self.number + 1)
+        return shift(containing("week", year.first + dt.timedelta(days=3)), self.number - 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
