@@ -160,7 +160,9 @@ def _amount(resolution: Mapping[str, Any]) -> Callable[[QuantityMention], bool]:
 
     def right(mention: QuantityMention) -> bool:
         ends = [mention.value, *([mention.upper] if mention.upper is not None else [])]
-        same = len(ends) == len(numbers) and all(abs(a - b) < Decimal("1e-5") for a, b in zip(ends, numbers, strict=True))
+        same = len(ends) == len(numbers) and all(
+            abs(a - b) < Decimal("1e-5") for a, b in zip(ends, numbers, strict=True)
+        )
         return same and code in (None, mention.unit)
 
     return right
@@ -207,7 +209,12 @@ def _length(value: str) -> tuple[Decimal, str] | None:
 def _same_days(time: Time, reading: Mapping[str, str]) -> bool:
     """The same first day, and the same last one, which a specification may count in or out."""
     start, end = reading.get("start", reading.get("value", "")), reading.get("end", reading.get("value", ""))
-    if time.when is None or time.when.first is None or time.when.last is None or not re.match(r"\d{4}-\d\d-\d\d", start):
+    if (
+        time.when is None
+        or time.when.first is None
+        or time.when.last is None
+        or not re.match(r"\d{4}-\d\d-\d\d", start)
+    ):
         return False
     last = dt.date.fromisoformat(end[:10])
     return str(time.when.first) == start[:10] and last - time.when.last in (dt.timedelta(0), dt.timedelta(days=1))
@@ -233,7 +240,10 @@ def newsquant(path: Path) -> Iterator[Case]:
 
 def _valued(value: str) -> Callable[[QuantityMention], bool]:
     try:
-        ends = [Decimal(end) for end in re.findall(r"(?<![\d.])-?[\d.]+", value.replace("-", " ", 1) if value[0] != "-" else value)]
+        ends = [
+            Decimal(end)
+            for end in re.findall(r"(?<![\d.])-?[\d.]+", value.replace("-", " ", 1) if value[0] != "-" else value)
+        ]
     except InvalidOperation:
         ends = []
 
