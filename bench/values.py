@@ -14,7 +14,7 @@ import sys
 import xml.etree.ElementTree as ElementTree
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -42,6 +42,7 @@ class Case(NamedTuple):
 
 #: Types of Recognizers-Text that are quantities; all others are times.
 QUANTITIES: Final = {"currency", "dimension", "percentage", "age", "temperature", "number", "numberrange", "ordinal"}
+_CLOSE: Final = Decimal("0.00001")
 _FIELDS: Final = ("wanted", "found", "exact", "overlapping", "typed", "right")
 
 
@@ -154,18 +155,21 @@ def _wanted(text: str, result: Mapping[str, Any]) -> Wanted:
 
 
 def _amount(resolution: Mapping[str, Any]) -> Callable[[QuantityMention], bool]:
-    """The number, or an end of the range, to six digits; and the currency where the specification gives its code."""
-    numbers = [Decimal(number) for number in re.findall(r"-?\d+(?:\.\d+)?(?:[eE]-?\d+)?", str(resolution["value"]))]
-    code = resolution.get("isoCurrency")
+    """The number, or both ends of a range; and the currency where the specification gives its code."""
+    same, code = _counts(str(resolution["value"])), resolution.get("isoCurrency")
+    return lambda mention: same(mention) and code in (None, mention.unit)
 
-    def right(mention: QuantityMention) -> bool:
+
+def _counts(value: str) -> Callable[[QuantityMention], bool]:
+    """Whether a mention has the numbers of a value as printed ("-5%", "[20,100)", "252.0-287.0"), to five places."""
+    numbers = [Decimal(number) for number in re.findall(r"(?<!\d)-?\d+(?:\.\d+)?(?:[eE]-?\d+)?", value)]
+
+    def same(mention: QuantityMention) -> bool:
         ends = [mention.value, *([mention.upper] if mention.upper is not None else [])]
-        same = len(ends) == len(numbers) and all(
-            abs(a - b) < Decimal("1e-5") for a, b in zip(ends, numbers, strict=True)
-        )
-        return same and code in (None, mention.unit)
+        near = (abs(a - b) < _CLOSE for a, b in zip(ends, numbers, strict=False))
+        return len(ends) == len(numbers) and all(near)
 
-    return right
+    return same
 
 
 def _values(result: Mapping[str, Any]) -> list[dict[str, str]]:
@@ -229,29 +233,13 @@ def newsquant(path: Path) -> Iterator[Case]:
         found, wanted = quantities(item["text"]), []
         left = list(found)
         for marked in item["quantities"]:
-            right = _valued(marked["value"])
+            right = _counts(marked["value"])
             mention = next((m for m in left if right(m)), None)
             if mention is not None:
                 left.remove(mention)
             span = (mention.start, mention.end) if mention is not None else (0, 0)
             wanted.append(Wanted(*span, right))
         yield Case("NewsQuant", item["text"], wanted, found)
-
-
-def _valued(value: str) -> Callable[[QuantityMention], bool]:
-    try:
-        ends = [
-            Decimal(end)
-            for end in re.findall(r"(?<![\d.])-?[\d.]+", value.replace("-", " ", 1) if value[0] != "-" else value)
-        ]
-    except InvalidOperation:
-        ends = []
-
-    def right(mention: QuantityMention) -> bool:
-        found = [mention.value, *([mention.upper] if mention.upper is not None else [])]
-        return len(found) == len(ends) and all(abs(a - b) < Decimal("1e-5") for a, b in zip(found, ends, strict=True))
-
-    return right
 
 
 # --- the table -------------------------------------------------------------------------------------------------------
@@ -270,7 +258,7 @@ def cases(paths: Iterable[Path]) -> Iterator[Case]:
 
 
 def table(found: Mapping[str, Counter[str]]) -> Iterator[str]:
-    """The lines of the table: recall for each family, and F1 where all mentions of a text are marked (TimeML)."""
+    """The lines of the table: for each family its counts, and F1 of spans, types and values."""
     yield f"{'':<28}{'wanted':>8}{'found':>8}{'exact':>8}{'overlap':>9}{'type':>8}{'value':>8}"
     for family, row in found.items():
         shares = "".join(f"{_share(row, name):>{8 + (name == 'overlapping')}.3f}" for name in _FIELDS[2:])
@@ -278,7 +266,7 @@ def table(found: Mapping[str, Counter[str]]) -> Iterator[str]:
 
 
 def _share(row: Counter[str], name: str) -> float:
-    """F1: twice what agrees by all that is wanted and found."""
+    """F1: twice what agrees, by all that is wanted and found."""
     return 2 * row[name] / max(1, row["wanted"] + row["found"])
 
 

@@ -173,7 +173,7 @@ def _count(match: Match) -> Built:
     text, last = match.tagged.text, match.tagged.ends[places[-1]]
     alone = len(places) == 1 and isinstance(digits, Printed)
     args, named = match.rule.args, match.has("noun")
-    if text[last : last + 1].isalpha() or (alone and _is_code(digits.digits)):
+    if text[last : last + 1].isalpha() or _joined(match) or (alone and _is_code(digits.digits)):
         return None
     if _labelled(text, match.tagged.starts[places[0]], _words(args["labels"])):
         return None
@@ -224,6 +224,12 @@ def _is_end_mark(text: str, match: Match) -> bool:
 
 
 _DASHES: Final = "-–—"
+
+
+def _joined(match: Match) -> bool:
+    """Whether a letter, or a digit and a point, is written onto the number before it (A2, 1:36.6)."""
+    before = match.tagged.text[max(0, match.start - 2) : match.start]
+    return before[-1:].isalpha() or (before[-1:] == "." and before[:1].isdigit())
 
 
 def _is_code(digits: str) -> bool:
