@@ -14,7 +14,6 @@ from servanda.grammar import Builder, Match, Printed
 from servanda.times.calendar import GRAINS, SEASONS, Grain, Period
 from servanda.times.expressions import (
     Base,
-    Duration,
     Expression,
     Fixed,
     Inside,
@@ -22,16 +21,15 @@ from servanda.times.expressions import (
     Range,
     Recurring,
     Relative,
-    Repeated,
     SamePeriod,
     TimeOfDay,
     Vague,
     Weekday,
-    Window,
     in_year,
     year,
     year_of,
 )
+from servanda.times.lengths import SMALLER, Duration, Repeated, Window
 
 Built = tuple[str, Any] | None
 
@@ -345,6 +343,16 @@ def _length(match: Match) -> Built:
     return "DURATION", length
 
 
+def _lengths(match: Match) -> Built:
+    """Two units that tell one length: two years and three months."""
+    first, rest = match["a"], match["b"]
+    if not (isinstance(first, Duration) and isinstance(rest, Duration) and (first.unit, rest.unit) in SMALLER):
+        return None
+    if rest.mod or rest.rest or not all(part.high is None and part.count.isdecimal() for part in (first, rest)):
+        return None
+    return "DURATION", replace(first, rest=rest)
+
+
 def _half_length(match: Match) -> Built:
     halves = {
         "TH": ("30", "TM"),
@@ -502,6 +510,15 @@ def _inside(match: Match) -> Built:
     return "DATE", Inside(base=base, grain=GRAINS[unit], number=number)
 
 
+def _weekday_inside(match: Match) -> Built:
+    day, month, number = match["w"], match["b"], -1 if match.has("l") else _number(match["n"])
+    if not (isinstance(day, Weekday) and day.step is None and number < 5):
+        return None
+    if not (isinstance(month, Relative) and month.grain == "month"):
+        return None
+    return "DATE", Inside(base=month, grain="day", number=number, weekday=day.day)
+
+
 def _edge(match: Match) -> Built:
     expression = match["d"]
     mod = match["e"] if match.has("e") else ("START" if match["x"] < 0 else "END")
@@ -608,6 +625,7 @@ BUILDERS: dict[str, Builder] = {
     "times.window": _window,
     "times.first_months": _first_months,
     "times.length": _known(_length),
+    "times.lengths": _lengths,
     "times.half_length": _half_length,
     "times.relative": _known(_relative),
     "times.following": _following,
@@ -634,6 +652,7 @@ BUILDERS: dict[str, Builder] = {
     "times.part_of_year": _part_of_year,
     "times.same_period": _same_period,
     "times.inside": _inside,
+    "times.weekday_inside": _weekday_inside,
     "times.hour_of_day": _hour_of_day,
     "times.edge": _edge,
     "times.bare_length": _bare_length,

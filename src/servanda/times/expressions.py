@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final, Literal, NamedTuple, get_args
 
-from servanda.times.calendar import Grain, Period, add_months, containing, easter, moved, nth_weekday, shift
+from servanda.times.calendar import Grain, Period, containing, easter, moved, nth_weekday, shift
 from servanda.values import Relation, When
 
 Tense = Literal["past", "future"]
@@ -466,11 +466,15 @@ class SamePeriod(Expression):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inside(Expression):
-    """The n-th day, week, month … within a period: the first week of October, the last day of 2021."""
+    """The n-th day, week, month … within a period: the first week of October, the last day of 2021.
+
+    With ``weekday`` the n-th such day of a month.
+    """
 
     base: Expression
     grain: Grain
     number: int
+    weekday: int | None = None
 
     @property
     def takes_article(self) -> bool:
@@ -483,6 +487,9 @@ class Inside(Expression):
         if settled.first is None:
             return Settled(settled.timex)
         whole = settled.last or settled.first
+        if self.weekday is not None:
+            month = whole.first
+            return at(Period("day", nth_weekday(month.year, month.month, self.weekday, self.number)), settled.rule)
         if self.grain == "week" and whole.grain == "year":
             return at(self._week(whole), settled.rule)
         if self.number < 0:
@@ -508,93 +515,6 @@ class Vague(Expression):
 
     def settle(self, anchor: Anchor) -> Settled:
         """The value alone."""
-        return Settled(self.value)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Duration(Expression):
-    """A length of time: three years. ``count`` is in digits or "X"; ``high`` the upper end of "two to three"."""
-
-    unit: str
-    count: str = "1"
-    high: str | None = None
-
-    @property
-    def value(self) -> str:
-        """The value of TIMEX3: P3Y, PT2H, PXM."""
-        low = _duration(self.count, self.unit)
-        return low if self.high is None else f"{low}/{_duration(self.high, self.unit)}"
-
-    @property
-    def type(self) -> Type:
-        """The type of TIMEX3."""
-        return "DURATION"
-
-    def settle(self, anchor: Anchor) -> Settled:
-        """Its length; no date follows from it."""
-        return Settled(self.value)
-
-
-_CLOCK_UNITS: Final = {"TH": "H", "TM": "M", "TS": "S"}
-
-
-def _duration(count: str, unit: str) -> str:
-    clock = _CLOCK_UNITS.get(unit)
-    if clock:
-        return f"PT{count}{clock}"
-    return f"P{count}{unit}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Window(Expression):
-    """A length of time that ends or begins with the publication: the past five years, the next three months."""
-
-    length: Duration
-    step: int
-
-    @property
-    def type(self) -> Type:
-        """The type of TIMEX3."""
-        return "DURATION"
-
-    @property
-    def takes_article(self) -> bool:
-        """See :class:`Expression`."""
-        return True
-
-    def settle(self, anchor: Anchor) -> Settled:
-        """From the publication date so far back or ahead, no finer than months for years and months."""
-        value = self.length.value
-        count = self.length.high or self.length.count
-        months = {"Y": 12, "M": 1, "Q": 3, "DE": 120}.get(self.length.unit)
-        days = {"D": 1, "W": 7}.get(self.length.unit)
-        if anchor.published is None or not count.isdecimal() or (months is None and days is None):
-            return Settled(value)
-        published = anchor.published
-        if months:
-            there = add_months(published, self.step * months * int(count))
-        else:
-            there = published + dt.timedelta(days=self.step * (days or 0) * int(count))
-        grain: Grain = "month" if months else "day"
-        edges = sorted((containing(grain, there), containing(grain, published)))
-        return Settled(value, edges[0], edges[1], from_published(anchor))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Repeated(Expression):
-    """What comes again: every year, twice a month, Mondays."""
-
-    value: str
-    quant: str | None = None
-    freq: str | None = None
-
-    @property
-    def type(self) -> Type:
-        """The type of TIMEX3."""
-        return "SET"
-
-    def settle(self, anchor: Anchor) -> Settled:
-        """Its rhythm; no date follows from it."""
         return Settled(self.value)
 
 
