@@ -17,7 +17,7 @@ _PIECES = [
     "year", "years", "months", "nine", "two", "to", "from", "until", "since", "between", "and", "-", "–", "/", ",",
     ".", ":", "\r\n", "\xa0", "\xad", "\u200f", "🙂", "e\u0301", "Monday", "11:30", "a.m.", "Q1", "1H", "FY", "'90s",
     "1990s", "century", "21st", "quarter", "ago", "earlier", "every", "same period", "early", "end of", "today",
-    "weekend", "February", "30", "99", "0000", "99999", "٣", "2199", "a", "decades", "0", "1000", "century",
+    "weekend", "rest of", "hours", "minutes", "this month", "second half", "at 9 am", "February", "30", "99", "0000", "99999", "٣", "2199", "a", "decades", "0", "1000", "century",
 ]  # fmt: skip
 _texts = st.one_of(
     st.text(),
@@ -37,6 +37,27 @@ def test_any_text_gives_exact_spans_in_order(text: str, published: dt.date | Non
         assert found.end > found.start
         place = found.end
         assert found.value
+
+
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.sampled_from(_WEEKDAYS),
+    st.sampled_from(_WEEKDAYS),
+    st.sampled_from(("met", "will meet")),
+    st.dates(dt.date(1900, 1, 9), dt.date(2100, 1, 1)),
+)
+def test_the_ends_of_a_range_of_weekdays_are_in_order(first: str, last: str, verb: str, published: dt.date) -> None:
+    (found,) = times(f"The sides {verb} from {first} to {last} in Baku.", published)
+    assert found.when is not None
+    begin, end = found.when.first, found.when.last
+    assert begin is not None
+    assert end is not None
+    assert 0 <= (end - begin).days < 7
+    assert [_WEEKDAYS[day.weekday()] for day in (begin, end)] == [first, last]
+    assert end >= published if verb == "will meet" else begin <= published
 
 
 @settings(max_examples=200, deadline=None)

@@ -9,10 +9,10 @@ from functools import lru_cache
 from typing import Any, Final
 
 from servanda.grammar import Builder, Match, Printed
-from servanda.quantities.amounts import Amount, Direction, Kind, divided, number, quantity
+from servanda.quantities.amounts import Amount, Direction, Kind, Number, divided, number, quantity
 from servanda.values import Qualifier, Quantity
 
-_ONE: Final = Decimal(1)
+_ZERO, _ONE = Decimal(0), Decimal(1)
 Built = tuple[str, Amount] | None
 
 _QUALIFIERS: Final[dict[Any, Qualifier]] = {">": ">", "<": "<", "~": "~"}
@@ -107,6 +107,22 @@ def _fresh(match: Match, _: str | None) -> Built:
     return _built(match, "MEASURE", unit, scale=scale)
 
 
+def _with_cents(match: Match) -> Built:
+    """Money with its small coin: 3 dollars 50 cents."""
+    parts: Mapping[str, int] = match.rule.args["parts"]
+    under, whole, rest = parts.get(match["part"]), match["n"], number(match.values("c"))
+    if under is None or rest is None or not 0 < rest.value < under or "." in whole.digits:
+        return None
+    qualifier, _ = _qualifier(match, len(match.places("q")))
+    digits = Number(_ZERO, f"{whole.digits}.{int(rest.value) * 100 // under:02d}", _ONE)
+    place = match.places("n")[0]
+    return "MONEY", Amount(
+        quantity=quantity(digits, unit=match["cur"], qualifier=qualifier),
+        printed=match.text("n"),
+        lead=match.tagged.starts[place] - match.start,
+    )
+
+
 def _named(match: Match) -> str:
     """The unit as the lexicon names it, or as the rule names a letter ("m") or a degree sign ("°C")."""
     given = match.get("unit")
@@ -120,7 +136,7 @@ def _named(match: Match) -> str:
 def _unit(value: str) -> tuple[Decimal, str]:
     """ "1e9 cubic metre" as what its word multiplies by and the unit."""
     factor, _, name = value.partition(" ")
-    return (Decimal(factor), name) if factor[:1].isdigit() else (_ONE, value)
+    return (Decimal(int(Decimal(factor))), name) if factor[:1].isdigit() else (_ONE, value)
 
 
 def _multiple(match: Match) -> Built:
@@ -157,7 +173,7 @@ def _count(match: Match) -> Built:
     text, last = match.tagged.text, match.tagged.ends[places[-1]]
     alone = len(places) == 1 and isinstance(digits, Printed)
     args, named = match.rule.args, match.has("noun")
-    if text[last : last + 1].isalpha() or (alone and _is_code(digits.digits)):
+    if text[last : last + 1].isalpha() or _joined(match) or (alone and _is_code(digits.digits)):
         return None
     if _labelled(text, match.tagged.starts[places[0]], _words(args["labels"])):
         return None
@@ -210,6 +226,12 @@ def _is_end_mark(text: str, match: Match) -> bool:
 _DASHES: Final = "-–—"
 
 
+def _joined(match: Match) -> bool:
+    """Whether a letter, or a digit and a point, is written onto the number before it (A2, 1:36.6)."""
+    before = match.tagged.text[max(0, match.start - 2) : match.start]
+    return before[-1:].isalpha() or (before[-1:] == "." and before[:1].isdigit())
+
+
 def _is_code(digits: str) -> bool:
     """Whether zeros before the number tell that it is a code."""
     return len(digits) > 1 and digits[0] == "0" and digits[1] != "."
@@ -221,6 +243,7 @@ def _nothing(match: Match) -> None:
 
 BUILDERS: Final[dict[str, Builder]] = {
     "amount": _amount,
+    "with-cents": _with_cents,
     "multiple": _multiple,
     "fraction": _fraction,
     "count": _count,

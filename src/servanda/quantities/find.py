@@ -84,7 +84,7 @@ def _amounts(cascade: Cascade, tagged: Tagged) -> Iterator[tuple[int, Amount]]:
 
 def _length(tagged: Tagged, symbol: int) -> Amount | None:
     """A length of time as an amount; none for "a year" and "several months"."""
-    value = tagged.values[symbol]
+    value = getattr(tagged.values[symbol], "in_one", tagged.values[symbol])
     name, count = durations().get(getattr(value, "unit", "")), getattr(value, "count", "")
     if name is None or not count.replace(".", "", 1).isdigit() or len(count) > 20:
         return None

@@ -14,7 +14,6 @@ from servanda.grammar import Builder, Match, Printed
 from servanda.times.calendar import GRAINS, SEASONS, Grain, Period
 from servanda.times.expressions import (
     Base,
-    Duration,
     Expression,
     Fixed,
     Inside,
@@ -22,16 +21,15 @@ from servanda.times.expressions import (
     Range,
     Recurring,
     Relative,
-    Repeated,
     SamePeriod,
     TimeOfDay,
     Vague,
     Weekday,
-    Window,
     in_year,
     year,
     year_of,
 )
+from servanda.times.lengths import SMALLER, Duration, Repeated, Window
 
 Built = tuple[str, Any] | None
 
@@ -183,6 +181,8 @@ def _bare_year(match: Match) -> Built:
 
 
 def _years(match: Match) -> Built:
+    if match.has("yy"):
+        return ("YR", year(_short_year(_number(match["yy"])))) if len(match["yy"].digits) == 2 else None
     begin = _first(match, "y", "y3")
     if begin is None:
         return None
@@ -243,7 +243,14 @@ def _unit(expression: Relative) -> tuple[str, Expression]:
 
 
 def _following(match: Match) -> Built:
+    if match["f"] == "DE":
+        return "DURATION", replace(Duration(unit="DE"), article=True)
     return _unit(Relative(grain=GRAINS[match["f"]], offset=1, base="reference"))
+
+
+def _two_steps(match: Match) -> Built:
+    unit, _, count = match["t"].partition(" ")
+    return _unit(Relative(grain=GRAINS[unit], offset=int(count)))
 
 
 def _named_year(match: Match) -> Built:
@@ -266,8 +273,8 @@ def _unit_before(match: Match) -> Built:
 
 
 def _the_unit(match: Match) -> Built:
-    unit = _first(match, "u", "u2")
-    if unit not in GRAINS or unit in ("D", "DE"):
+    unit = _first(match, "u", "u2", "u3")
+    if unit not in GRAINS or unit == "D" or (unit == "DE" and not match.has("u3")):
         return None
     return _unit(Relative(grain=GRAINS[unit], base="same", lean=unit == "WE"))
 
@@ -336,6 +343,16 @@ def _length(match: Match) -> Built:
     return "DURATION", length
 
 
+def _lengths(match: Match) -> Built:
+    """Two units that tell one length: two years and three months."""
+    first, rest = match["a"], match["b"]
+    if not (isinstance(first, Duration) and isinstance(rest, Duration) and (first.unit, rest.unit) in SMALLER):
+        return None
+    if rest.mod or rest.rest or not all(part.high is None and part.count.isdecimal() for part in (first, rest)):
+        return None
+    return "DURATION", replace(first, rest=rest)
+
+
 def _half_length(match: Match) -> Built:
     halves = {
         "TH": ("30", "TM"),
@@ -396,7 +413,7 @@ def _day_part(match: Match) -> Built:
 
 
 def _hour_of_day(match: Match) -> Built:
-    if match.has("s"):
+    if match.has("s") or match.has("s2"):
         return _set_at(match)
     day = _first(match, "d", "d2", "d3", "d5")
     time = _first(match, "c", "c2")
@@ -407,10 +424,11 @@ def _hour_of_day(match: Match) -> Built:
 
 
 def _set_at(match: Match) -> Built:
-    rhythm, time = match["s"], match["c3"]
+    rhythm, time = _first(match, "s", "s2"), _first(match, "c3", "c4")
     if not (isinstance(rhythm, Repeated) and isinstance(time, TimeOfDay)):
         return None
-    return "SET", replace(rhythm, value=f"{rhythm.value}T{time.time}")
+    days = "XXXX-XX-XX" if rhythm.value == "P1D" else rhythm.value.partition("T")[0]
+    return ("SET", replace(rhythm, value=f"{days}T{time.time}")) if days[0] == "X" else None
 
 
 def _every(match: Match) -> Built:
@@ -448,6 +466,32 @@ def _part_of_year(match: Match) -> Built:
     return "DATE", in_year(part, named)
 
 
+def _half_of(match: Match) -> Built:
+    """A half of anything but a year is its beginning or its end."""
+    half, whole = match["p"], _first(match, "b", "d")
+    if not (isinstance(half, Recurring) and half.grain == "half" and half.year is None):
+        return None
+    if not (isinstance(whole, (Recurring, Relative, Fixed)) and _grain(whole) in ("month", "decade", "century")):
+        return None
+    return "YEARPART" if match.has("b") else "DATE", replace(
+        whole, mod="START" if half.number == 1 else "END", article=True
+    )
+
+
+def _grain(expression: Recurring | Relative | Fixed) -> Grain:
+    return expression.period.grain if isinstance(expression, Fixed) else expression.grain
+
+
+def _days_of(match: Match) -> Built:
+    """Days of a month that is named from here: the 21st of this month."""
+    month = _first(match, "b", "b2", "b3")
+    days = [_number(match[part]) for part in ("n", "n2", "n3", "m", "m2") if match.has(part)]
+    if not (isinstance(month, Relative) and month.grain == "month" and all(1 <= day <= 31 for day in days)):
+        return None
+    inside = [Inside(base=month, grain="day", number=day) for day in days]
+    return "DATE", inside[0] if len(inside) == 1 else Range(first=inside[0], last=inside[1])
+
+
 def _same_period(match: Match) -> Built:
     if match.has("e"):
         return "DATE", match["e"]
@@ -464,6 +508,15 @@ def _inside(match: Match) -> Built:
     if not (match.has("n") or match.has("l")) and unit != "W":
         return None
     return "DATE", Inside(base=base, grain=GRAINS[unit], number=number)
+
+
+def _weekday_inside(match: Match) -> Built:
+    day, month, number = match["w"], match["b"], -1 if match.has("l") else _number(match["n"])
+    if not (isinstance(day, Weekday) and day.step is None and number < 5):
+        return None
+    if not (isinstance(month, Relative) and month.grain == "month"):
+        return None
+    return "DATE", Inside(base=month, grain="day", number=number, weekday=day.day)
 
 
 def _edge(match: Match) -> Built:
@@ -527,7 +580,8 @@ def _vague(match: Match) -> Built:
 def _bare_length(match: Match) -> Built:
     if match.has("a"):
         return "DURATION", Duration(unit=match["a"])
-    return "DURATION", Duration(unit=_first(match, "u", "b"), count="X")
+    unit = _word(match, "units", "i") if match.has("i") else _first(match, "u", "b", "c")
+    return ("DURATION", Duration(unit=unit, count="X")) if unit else None
 
 
 def _yearly(match: Match) -> Built:
@@ -571,9 +625,13 @@ BUILDERS: dict[str, Builder] = {
     "times.window": _window,
     "times.first_months": _first_months,
     "times.length": _known(_length),
+    "times.lengths": _lengths,
     "times.half_length": _half_length,
     "times.relative": _known(_relative),
     "times.following": _following,
+    "times.two_steps": _two_steps,
+    "times.half_of": _half_of,
+    "times.days_of": _days_of,
     "times.relative_month": _relative_month,
     "times.weekday": _weekday,
     "times.named_year": _named_year,
@@ -594,6 +652,7 @@ BUILDERS: dict[str, Builder] = {
     "times.part_of_year": _part_of_year,
     "times.same_period": _same_period,
     "times.inside": _inside,
+    "times.weekday_inside": _weekday_inside,
     "times.hour_of_day": _hour_of_day,
     "times.edge": _edge,
     "times.bare_length": _bare_length,

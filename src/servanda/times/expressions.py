@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final, Literal, NamedTuple, get_args
 
-from servanda.times.calendar import Grain, Period, add_months, containing, easter, moved, nth_weekday, shift
+from servanda.times.calendar import Grain, Period, containing, easter, moved, nth_weekday, shift
 from servanda.values import Relation, When
 
 Tense = Literal["past", "future"]
@@ -408,6 +408,8 @@ class Range(Expression):
     def settle(self, anchor: Anchor) -> Settled:
         """From the first day of the one to the last of the other."""
         first, last = self.first.settle(anchor), self.last.settle(anchor)
+        if first.first is not None and last.last is None:
+            first, last = self._in_order(first, last, anchor.tense)
         value = f"{first.timex}/{last.timex}"
         if first.first is None or last.first is None:
             return Settled(value)
@@ -415,6 +417,23 @@ class Range(Expression):
         if first.first.first > end.last:
             return Settled(value)
         return Settled(value, first.first, end, first.rule or last.rule)
+
+    def _in_order(self, first: Settled, last: Settled, tense: Tense | None) -> tuple[Settled, Settled]:
+        """The two ends in one turn of the week or the year, where each alone would be nearer in another."""
+        begin, end = first.first, last.first
+        turn: Grain | None = _turn(self.last if tense == "future" else self.first)
+        if begin is None or end is None or turn is None or begin.first <= end.last:
+            return first, last
+        if tense == "future":
+            return first, at(moved(end, turn, 1), last.rule)
+        return at(moved(begin, turn, -1), first.rule), last
+
+
+def _turn(expression: Expression) -> Grain | None:
+    """What an expression comes again in, where it does not say in which."""
+    if isinstance(expression, Weekday):
+        return "week"
+    return "year" if isinstance(expression, Recurring) and expression.year is None else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -447,11 +466,15 @@ class SamePeriod(Expression):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inside(Expression):
-    """The n-th day, week, month … within a period: the first week of October, the last day of 2021."""
+    """The n-th day, week, month … within a period: the first week of October, the last day of 2021.
+
+    With ``weekday`` the n-th such day of a month.
+    """
 
     base: Expression
     grain: Grain
     number: int
+    weekday: int | None = None
 
     @property
     def takes_article(self) -> bool:
@@ -464,11 +487,24 @@ class Inside(Expression):
         if settled.first is None:
             return Settled(settled.timex)
         whole = settled.last or settled.first
+        if self.weekday is not None:
+            month = whole.first
+            return at(Period("day", nth_weekday(month.year, month.month, self.weekday, self.number)), settled.rule)
+        if self.grain == "week" and whole.grain == "year":
+            return at(self._week(whole), settled.rule)
         if self.number < 0:
             inner = shift(containing(self.grain, whole.last), self.number + 1)
         else:
             inner = shift(containing(self.grain, settled.first.first), self.number - 1)
+        if self.grain == "day" and inner.first > whole.last:
+            raise ValueError(f"no such day: {self.number} of {whole.timex}")
         return at(inner, settled.rule)
+
+    def _week(self, year: Period) -> Period:
+        """The weeks of a year are those of the calendar: the first one holds January 4, the last one December 28."""
+        if self.number < 0:
+            return shift(containing("week", year.last - dt.timedelta(days=3)), self.number + 1)
+        return shift(containing("week", year.first + dt.timedelta(days=3)), self.number - 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -479,93 +515,6 @@ class Vague(Expression):
 
     def settle(self, anchor: Anchor) -> Settled:
         """The value alone."""
-        return Settled(self.value)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Duration(Expression):
-    """A length of time: three years. ``count`` is in digits or "X"; ``high`` the upper end of "two to three"."""
-
-    unit: str
-    count: str = "1"
-    high: str | None = None
-
-    @property
-    def value(self) -> str:
-        """The value of TIMEX3: P3Y, PT2H, PXM."""
-        low = _duration(self.count, self.unit)
-        return low if self.high is None else f"{low}/{_duration(self.high, self.unit)}"
-
-    @property
-    def type(self) -> Type:
-        """The type of TIMEX3."""
-        return "DURATION"
-
-    def settle(self, anchor: Anchor) -> Settled:
-        """Its length; no date follows from it."""
-        return Settled(self.value)
-
-
-_CLOCK_UNITS: Final = {"TH": "H", "TM": "M", "TS": "S"}
-
-
-def _duration(count: str, unit: str) -> str:
-    clock = _CLOCK_UNITS.get(unit)
-    if clock:
-        return f"PT{count}{clock}"
-    return f"P{count}{unit}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Window(Expression):
-    """A length of time that ends or begins with the publication: the past five years, the next three months."""
-
-    length: Duration
-    step: int
-
-    @property
-    def type(self) -> Type:
-        """The type of TIMEX3."""
-        return "DURATION"
-
-    @property
-    def takes_article(self) -> bool:
-        """See :class:`Expression`."""
-        return True
-
-    def settle(self, anchor: Anchor) -> Settled:
-        """From the publication date so far back or ahead, no finer than months for years and months."""
-        value = self.length.value
-        count = self.length.high or self.length.count
-        months = {"Y": 12, "M": 1, "Q": 3, "DE": 120}.get(self.length.unit)
-        days = {"D": 1, "W": 7}.get(self.length.unit)
-        if anchor.published is None or not count.isdecimal() or (months is None and days is None):
-            return Settled(value)
-        published = anchor.published
-        if months:
-            there = add_months(published, self.step * months * int(count))
-        else:
-            there = published + dt.timedelta(days=self.step * (days or 0) * int(count))
-        grain: Grain = "month" if months else "day"
-        edges = sorted((containing(grain, there), containing(grain, published)))
-        return Settled(value, edges[0], edges[1], from_published(anchor))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Repeated(Expression):
-    """What comes again: every year, twice a month, Mondays."""
-
-    value: str
-    quant: str | None = None
-    freq: str | None = None
-
-    @property
-    def type(self) -> Type:
-        """The type of TIMEX3."""
-        return "SET"
-
-    def settle(self, anchor: Anchor) -> Settled:
-        """Its rhythm; no date follows from it."""
         return Settled(self.value)
 
 

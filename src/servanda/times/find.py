@@ -98,6 +98,7 @@ class _Finder:
         self._cues = re.compile(cues)
         self._stops = tags.char("BREAK") + tags.char("SEMI")
         self._breaks = re.compile(f"[{self._stops}]")
+        self._onward = (tags.char("UNTIL"), tags.char("TO"))
 
     def tense(self, tagged: Tagged, symbol: int) -> Tense | None:
         """The tense of the nearest verb before in the sentence, else behind; None when there is none."""
@@ -109,8 +110,12 @@ class _Finder:
         if cue is None:
             return None
         verb = tagged.values[cue.end() - 1]
-        planned = isinstance(verb, Verb) and verb.sense == "plan"
-        return "future" if cue["ahead"] or planned else "past"
+        return "future" if cue["ahead"] or self._puts_ahead(verb, tags[symbol - 1 : symbol]) else "past"
+
+    def _puts_ahead(self, verb: object, before: str) -> bool:
+        """Planned on a day, or postponed until it."""
+        sense = verb.sense if isinstance(verb, Verb) else None
+        return sense == "plan" or (sense == "postpone" and before in self._onward)
 
     def _behind(self, tags: str, start: int) -> re.Match[str] | None:
         stop = self._breaks.search(tags, start, start + _REACH)

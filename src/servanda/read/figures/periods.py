@@ -9,7 +9,8 @@ from typing import Any, Final, NamedTuple
 
 from servanda.read.figures.sheet import Sheet
 from servanda.times import Anchor, resolve
-from servanda.times.expressions import Expression, Fixed, SamePeriod, Tense, Window
+from servanda.times.expressions import Expression, Fixed, SamePeriod, Tense
+from servanda.times.lengths import Window
 from servanda.values import When
 
 
