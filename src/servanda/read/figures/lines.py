@@ -120,8 +120,6 @@ class Line:
         carried = None if self.no_deal else moved(self, place)
         if carried is not None:
             return carried
-        if self._change(place):
-            return None
         if self.sheet.at(place, "COUNT"):
             return count(self, place)
         for way in _WAYS:
@@ -129,11 +127,6 @@ class Line:
             if topic is not None:
                 return self.made(topic, place)
         return None
-
-    def _change(self, place: int) -> bool:
-        """ "The growth amounted to $530 million": by how much it rose, never how much it was."""
-        verb = place - 2 if self.sheet.at(place - 1, "TO") else place - 1
-        return self.sheet.at(verb, "@FIGREACH @FIGBE") and self.sheet.at(verb - 1, "UPNOUN DOWNNOUN")
 
     def made(self, topic: Topic, place: int, *, unit: str | None = None) -> Draft:
         found = self.flow(topic)
