@@ -61,6 +61,7 @@ def _fill(where: str) -> None:
 
 ASKED = [
     ("show event/az-ru-interregional-forum/11", "late by 670 to 699 days"),
+    ("show event/az-ru-interregional-forum/11", "reason given: none"),
     ("show event/az-ru-interregional-forum/11 --as-of 2021-05-01", "planned · 2021"),
     ("show person/aleksey", "also: Alexei Overchuk"),
     ("show body/AZ-RU", "missing: 20"),

@@ -127,7 +127,8 @@ def links(found: Iterable[tuple[str, Link]]) -> int:
 
 def _moved(link: Link) -> str:
     moved = f", moved {link.moved:+} days" if link.moved else ""
-    return moved + ("" if link.news else ", no news")
+    why = f", reason given: {link.reason}" if link.reason else ""
+    return moved + why + ("" if link.news else ", no news")
 
 
 def changes(found: Sequence[Change]) -> int:
@@ -171,6 +172,8 @@ def facts(view: View, entity: Any) -> Iterator[tuple[str, object]]:
     if entity.kind not in {"person", "body", "series"}:
         followed = view.thread(entity)
         yield "state", state(followed)
+        if followed.slipped or followed.reasons:
+            yield "reason given", "; ".join(followed.reasons) or "none"
         yield "last heard", f"{followed.last_heard}, {followed.silent} days before {followed.as_of}"
         for note in followed.notes:
             yield "note", f"{note.reason} ({note.by}, {note.on})"

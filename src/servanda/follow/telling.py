@@ -99,7 +99,7 @@ def _office(office: Any) -> dict[str, Any]:
 
 def link(found: Link) -> dict[str, Any]:
     """One link of a chain, with its source."""
-    told = {k: getattr(found, k) for k in ("status", "window", "moved_from", "moved", "news", "speaker")}
+    told = {k: getattr(found, k) for k in ("status", "window", "moved_from", "moved", "reason", "news", "speaker")}
     return {"said": found.said.isoformat(), **told, "source": source(found.statement)}
 
 
@@ -114,6 +114,7 @@ def thread(found: Thread) -> dict[str, Any]:
         "succeeded_by": found.succeeded_by,
         "windows": list(found.windows),
         "slip_days": [found.slip.low, found.slip.high] if found.slip else None,
+        "slip_reasons": list(found.reasons),
         "last_heard": found.last_heard.isoformat(),
         "silent_days": found.silent,
         "silent": found.is_silent,

@@ -12,6 +12,7 @@ from servanda.problems import UsageError
 from servanda.record import Claim, Document, Judgement, JudgementKind
 
 if TYPE_CHECKING:
+    from servanda.ledger.reasons import Move
     from servanda.resolve import Record, Report
     from servanda.store.answers import Stated
 
@@ -22,7 +23,7 @@ _ON_THREADS = frozenset({"close", "reopen"})
 
 
 class Texts:
-    """What the texts of documents tell beside their claims: which are copies, and which sessions are named in passing."""
+    """What the texts of documents tell beside their claims: which are copies, and which sessions are named in passing, why moves."""
 
     def __init__(self, documents: Iterable[Document] = ()) -> None:
         from servanda.resolve.origins import Origins
@@ -30,16 +31,19 @@ class Texts:
         self._index = Origins()
         self._origins: dict[str, str] | None = None
         self.passing: dict[str, tuple[Claim, ...]] = {}
+        self.moves: dict[str, tuple[Move, ...]] = {}
         for document in documents:
             self.add(document)
 
     def add(self, document: Document) -> None:
         """Take a text in."""
+        from servanda.ledger.reasons import moves
         from servanda.resolve import passing
 
         self._index.add(document)
         self._origins = None
         self.passing[document.id] = tuple(passing(document))
+        self.moves[document.id] = moves(document)
 
     @property
     def origins(self) -> dict[str, str]:
@@ -51,6 +55,7 @@ class Texts:
 
 def reports(stated: Iterable[Stated], texts: Texts) -> Iterator[Report]:
     """Claims as the journal gives them, document by document, with what the texts tell beside them."""
+    from servanda.ledger.reasons import reasons
     from servanda.resolve import Report, Source
 
     origins = texts.origins
@@ -68,7 +73,9 @@ def reports(stated: Iterable[Stated], texts: Texts) -> Iterator[Report]:
             learned=one.learned,
             origin=origins.get(document, document),
         )
-        yield Report(source, (*(s.claim for s in told), *texts.passing.get(document, ())))
+        claims = tuple(s.claim for s in told)
+        given = reasons(claims, texts.moves.get(document, ()))
+        yield Report(source, (*claims, *texts.passing.get(document, ())), given)
 
 
 def judgement(

@@ -88,7 +88,7 @@ class Record:
             if ruled and ruled.kind == "reject":
                 continue
             stated = corrected(claim, ruled.change) if ruled and ruled.change else claim
-            statement = Statement(own, stated, report.source, day, rule, countries)
+            statement = Statement(own, stated, report.source, day, rule, countries, reason=report.reasons.get(own))
             if ruled or own in self.accepted:
                 statement = replace(statement, corrected=ruled.id if ruled else None, accepted=own in self.accepted)
             found.append(statement)
