@@ -122,6 +122,7 @@ def links(found: Iterable[tuple[str, Link]]) -> int:
         count += 1
         put(f"{link.status}{f' {link.window}' if link.window else ''}{_moved(link)}: {entity}")
         quote(link.statement, indent=4)
+        _speaking(link)
     return count
 
 
@@ -152,6 +153,13 @@ def one(view: View, entity: Any) -> None:
         for link in view.thread(entity).links:
             put(f"{link.status}{f' {link.window}' if link.window else ''}{_moved(link)}", indent=2)
             quote(link.statement, indent=4)
+            _speaking(link)
+
+
+def _speaking(link: Link) -> None:
+    """Who is quoted by an office alone, and that this was worked out."""
+    if link.meant:
+        put(f"{link.meant.office}: {link.meant.person.id} (worked out: {link.meant.rule})", indent=4)
 
 
 def facts(view: View, entity: Any) -> Iterator[tuple[str, object]]:

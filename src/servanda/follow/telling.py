@@ -100,7 +100,12 @@ def _office(office: Any) -> dict[str, Any]:
 def link(found: Link) -> dict[str, Any]:
     """One link of a chain, with its source."""
     told = {k: getattr(found, k) for k in ("status", "window", "moved_from", "moved", "reason", "news", "speaker")}
-    return {"said": found.said.isoformat(), **told, "source": source(found.statement)}
+    meant = (
+        {"person": found.meant.person.id, "name": found.meant.person.name, "rule": found.meant.rule}
+        if found.meant
+        else None
+    )
+    return {"said": found.said.isoformat(), **told, "speaker_meant": meant, "source": source(found.statement)}
 
 
 def thread(found: Thread) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from servanda.follow.rules import life_of, rules
 from servanda.record import Judgement
 from servanda.resolve.entities import Edition, Entity, Instrument, Undertaking
+from servanda.resolve.offices import Meant
 from servanda.resolve.statements import Statement, when
 from servanda.resolve.undertakings import is_ritual
 from servanda.values import When
@@ -19,7 +20,8 @@ class Link:
     """One thing said: the day, the status told, the time announced, and the statement with its quote.
 
     ``moved_from`` is the time that it was said to be moved from, ``moved`` by how many days the end of the announced time moved
-    against the one before, ``reason`` what the sentence gives as the reason, where it tells a move itself. ``news`` is false for formulas, and for copies of a release that was counted already.
+    against the one before, ``reason`` what the sentence gives as the reason, where it tells a move itself. ``meant`` is
+    who is quoted by an office alone, worked out. ``news`` is false for formulas, and for copies of a release that was counted already.
     """
 
     said: dt.date
@@ -30,6 +32,7 @@ class Link:
     news: bool
     statement: Statement
     reason: str | None = None
+    meant: Meant | None = None
 
     @property
     def speaker(self) -> str:

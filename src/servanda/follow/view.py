@@ -26,8 +26,9 @@ from servanda.resolve.entities import (
     Session,
     Undertaking,
 )
+from servanda.resolve.offices import Meant
 from servanda.resolve.statements import Statement, when
-from servanda.resolve.words import scope_code
+from servanda.resolve.words import is_office, scope_code
 
 _BREATH: Final = 60  # characters
 FOLLOWED: tuple[type[Entity], ...] = (Session, Meeting, Event, Instrument, Undertaking)
@@ -81,9 +82,19 @@ class View:
             raise UsageError(f"a {entity.kind} is not followed; {entity.id} has a timeline")
         judged = self._judged
         bearing = [j for a in entity.anchors for j in judged.get(f"{entity.kind}:{a}", ())] if judged else []
-        found = thread(entity, self.day, bearing)
+        found = self._spoken(thread(entity, self.day, bearing))
         successor = self._successor(entity)
         return replace(found, succeeded_by=successor, is_silent=False) if successor else found
+
+    def _spoken(self, found: Thread) -> Thread:
+        """The thread with those who are quoted in it by an office alone."""
+        if not any(is_office(name) for link in found.links for name in link.statement.claim.speakers[:1]):
+            return found
+        return replace(found, links=tuple(replace(link, meant=self._meant(link.statement)) for link in found.links))
+
+    def _meant(self, statement: Statement) -> Meant | None:
+        speaker = statement.claim.speaker
+        return self.record.meant(statement, speaker) if speaker else None
 
     def _successor(self, entity: Entity) -> str | None:
         """The paper that took the place of this one: the one that follows it, once it came far enough."""
@@ -120,6 +131,8 @@ class View:
             return [self.record.entities[i] for i in entity.editions]
         if isinstance(entity, Person):
             own = {s.id for s in entity.statements}
+            quoted = (s for s in self.record.statements if s.claim.speakers and is_office(s.claim.speakers[0]))
+            own |= {s.id for s in quoted if (found := self._meant(s)) and found.person.id == entity.id}
             return [e for kind in FOLLOWED for e in self.record.of(kind) if any(s.id in own for s in e.statements)]
         return [entity]
 

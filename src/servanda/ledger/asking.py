@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -12,38 +12,55 @@ from servanda.problems import UsageError
 from servanda.record import Claim, Document, Judgement, JudgementKind
 
 if TYPE_CHECKING:
-    from servanda.ledger.reasons import Move
     from servanda.resolve import Record, Report
     from servanda.store.answers import Stated
 
 #: What each kind of judgement speaks of: claims, or things that the record knows.
 _ON_CLAIMS = frozenset({"accept", "reject", "correct"})
 _ON_TWO = frozenset({"same", "different"})
+#: As what claims are followed that are called something else.
+_FOLLOWED = {"commitment": "undertaking"}
+_Beside = tuple[Mapping[str, str], Mapping[str, Mapping[str, str]]]
 _ON_THREADS = frozenset({"close", "reopen"})
 
 
 class Texts:
-    """What the texts of documents tell beside their claims: which are copies, and which sessions are named in passing, why moves."""
+    """What the texts of documents tell beside their claims: which are copies, which sessions are named in passing, why things moved
+    and of which country an office is. ``find`` gives a text by its id.
+    """
 
-    def __init__(self, documents: Iterable[Document] = ()) -> None:
+    def __init__(self, find: Callable[[str], Document | None], documents: Iterable[str] = ()) -> None:
         from servanda.resolve.origins import Origins
 
+        self._find = find
         self._index = Origins()
         self._origins: dict[str, str] | None = None
         self.passing: dict[str, tuple[Claim, ...]] = {}
-        self.moves: dict[str, tuple[Move, ...]] = {}
         for document in documents:
             self.add(document)
 
-    def add(self, document: Document) -> None:
+    def add(self, id_: str) -> None:
         """Take a text in."""
-        from servanda.ledger.reasons import moves
         from servanda.resolve import passing
 
-        self._index.add(document)
-        self._origins = None
-        self.passing[document.id] = tuple(passing(document))
-        self.moves[document.id] = moves(document)
+        document = self._find(id_)
+        if document is not None:
+            self._index.add(document)
+            self._origins = None
+            self.passing[id_] = tuple(passing(document))
+
+    def beside(self, id_: str, claims: Sequence[Claim]) -> _Beside:
+        """What the sentences of claims tell beside them; the text is asked for only where a claim moves something or quotes an office."""
+        from servanda.ledger.reasons import moves, reasons
+        from servanda.ledger.sides import sides
+        from servanda.resolve.words import is_office
+
+        moving = [c for c in claims if _moves(c)]
+        said = [c for c in claims if any(map(is_office, c.speakers))]
+        document = self._find(id_) if id_ in self.passing and (moving or said) else None
+        if document is None:
+            return {}, {}
+        return reasons(moving, moves(document)) if moving else {}, sides(document, said)
 
     @property
     def origins(self) -> dict[str, str]:
@@ -53,9 +70,18 @@ class Texts:
         return self._origins
 
 
+def _moves(claim: Claim) -> bool:
+    """Whether a claim tells a move or the end of a plan, for which its sentence may give a reason."""
+    from servanda.follow.rules import life_of
+
+    moved_from = getattr(claim, "postponed_from", None)
+    return (
+        moved_from is not None or getattr(claim, "status", None) in life_of(_FOLLOWED.get(claim.type, claim.type)).moves
+    )
+
+
 def reports(stated: Iterable[Stated], texts: Texts) -> Iterator[Report]:
     """Claims as the journal gives them, document by document, with what the texts tell beside them."""
-    from servanda.ledger.reasons import reasons
     from servanda.resolve import Report, Source
 
     origins = texts.origins
@@ -74,8 +100,7 @@ def reports(stated: Iterable[Stated], texts: Texts) -> Iterator[Report]:
             origin=origins.get(document, document),
         )
         claims = tuple(s.claim for s in told)
-        given = reasons(claims, texts.moves.get(document, ()))
-        yield Report(source, (*claims, *texts.passing.get(document, ())), given)
+        yield Report(source, (*claims, *texts.passing.get(document, ())), *texts.beside(document, claims))
 
 
 def judgement(

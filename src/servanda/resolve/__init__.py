@@ -18,6 +18,7 @@ from servanda.resolve.entities import (
     Undertaking,
 )
 from servanda.resolve.matching import Matcher, Open, Verdict
+from servanda.resolve.offices import Meant
 from servanda.resolve.passing import Passing, passing
 from servanda.resolve.statements import Report, Source, Statement
 
@@ -32,6 +33,7 @@ __all__ = [
     "Event",
     "Instrument",
     "Matcher",
+    "Meant",
     "Meeting",
     "Office",
     "Open",
