@@ -146,7 +146,7 @@ def one(view: View, entity: Any) -> None:
     put(entity.id)
     for name, value in facts(view, entity):
         put(f"{name}: {value}", indent=2)
-    if entity.kind in {"person", "body", "series"}:
+    if not view.follows(entity):
         for statement in entity.statements:
             quote(statement, indent=2)
     else:
@@ -177,7 +177,13 @@ def facts(view: View, entity: Any) -> Iterator[tuple[str, object]]:
             yield "chair", f"{chair.name}, {chair.of or '?'}: {chair.first} to {chair.last}"
     for count in getattr(entity, "counts", ()):
         yield "counted", f"{count.count} {count.status} ({count.statement.said}): “{count.statement.claim.quote}”"
-    if entity.kind not in {"person", "body", "series"}:
+    if entity.kind == "place":
+        for edition in view.at(entity):
+            yield (
+                view.thread(edition).status,
+                f"{edition.id}{_elsewhere(edition, entity)}: {edition.date or 'no day told'}",
+            )
+    if view.follows(entity):
         followed = view.thread(entity)
         yield "state", state(followed)
         if followed.slipped or followed.reasons:
@@ -194,6 +200,11 @@ def facts(view: View, entity: Any) -> Iterator[tuple[str, object]]:
         yield "joined by", reason
     for conflict in getattr(entity, "conflicts", ()):
         yield "conflict", conflict
+
+
+def _elsewhere(edition: Any, place: Any) -> str:
+    """That what was planned at a place was told of another one last."""
+    return "" if edition.place in (None, *place.names) else f", now {edition.place}"
 
 
 _FIELDS = (

@@ -8,7 +8,7 @@ from typing import Any
 from servanda.follow.changes import Change
 from servanda.follow.threads import Link, Thread
 from servanda.follow.view import View
-from servanda.resolve.entities import Body, Edition, Entity, Instrument, Person, Series, Undertaking
+from servanda.resolve.entities import Body, Edition, Entity, Instrument, Person, Place, Series, Undertaking
 from servanda.resolve.statements import Statement
 
 
@@ -139,7 +139,7 @@ def change(found: Change) -> dict[str, Any]:
 
 def full(view: View, found: Entity) -> dict[str, Any]:
     """Everything on one entity: its thread where it is followed, else its statements; who chairs it."""
-    if found.kind not in {"person", "body", "series"}:
+    if view.follows(found):
         concerned = (
             [{"id": t.id, "status": t.status} for t in view.concerned(found)] if isinstance(found, Undertaking) else []
         )
@@ -151,4 +151,7 @@ def full(view: View, found: Entity) -> dict[str, Any]:
         told["chairs"] = [
             {"name": c.name, "person": c.person, "of": c.of, "first": first, "last": last} for c, first, last in chairs
         ]
+    if isinstance(found, Place):
+        threads = [view.thread(e) for e in view.at(found)]
+        told["here"] = [{"id": t.id, "status": t.status, "date": t.windows[-1] if t.windows else None} for t in threads]
     return told

@@ -22,6 +22,7 @@ from servanda.resolve.entities import (
     Instrument,
     Meeting,
     Person,
+    Place,
     Series,
     Session,
     Undertaking,
@@ -73,12 +74,16 @@ class View:
                 found[anchor].append(judgement)
         return {anchor: tuple(listed) for anchor, listed in found.items()}
 
+    def follows(self, entity: Entity) -> bool:
+        """Whether a thing is followed: persons, bodies, series and places are not."""
+        return isinstance(entity, FOLLOWED)
+
     def thread(self, entity: Entity) -> Thread:
         """The thread of one thing.
 
-        Raises UsageError for what is not followed: persons, bodies, series.
+        Raises UsageError for what is not followed: persons, bodies, series, places.
         """
-        if not isinstance(entity, FOLLOWED):
+        if not self.follows(entity):
             raise UsageError(f"a {entity.kind} is not followed; {entity.id} has a timeline")
         judged = self._judged
         bearing = [j for a in entity.anchors for j in judged.get(f"{entity.kind}:{a}", ())] if judged else []
@@ -116,7 +121,7 @@ class View:
         return sorted(found, key=lambda f: (f[1].statement.order, f[0].id))
 
     def about(self, reference: str) -> list[Entity]:
-        """The things followed that belong to a pair, a body or a series, or that a person takes part in."""
+        """The things followed that belong to a pair, a body, a series or a place, or that a person takes part in."""
         codes = reference.upper().replace("/", "-")
         of_pair = [
             e
@@ -129,12 +134,21 @@ class View:
         entity = self.record.find(reference)
         if isinstance(entity, Series):
             return [self.record.entities[i] for i in entity.editions]
+        if isinstance(entity, Place):
+            return list(self.at(entity))
         if isinstance(entity, Person):
             own = {s.id for s in entity.statements}
             quoted = (s for s in self.record.statements if s.claim.speakers and is_office(s.claim.speakers[0]))
             own |= {s.id for s in quoted if (found := self._meant(s)) and found.person.id == entity.id}
             return [e for kind in FOLLOWED for e in self.record.of(kind) if any(s.id in own for s in e.statements)]
         return [entity]
+
+    def at(self, place: Place) -> tuple[Edition, ...]:
+        """The sessions, meetings and events that are told to be held at a place, or were planned there, by when they were."""
+        own = {s.id for s in place.statements}
+        editions = (e for kind in (Session, Meeting, Event) for e in self.record.of(kind))
+        found = (e for e in editions if any(s.id in own for s in e.statements))
+        return tuple(sorted(found, key=lambda e: ((e.date and e.date.first) or e.first_seen, e.id)))
 
     @cached_property
     def _named(self) -> Mapping[str, list[tuple[int, int, str]]]:

@@ -21,11 +21,12 @@ from servanda.resolve.instruments import Instruments
 from servanda.resolve.matching import Item, Matcher, Open, Rulings
 from servanda.resolve.offices import Meant
 from servanda.resolve.people import People
+from servanda.resolve.places import Places
 from servanda.resolve.statements import Report, Statement, pair, said
 from servanda.resolve.undertakings import Undertakings
 from servanda.resolve.words import lexicon, subject
 
-NOUNS: Final[tuple[Noun, ...]] = (People(), Bodies(), Meetings(), Events(), Instruments(), Undertakings())
+NOUNS: Final[tuple[Noun, ...]] = (People(), Bodies(), Meetings(), Events(), Instruments(), Undertakings(), Places())
 #: What makes two names one, by kind of thing: named, weighted, each explained by its docstring.
 MATCHERS: Final[Mapping[str, tuple[Matcher[Any], ...]]] = {
     "person": people.MATCHERS,
