@@ -29,38 +29,36 @@ class Texts:
     and of which country an office is. ``find`` gives a text by its id.
     """
 
-    def __init__(self, find: Callable[[str], Document | None], documents: Iterable[str] = ()) -> None:
+    def __init__(self, find: Callable[[Sequence[str]], Iterable[Document]], documents: Iterable[str] = ()) -> None:
         from servanda.resolve.origins import Origins
 
         self._find = find
         self._index = Origins()
         self._origins: dict[str, str] | None = None
         self.passing: dict[str, tuple[Claim, ...]] = {}
-        for document in documents:
-            self.add(document)
+        self.add(documents)
 
-    def add(self, id_: str) -> None:
-        """Take a text in."""
+    def add(self, ids: Iterable[str]) -> None:
+        """Take texts in."""
         from servanda.resolve import passing
 
-        document = self._find(id_)
-        if document is not None:
+        for document in self._find(tuple(ids)):
             self._index.add(document)
             self._origins = None
-            self.passing[id_] = tuple(passing(document))
+            self.passing[document.id] = tuple(passing(document))
 
-    def beside(self, id_: str, claims: Sequence[Claim]) -> _Beside:
-        """What the sentences of claims tell beside them; the text is asked for only where a claim moves something or quotes an office."""
+    def beside(self, told: Mapping[str, Sequence[Claim]]) -> dict[str, _Beside]:
+        """What the sentences of claims tell beside them, by document; texts are asked for only where a claim moves or quotes an office."""
         from servanda.ledger.reasons import moves, reasons
         from servanda.ledger.sides import sides
-        from servanda.resolve.words import is_office
 
-        moving = [c for c in claims if _moves(c)]
-        said = [c for c in claims if any(map(is_office, c.speakers))]
-        document = self._find(id_) if id_ in self.passing and (moving or said) else None
-        if document is None:
-            return {}, {}
-        return reasons(moving, moves(document)) if moving else {}, sides(document, said)
+        asking = {document: _asking(claims) for document, claims in told.items() if document in self.passing}
+        chosen = {document: both for document, both in asking.items() if any(both)}
+        found: dict[str, _Beside] = {}
+        for document in self._find(tuple(chosen)):
+            moving, said = chosen[document.id]
+            found[document.id] = reasons(moving, moves(document) if moving else ()), sides(document, said)
+        return found
 
     @property
     def origins(self) -> dict[str, str]:
@@ -68,6 +66,13 @@ class Texts:
         if self._origins is None:
             self._origins = {d: release.origin for release in self._index.releases() for d in release.documents}
         return self._origins
+
+
+def _asking(claims: Sequence[Claim]) -> tuple[list[Claim], list[Claim]]:
+    """The claims that move something, and those that quote an office."""
+    from servanda.resolve.words import is_office
+
+    return [c for c in claims if _moves(c)], [c for c in claims if any(map(is_office, c.speakers))]
 
 
 def _moves(claim: Claim) -> bool:
@@ -86,8 +91,9 @@ def reports(stated: Iterable[Stated], texts: Texts) -> Iterator[Report]:
 
     origins = texts.origins
     by_document = sorted(stated, key=lambda s: s.document)
-    for document, group in groupby(by_document, key=lambda s: s.document):
-        told = list(group)
+    grouped = {document: list(group) for document, group in groupby(by_document, key=lambda s: s.document)}
+    beside = texts.beside({document: [s.claim for s in told] for document, told in grouped.items()})
+    for document, told in grouped.items():
         one = told[0]
         source = Source(
             document=document,
@@ -100,7 +106,7 @@ def reports(stated: Iterable[Stated], texts: Texts) -> Iterator[Report]:
             origin=origins.get(document, document),
         )
         claims = tuple(s.claim for s in told)
-        yield Report(source, (*claims, *texts.passing.get(document, ())), *texts.beside(document, claims))
+        yield Report(source, (*claims, *texts.passing.get(document, ())), *beside.get(document, ({}, {})))
 
 
 def judgement(
