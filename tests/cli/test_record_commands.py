@@ -61,7 +61,9 @@ def _fill(where: str) -> None:
 
 ASKED = [
     ("show event/az-ru-interregional-forum/11", "late by 670 to 699 days"),
+    ("show event/az-ru-interregional-forum/11", "reason given: none"),
     ("show event/az-ru-interregional-forum/11 --as-of 2021-05-01", "planned · 2021"),
+    ("show place/moscow", "held: session/AZ-RU/2021-04-27"),
     ("show person/aleksey", "also: Alexei Overchuk"),
     ("show body/AZ-RU", "missing: 20"),
     ("timeline AZ-RU", "moved +365 days"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -44,6 +45,21 @@ def test_an_event_is_followed_from_plan_to_outcome() -> None:
     assert (thread.status, thread.closed, thread.overdue, thread.is_silent) == ("held", True, None, False)
     assert (thread.slip.low, thread.slip.high) == (670, 699) if thread.slip else False
     assert (thread.announced, thread.origins, thread.rules) == (3, 4, rules().version)
+
+
+def test_a_reason_is_of_the_statement_that_tells_the_move() -> None:
+    def reasoned(day: str, **stated: Any) -> Report:
+        made = report(day, told("event", name=FORUM, ordinal=11, **stated))
+        return replace(made, reasons={claim(made).id: f"rain in {stated['date']}"})
+
+    moved = (reasoned("2020-01-01", date="2020"), reasoned("2021-01-01", date="2021", status="postponed"))
+    thread = only(view("2021-02-01", *moved), Event)
+    assert [link.reason for link in thread.links] == [None, "rain in 2021"]
+    assert (thread.reasons, thread.slipped) == (("rain in 2021",), True)
+    assert telling.thread(thread)["slip_reasons"] == ["rain in 2021"]
+    unexplained = only(view("2024-01-01", *FORUM_REPORTS), Event)
+    assert (unexplained.reasons, unexplained.slipped) == ((), True)
+    assert not only(view("2020-02-01", *moved), Event).slipped
 
 
 def test_as_of_a_day_nothing_later_is_known() -> None:

@@ -91,4 +91,4 @@ def test_any_claims_make_a_record(made: list[Report], random: Random, day: dt.da
     for entity in record.entities.values():
         assert entity.id == record.find(entity.id).id
         assert entity.statements
-        assert set(entity.anchors) >= {s.id for s in entity.statements} or entity.kind == "person"
+        assert set(entity.anchors) >= {s.id for s in entity.statements} or entity.kind in {"person", "place"}

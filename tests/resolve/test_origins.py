@@ -161,3 +161,23 @@ def test_one_by_one_is_as_all_at_once(documents: list[Document]) -> None:
     assert sorted(member for release in index.releases() for member in release.documents) == sorted(
         one.id for one in documents
     )
+
+
+@given(st.lists(st.sampled_from(["a", "b", "c", "river", "мост", "\ud800"]), max_size=60))
+def test_marks_are_the_least_of_each_stretch_and_stand_for_every_word_once(words: list[str]) -> None:
+    from zlib import crc32
+
+    from servanda.resolve.origins import _BASE, _MASK, RUN, STRETCH, _marks, _runs
+
+    def run(place: int) -> int:
+        rolled = 0
+        for word in words[place : place + RUN]:
+            rolled = (rolled * _BASE + crc32(word.encode("utf-8", "surrogatepass")) * _BASE) & _MASK
+        return ((rolled ^ (rolled >> 29)) * 0xBF58476D1CE4E5B9) & _MASK
+
+    told = [(run(place), place) for place in range(len(words) - RUN + 1)]
+    assert list(_runs(words)) == told
+    stretches = [told[n : n + STRETCH] for n in range(max(len(told) - STRETCH, 0) + 1)] if told else []
+    marks = _marks(words)
+    assert set(marks) == {min(mark for mark, _ in stretch) for stretch in stretches}
+    assert sum(marks.values()) == (len(words) if told else 0)

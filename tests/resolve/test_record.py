@@ -495,3 +495,15 @@ def test_undertakings_follow_one_matter_in_many_wordings_and_tell_formulas_apart
         ),
     )
     assert sorted((len(u.statements), u.ritual) for u in found.of(Undertaking)) == [(1, False), (1, True), (2, False)]
+
+
+def test_an_event_without_a_name_is_the_named_one_that_its_document_awaits_for_the_same_time() -> None:
+    paper = told("paper", title="Agreement on wool")
+    named = told("event", name="Azerbaijan-Russia Interregional Forum", ordinal=11, date="2022")
+    found = record(report("2021-01-01", paper, named, told("event", name="interregional forum", date="2022")))
+    assert [len(e.statements) for e in found.of(Event)] == [2]
+    for other in (
+        report("2021-01-01", paper, named, told("event", name="interregional forum", date="2023")),
+        report("2021-01-01", paper, named, told("event", name="interregional forum")),
+    ):
+        assert [len(e.statements) for e in record(other).of(Event)] == [1, 1]

@@ -122,12 +122,14 @@ def links(found: Iterable[tuple[str, Link]]) -> int:
         count += 1
         put(f"{link.status}{f' {link.window}' if link.window else ''}{_moved(link)}: {entity}")
         quote(link.statement, indent=4)
+        _speaking(link)
     return count
 
 
 def _moved(link: Link) -> str:
     moved = f", moved {link.moved:+} days" if link.moved else ""
-    return moved + ("" if link.news else ", no news")
+    why = f", reason given: {link.reason}" if link.reason else ""
+    return moved + why + ("" if link.news else ", no news")
 
 
 def changes(found: Sequence[Change]) -> int:
@@ -144,13 +146,20 @@ def one(view: View, entity: Any) -> None:
     put(entity.id)
     for name, value in facts(view, entity):
         put(f"{name}: {value}", indent=2)
-    if entity.kind in {"person", "body", "series"}:
+    if not view.follows(entity):
         for statement in entity.statements:
             quote(statement, indent=2)
     else:
         for link in view.thread(entity).links:
             put(f"{link.status}{f' {link.window}' if link.window else ''}{_moved(link)}", indent=2)
             quote(link.statement, indent=4)
+            _speaking(link)
+
+
+def _speaking(link: Link) -> None:
+    """Who is quoted by an office alone, and that this was worked out."""
+    if link.meant:
+        put(f"{link.meant.office}: {link.meant.person.id} (worked out: {link.meant.rule})", indent=4)
 
 
 def facts(view: View, entity: Any) -> Iterator[tuple[str, object]]:
@@ -168,9 +177,17 @@ def facts(view: View, entity: Any) -> Iterator[tuple[str, object]]:
             yield "chair", f"{chair.name}, {chair.of or '?'}: {chair.first} to {chair.last}"
     for count in getattr(entity, "counts", ()):
         yield "counted", f"{count.count} {count.status} ({count.statement.said}): “{count.statement.claim.quote}”"
-    if entity.kind not in {"person", "body", "series"}:
+    if entity.kind == "place":
+        for edition in view.at(entity):
+            yield (
+                view.thread(edition).status,
+                f"{edition.id}{_elsewhere(edition, entity)}: {edition.date or 'no day told'}",
+            )
+    if view.follows(entity):
         followed = view.thread(entity)
         yield "state", state(followed)
+        if followed.slipped or followed.reasons:
+            yield "reason given", "; ".join(followed.reasons) or "none"
         yield "last heard", f"{followed.last_heard}, {followed.silent} days before {followed.as_of}"
         for note in followed.notes:
             yield "note", f"{note.reason} ({note.by}, {note.on})"
@@ -183,6 +200,11 @@ def facts(view: View, entity: Any) -> Iterator[tuple[str, object]]:
         yield "joined by", reason
     for conflict in getattr(entity, "conflicts", ()):
         yield "conflict", conflict
+
+
+def _elsewhere(edition: Any, place: Any) -> str:
+    """That what was planned at a place was told of another one last."""
+    return "" if edition.place in (None, *place.names) else f", now {edition.place}"
 
 
 _FIELDS = (

@@ -20,6 +20,7 @@ class Life:
     awaited: frozenset[str]
     news: frozenset[str]
     past: frozenset[str]
+    moves: frozenset[str]
     ends: Mapping[str, str]
     follows: str | None
 
@@ -52,6 +53,7 @@ def _life(told: Mapping[str, Any]) -> Life:
         awaited=frozenset(told["awaited"]),
         news=frozenset(told["news"]),
         past=frozenset(told.get("past", ())),
+        moves=frozenset(told.get("moves", ())),
         ends=told.get("ends", {}),
         follows=told.get("follows"),
     )

@@ -8,7 +8,7 @@ from typing import Any
 from servanda.follow.changes import Change
 from servanda.follow.threads import Link, Thread
 from servanda.follow.view import View
-from servanda.resolve.entities import Body, Edition, Entity, Instrument, Person, Series, Undertaking
+from servanda.resolve.entities import Body, Edition, Entity, Instrument, Person, Place, Series, Undertaking
 from servanda.resolve.statements import Statement
 
 
@@ -99,8 +99,13 @@ def _office(office: Any) -> dict[str, Any]:
 
 def link(found: Link) -> dict[str, Any]:
     """One link of a chain, with its source."""
-    told = {k: getattr(found, k) for k in ("status", "window", "moved_from", "moved", "news", "speaker")}
-    return {"said": found.said.isoformat(), **told, "source": source(found.statement)}
+    told = {k: getattr(found, k) for k in ("status", "window", "moved_from", "moved", "reason", "news", "speaker")}
+    meant = (
+        {"person": found.meant.person.id, "name": found.meant.person.name, "rule": found.meant.rule}
+        if found.meant
+        else None
+    )
+    return {"said": found.said.isoformat(), **told, "speaker_meant": meant, "source": source(found.statement)}
 
 
 def thread(found: Thread) -> dict[str, Any]:
@@ -114,6 +119,7 @@ def thread(found: Thread) -> dict[str, Any]:
         "succeeded_by": found.succeeded_by,
         "windows": list(found.windows),
         "slip_days": [found.slip.low, found.slip.high] if found.slip else None,
+        "slip_reasons": list(found.reasons),
         "last_heard": found.last_heard.isoformat(),
         "silent_days": found.silent,
         "silent": found.is_silent,
@@ -133,7 +139,7 @@ def change(found: Change) -> dict[str, Any]:
 
 def full(view: View, found: Entity) -> dict[str, Any]:
     """Everything on one entity: its thread where it is followed, else its statements; who chairs it."""
-    if found.kind not in {"person", "body", "series"}:
+    if view.follows(found):
         concerned = (
             [{"id": t.id, "status": t.status} for t in view.concerned(found)] if isinstance(found, Undertaking) else []
         )
@@ -145,4 +151,7 @@ def full(view: View, found: Entity) -> dict[str, Any]:
         told["chairs"] = [
             {"name": c.name, "person": c.person, "of": c.of, "first": first, "last": last} for c, first, last in chairs
         ]
+    if isinstance(found, Place):
+        threads = [view.thread(e) for e in view.at(found)]
+        told["here"] = [{"id": t.id, "status": t.status, "date": t.windows[-1] if t.windows else None} for t in threads]
     return told

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from servanda.follow.rules import life_of, rules
 from servanda.record import Judgement
 from servanda.resolve.entities import Edition, Entity, Instrument, Undertaking
+from servanda.resolve.offices import Meant
 from servanda.resolve.statements import Statement, when
 from servanda.resolve.undertakings import is_ritual
 from servanda.values import When
@@ -19,7 +20,8 @@ class Link:
     """One thing said: the day, the status told, the time announced, and the statement with its quote.
 
     ``moved_from`` is the time that it was said to be moved from, ``moved`` by how many days the end of the announced time moved
-    against the one before. ``news`` is false for formulas, and for copies of a release that was counted already.
+    against the one before, ``reason`` what the sentence gives as the reason, where it tells a move itself. ``meant`` is
+    who is quoted by an office alone, worked out. ``news`` is false for formulas, and for copies of a release that was counted already.
     """
 
     said: dt.date
@@ -29,6 +31,8 @@ class Link:
     moved: int | None
     news: bool
     statement: Statement
+    reason: str | None = None
+    meant: Meant | None = None
 
     @property
     def speaker(self) -> str:
@@ -80,6 +84,17 @@ class Thread:
     def id(self) -> str:
         """The id of what it follows."""
         return self.entity.id
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """The reasons given for its moves, each once, in order; none where no sentence that tells a move gives one."""
+        return tuple(dict.fromkeys(link.reason for link in self.links if link.reason))
+
+    @property
+    def slipped(self) -> bool:
+        """Whether it moved, or came later than announced first."""
+        moved = any(link.moved or link.moved_from for link in self.links)
+        return moved or bool(self.slip and self.slip.high > 0)
 
     @property
     def announced(self) -> int:
@@ -143,6 +158,7 @@ def _links(entity: Entity) -> Iterator[Link]:
             moved=_moved(earlier, announced),
             news=told not in releases and not _is_formula(entity, statement),
             statement=statement,
+            reason=statement.reason if moved_from or claim.status in life_of(entity.kind).moves else None,
         )
         releases.add(told)
         before = announced or before

@@ -22,12 +22,14 @@ from servanda.resolve.entities import (
     Instrument,
     Meeting,
     Person,
+    Place,
     Series,
     Session,
     Undertaking,
 )
+from servanda.resolve.offices import Meant
 from servanda.resolve.statements import Statement, when
-from servanda.resolve.words import scope_code
+from servanda.resolve.words import is_office, scope_code
 
 _BREATH: Final = 60  # characters
 FOLLOWED: tuple[type[Entity], ...] = (Session, Meeting, Event, Instrument, Undertaking)
@@ -72,18 +74,32 @@ class View:
                 found[anchor].append(judgement)
         return {anchor: tuple(listed) for anchor, listed in found.items()}
 
+    def follows(self, entity: Entity) -> bool:
+        """Whether a thing is followed: persons, bodies, series and places are not."""
+        return isinstance(entity, FOLLOWED)
+
     def thread(self, entity: Entity) -> Thread:
         """The thread of one thing.
 
-        Raises UsageError for what is not followed: persons, bodies, series.
+        Raises UsageError for what is not followed: persons, bodies, series, places.
         """
-        if not isinstance(entity, FOLLOWED):
+        if not self.follows(entity):
             raise UsageError(f"a {entity.kind} is not followed; {entity.id} has a timeline")
         judged = self._judged
         bearing = [j for a in entity.anchors for j in judged.get(f"{entity.kind}:{a}", ())] if judged else []
-        found = thread(entity, self.day, bearing)
+        found = self._spoken(thread(entity, self.day, bearing))
         successor = self._successor(entity)
         return replace(found, succeeded_by=successor, is_silent=False) if successor else found
+
+    def _spoken(self, found: Thread) -> Thread:
+        """The thread with those who are quoted in it by an office alone."""
+        if not any(is_office(name) for link in found.links for name in link.statement.claim.speakers[:1]):
+            return found
+        return replace(found, links=tuple(replace(link, meant=self._meant(link.statement)) for link in found.links))
+
+    def _meant(self, statement: Statement) -> Meant | None:
+        speaker = statement.claim.speaker
+        return self.record.meant(statement, speaker) if speaker else None
 
     def _successor(self, entity: Entity) -> str | None:
         """The paper that took the place of this one: the one that follows it, once it came far enough."""
@@ -105,7 +121,7 @@ class View:
         return sorted(found, key=lambda f: (f[1].statement.order, f[0].id))
 
     def about(self, reference: str) -> list[Entity]:
-        """The things followed that belong to a pair, a body or a series, or that a person takes part in."""
+        """The things followed that belong to a pair, a body, a series or a place, or that a person takes part in."""
         codes = reference.upper().replace("/", "-")
         of_pair = [
             e
@@ -118,10 +134,21 @@ class View:
         entity = self.record.find(reference)
         if isinstance(entity, Series):
             return [self.record.entities[i] for i in entity.editions]
+        if isinstance(entity, Place):
+            return list(self.at(entity))
         if isinstance(entity, Person):
             own = {s.id for s in entity.statements}
+            quoted = (s for s in self.record.statements if s.claim.speakers and is_office(s.claim.speakers[0]))
+            own |= {s.id for s in quoted if (found := self._meant(s)) and found.person.id == entity.id}
             return [e for kind in FOLLOWED for e in self.record.of(kind) if any(s.id in own for s in e.statements)]
         return [entity]
+
+    def at(self, place: Place) -> tuple[Edition, ...]:
+        """The sessions, meetings and events that are told to be held at a place, or were planned there, by when they were."""
+        own = {s.id for s in place.statements}
+        editions = (e for kind in (Session, Meeting, Event) for e in self.record.of(kind))
+        found = (e for e in editions if any(s.id in own for s in e.statements))
+        return tuple(sorted(found, key=lambda e: ((e.date and e.date.first) or e.first_seen, e.id)))
 
     @cached_property
     def _named(self) -> Mapping[str, list[tuple[int, int, str]]]:

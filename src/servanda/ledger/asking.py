@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -18,28 +18,47 @@ if TYPE_CHECKING:
 #: What each kind of judgement speaks of: claims, or things that the record knows.
 _ON_CLAIMS = frozenset({"accept", "reject", "correct"})
 _ON_TWO = frozenset({"same", "different"})
+#: As what claims are followed that are called something else.
+_FOLLOWED = {"commitment": "undertaking"}
+_Beside = tuple[Mapping[str, str], Mapping[str, Mapping[str, str]]]
 _ON_THREADS = frozenset({"close", "reopen"})
 
 
 class Texts:
-    """What the texts of documents tell beside their claims: which are copies, and which sessions are named in passing."""
+    """What the texts of documents tell beside their claims: which are copies, which sessions are named in passing, why things moved
+    and of which country an office is. ``find`` gives a text by its id.
+    """
 
-    def __init__(self, documents: Iterable[Document] = ()) -> None:
+    def __init__(self, find: Callable[[Sequence[str]], Iterable[Document]], documents: Iterable[str] = ()) -> None:
         from servanda.resolve.origins import Origins
 
+        self._find = find
         self._index = Origins()
         self._origins: dict[str, str] | None = None
         self.passing: dict[str, tuple[Claim, ...]] = {}
-        for document in documents:
-            self.add(document)
+        self.add(documents)
 
-    def add(self, document: Document) -> None:
-        """Take a text in."""
+    def add(self, ids: Iterable[str]) -> None:
+        """Take texts in."""
         from servanda.resolve import passing
 
-        self._index.add(document)
-        self._origins = None
-        self.passing[document.id] = tuple(passing(document))
+        for document in self._find(tuple(ids)):
+            self._index.add(document)
+            self._origins = None
+            self.passing[document.id] = tuple(passing(document))
+
+    def beside(self, told: Mapping[str, Sequence[Claim]]) -> dict[str, _Beside]:
+        """What the sentences of claims tell beside them, by document; texts are asked for only where a claim moves or quotes an office."""
+        from servanda.ledger.reasons import moves, reasons
+        from servanda.ledger.sides import sides
+
+        asking = {document: _asking(claims) for document, claims in told.items() if document in self.passing}
+        chosen = {document: both for document, both in asking.items() if any(both)}
+        found: dict[str, _Beside] = {}
+        for document in self._find(tuple(chosen)):
+            moving, said = chosen[document.id]
+            found[document.id] = reasons(moving, moves(document) if moving else ()), sides(document, said)
+        return found
 
     @property
     def origins(self) -> dict[str, str]:
@@ -49,14 +68,32 @@ class Texts:
         return self._origins
 
 
+def _asking(claims: Sequence[Claim]) -> tuple[list[Claim], list[Claim]]:
+    """The claims that move something, and those that quote an office."""
+    from servanda.resolve.words import is_office
+
+    return [c for c in claims if _moves(c)], [c for c in claims if any(map(is_office, c.speakers))]
+
+
+def _moves(claim: Claim) -> bool:
+    """Whether a claim tells a move or the end of a plan, for which its sentence may give a reason."""
+    from servanda.follow.rules import life_of
+
+    moved_from = getattr(claim, "postponed_from", None)
+    return (
+        moved_from is not None or getattr(claim, "status", None) in life_of(_FOLLOWED.get(claim.type, claim.type)).moves
+    )
+
+
 def reports(stated: Iterable[Stated], texts: Texts) -> Iterator[Report]:
     """Claims as the journal gives them, document by document, with what the texts tell beside them."""
     from servanda.resolve import Report, Source
 
     origins = texts.origins
     by_document = sorted(stated, key=lambda s: s.document)
-    for document, group in groupby(by_document, key=lambda s: s.document):
-        told = list(group)
+    grouped = {document: list(group) for document, group in groupby(by_document, key=lambda s: s.document)}
+    beside = texts.beside({document: [s.claim for s in told] for document, told in grouped.items()})
+    for document, told in grouped.items():
         one = told[0]
         source = Source(
             document=document,
@@ -68,7 +105,8 @@ def reports(stated: Iterable[Stated], texts: Texts) -> Iterator[Report]:
             learned=one.learned,
             origin=origins.get(document, document),
         )
-        yield Report(source, (*(s.claim for s in told), *texts.passing.get(document, ())))
+        claims = tuple(s.claim for s in told)
+        yield Report(source, (*claims, *texts.passing.get(document, ())), *beside.get(document, ({}, {})))
 
 
 def judgement(

@@ -13,8 +13,8 @@ _STOP = re.compile(r"[.!?\u2026][\"'\u201d\u2019\u00bb)\]]*\s+")
 _OPENERS = "\"'\u201c\u201e\u2018\u00ab(["
 
 
-def sentence(document: Document, claim: Claim) -> Span:
-    """The sentence, or the sentences, that hold the claim's words."""
+def sentence(document: Document, claim: Claim | Span) -> Span:
+    """The sentence, or the sentences, that hold the claim's words, or the words at a span."""
     start, end = _paragraph(document, claim)
     for stop in _stops(document.text, start, end):
         if stop <= claim.start:
@@ -25,7 +25,7 @@ def sentence(document: Document, claim: Claim) -> Span:
     return Span(min(start, claim.start), max(end, claim.end))
 
 
-def _paragraph(document: Document, claim: Claim) -> Span:
+def _paragraph(document: Document, claim: Claim | Span) -> Span:
     for span in document.paragraphs:
         if span.start <= claim.start and claim.end <= span.end:
             return span

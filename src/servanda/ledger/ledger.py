@@ -178,8 +178,7 @@ class Ledger:
         judged = self._store.judgements(as_known_on=asked.as_known_on)
         stated = list(self._store.claims(asked))
         ids = dict.fromkeys(s.document for s in stated) if with_texts else ()
-        documents = (self._store.document(found) for found in ids)
-        texts = Texts(document for document in documents if document is not None)
+        texts = Texts(self._store.texts, ids)
         told = list(reports(stated, texts))
         return [Record(told, judged, as_of=day) for day in days]
 

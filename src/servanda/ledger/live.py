@@ -31,7 +31,7 @@ class Live:
 
     def _forget(self) -> None:
         self._seen: dict[str, int] = {}
-        self._texts = Texts()
+        self._texts = Texts(self._store.texts)
         self._reports: dict[str, Report] = {}
         self._judged: tuple[Judgement, ...] = ()
         self._record: Record | None = None
@@ -67,10 +67,7 @@ class Live:
         found: dict[str, Report] = {}
         for place in range(0, len(readings), _PAGE):
             stated = self._store.claims_of(tuple(readings[place : place + _PAGE]))
-            for document in dict.fromkeys(s.document for s in stated):
-                text = self._store.document(document)
-                if text is not None:
-                    self._texts.add(text)
+            self._texts.add(dict.fromkeys(s.document for s in stated))
             found.update((report.source.document, report) for report in reports(stated, self._texts))
         self._reports.update(found)
         return self._with_origins(found)

@@ -13,11 +13,13 @@ from servanda.resolve.entities import (
     Meeting,
     Office,
     Person,
+    Place,
     Series,
     Session,
     Undertaking,
 )
 from servanda.resolve.matching import Matcher, Open, Verdict
+from servanda.resolve.offices import Meant
 from servanda.resolve.passing import Passing, passing
 from servanda.resolve.statements import Report, Source, Statement
 
@@ -32,11 +34,13 @@ __all__ = [
     "Event",
     "Instrument",
     "Matcher",
+    "Meant",
     "Meeting",
     "Office",
     "Open",
     "Passing",
     "Person",
+    "Place",
     "Record",
     "Report",
     "Series",

@@ -12,19 +12,21 @@ import msgspec
 
 from servanda.problems import UsageError
 from servanda.record import Judgement, active
-from servanda.resolve import bodies, events, instruments, people, undertakings
+from servanda.resolve import bodies, events, instruments, offices, people, undertakings
 from servanda.resolve.blocks import Noun, Resolved, Scope
 from servanda.resolve.bodies import Bodies, Meetings
 from servanda.resolve.entities import Body, Chair, Entity, Person, Series
 from servanda.resolve.events import Events
 from servanda.resolve.instruments import Instruments
 from servanda.resolve.matching import Item, Matcher, Open, Rulings
+from servanda.resolve.offices import Meant
 from servanda.resolve.people import People
+from servanda.resolve.places import Places
 from servanda.resolve.statements import Report, Statement, pair, said
 from servanda.resolve.undertakings import Undertakings
 from servanda.resolve.words import lexicon, subject
 
-NOUNS: Final[tuple[Noun, ...]] = (People(), Bodies(), Meetings(), Events(), Instruments(), Undertakings())
+NOUNS: Final[tuple[Noun, ...]] = (People(), Bodies(), Meetings(), Events(), Instruments(), Undertakings(), Places())
 #: What makes two names one, by kind of thing: named, weighted, each explained by its docstring.
 MATCHERS: Final[Mapping[str, tuple[Matcher[Any], ...]]] = {
     "person": people.MATCHERS,
@@ -34,6 +36,7 @@ MATCHERS: Final[Mapping[str, tuple[Matcher[Any], ...]]] = {
     "undertaking": undertakings.MATCHERS,
 }
 _PUBLIC: Final = {"from": "source", "to": "target"}
+_NO_SIDES: Final[Mapping[str, str]] = {}
 E = TypeVar("E", bound=Entity)
 _Block = tuple[int, Scope]
 
@@ -64,6 +67,7 @@ class Record:
         self._entities: dict[str, Entity] | None = None
         self._aliases: dict[str, str] = {}
         self._claims: dict[str, list[str]] | None = None
+        self._chaired: dict[str, list[tuple[tuple[str, ...], tuple[dt.date, dt.date]]]] | None = None
         self.add(*reports)
 
     def add(self, *reports: Report) -> None:
@@ -88,7 +92,8 @@ class Record:
             if ruled and ruled.kind == "reject":
                 continue
             stated = corrected(claim, ruled.change) if ruled and ruled.change else claim
-            statement = Statement(own, stated, report.source, day, rule, countries)
+            reason, sides = report.reasons.get(own), report.sides.get(own, _NO_SIDES)
+            statement = Statement(own, stated, report.source, day, rule, countries, reason=reason, sides=sides)
             if ruled or own in self.accepted:
                 statement = replace(statement, corrected=ruled.id if ruled else None, accepted=own in self.accepted)
             found.append(statement)
@@ -151,7 +156,7 @@ class Record:
         found = {entity.id: entity for _, resolved in ordered for entity in resolved.entities}
         self._entities = found
         self._aliases = {}
-        self._claims = None
+        self._claims = self._chaired = None
         for entity in found.values():
             for alias in entity.aliases:
                 self._aliases.setdefault(alias, entity.id)
@@ -265,24 +270,21 @@ class Record:
         """Who held an office on a day, such as "Deputy Prime Minister" of a country or "the Russian co-chair": the only one named in it
         then, else the only one named in it nearest to that day; None when nobody is, or more than one.
         """
-        told = subject(office)
-        countries = {of} if of else set(told.countries)
-        away: dict[str, int] = {}
-        for person in self.of(Person):
-            if countries and not countries & set(person.countries):
-                continue
-            spans = [(o.first, o.last) for o in person.offices if told.key and told.key <= subject(o.role).key]
-            if told.key <= lexicon().chairing:
-                spans += self._chaired(person)
-            for first, last in spans:
-                distance = max((first - day).days, (day - last).days, 0)
-                away[person.id] = min(distance, away.get(person.id, distance))
+        away = offices.holders(self, office, day, countries={of} if of else subject(office).countries)
         nearest = [found for found, distance in away.items() if distance == min(away.values())]
         return self._person(nearest[0]) if len(nearest) == 1 else None
 
-    def _chaired(self, person: Person) -> list[tuple[dt.date, dt.date]]:
-        """From when to when a person chaired any body."""
-        return [(c.first, c.last) for body in self.of(Body) for c in self.chairs(body) if c.person == person.id]
+    @property
+    def chaired(self) -> Mapping[str, list[tuple[tuple[str, ...], tuple[dt.date, dt.date]]]]:
+        """For each person the bodies chaired, by their countries, with the first and last day of it: worked out when first asked."""
+        self._refresh()
+        if self._chaired is None:
+            self._chaired = offices.chaired(self)
+        return self._chaired
+
+    def meant(self, statement: Statement, name: str) -> Meant | None:
+        """Who is meant by an office told alone, where exactly one candidate is left; None for names, and where it could be anybody."""
+        return offices.meant(self, statement, name)
 
     def _person(self, found: str) -> Person | None:
         entity = self._refresh()[found]

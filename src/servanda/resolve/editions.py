@@ -103,7 +103,9 @@ def _place_awaited(item: Item, shelf: Shelf) -> None:
     """What is looked forward to without a number: the one edition awaited then for that time, else the next one."""
     showing: Showing = item.feature
     if not showing.named:
-        shelf.add(Draft([item]))
+        beside = _told_beside(item, shelf)
+        known = item._replace(feature=showing._replace(named=True)) if len(beside) == 1 else item
+        _put(known, beside, shelf, "the one that its document tells of for the same time")
         return
     date, said = when(showing.date), item.statement.said
     awaited = [
@@ -115,6 +117,19 @@ def _place_awaited(item: Item, shelf: Shelf) -> None:
     else:
         fitting = [d for d in awaited if any(meet(date, window) for window in d.windows.values())]
         _put(item, fitting, shelf, "awaited at the same time")
+
+
+def _told_beside(item: Item, shelf: Shelf) -> list[Draft]:
+    """The editions of which the same document tells under a name, as awaited at the very same time."""
+    told = (item.statement.source.document, item.feature.date, item.feature.status)
+    return [
+        d
+        for d in shelf.drafts
+        if told[1] is not None
+        and any(
+            i.feature.named and told == (i.statement.source.document, i.feature.date, i.feature.status) for i in d.items
+        )
+    ]
 
 
 def _adopted(drafts: list[Draft]) -> list[Draft]:

@@ -186,4 +186,11 @@ class Undertaking(Entity):
     ritual: bool = False
 
 
-KINDS: tuple[type[Entity], ...] = (Person, Body, Session, Meeting, Series, Event, Instrument, Undertaking)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place(Entity):
+    """A place where things are held or planned; ``countries`` is its country, where the gazetteer knows it."""
+
+    kind: ClassVar[str] = "place"
+
+
+KINDS: tuple[type[Entity], ...] = (Person, Body, Session, Meeting, Series, Event, Instrument, Undertaking, Place)

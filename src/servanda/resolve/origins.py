@@ -13,11 +13,16 @@ import re
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final, Literal, NamedTuple, TypeAlias
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 from zlib import crc32
 
 from servanda.record import Document
 from servanda.values import Span
+
+if TYPE_CHECKING:
+    from numpy import uint64
+    from numpy.typing import NDArray
 
 Kind = Literal["copy", "extract", "quotation"]
 
@@ -32,7 +37,6 @@ COMMON: Final = 500  # documents: what stands in more of them is boilerplate and
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_]+")
 _BASE = 0x9E3779B97F4A7C15
 _MASK = (1 << 64) - 1
-_LEAVING = pow(_BASE, RUN, 1 << 64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,20 +310,19 @@ def _outlet(name: str) -> str:
 
 def _marks(words: list[str]) -> dict[int, int]:
     """The marks of a text, each with the words from it to the next."""
-    least: list[tuple[int, int]] = []
-    window: deque[tuple[int, int]] = deque()
-    for mark, place in _runs(words):
-        while window and window[-1][0] >= mark:
-            window.pop()
-        window.append((mark, place))
-        if window[0][1] <= place - STRETCH:
-            window.popleft()
-        if (place >= STRETCH - 1 or place == len(words) - RUN) and (not least or least[-1] != window[0]):
-            least.append(window[0])
+    import numpy
+
+    runs = _hashes(words)
+    if not len(runs):
+        return {}
+    stretches = numpy.lib.stride_tricks.sliding_window_view(runs, min(STRETCH, len(runs)))
+    behind = stretches.shape[1] - 1 - stretches[:, ::-1].argmin(axis=1)  # of equals the last
+    places = behind + numpy.arange(len(stretches))  # never falling
+    places = places[numpy.append(True, places[1:] != places[:-1])]
     found: dict[int, int] = {}
+    ends = [*((places[:-1] + places[1:] + RUN) // 2).tolist(), len(words)]
     begin = 0
-    for number, (mark, _) in enumerate(least):
-        end = (least[number][1] + least[number + 1][1] + RUN) // 2 if number + 1 < len(least) else len(words)
+    for mark, end in zip(runs[places].tolist(), ends, strict=True):
         found[mark] = found.get(mark, 0) + end - begin
         begin = end
     return found
@@ -327,11 +330,21 @@ def _marks(words: list[str]) -> dict[int, int]:
 
 def _runs(words: list[str]) -> Iterator[tuple[int, int]]:
     """The hash of each run of words, with the number of its first word; the same in every process."""
-    hashed: dict[str, int] = {word: crc32(word.encode("utf-8", "surrogatepass")) * _BASE & _MASK for word in set(words)}
-    rolled = 0
-    for place, word in enumerate(words):
-        rolled = (rolled * _BASE + hashed[word]) & _MASK
-        if place >= RUN:
-            rolled = (rolled - hashed[words[place - RUN]] * _LEAVING) & _MASK
-        if place >= RUN - 1:
-            yield ((rolled ^ (rolled >> 29)) * 0xBF58476D1CE4E5B9) & _MASK, place - RUN + 1
+    return zip(_hashes(words).tolist(), range(len(words)), strict=False)
+
+
+def _hashes(words: list[str]) -> NDArray[uint64]:
+    """The hashes of all runs of words, in order: a polynomial over the words' own, reckoned without carry beyond 64 bits."""
+    import numpy
+
+    own = numpy.fromiter(map(_hash, words), numpy.uint64, len(words))
+    count = max(len(words) - RUN + 1, 0)
+    rolled = numpy.zeros(count, numpy.uint64)
+    for place in range(RUN):
+        rolled = rolled * numpy.uint64(_BASE) + own[place : place + count]
+    return (rolled ^ (rolled >> numpy.uint64(29))) * numpy.uint64(0xBF58476D1CE4E5B9)
+
+
+@lru_cache(maxsize=1 << 18)
+def _hash(word: str) -> int:
+    return crc32(word.encode("utf-8", "surrogatepass")) * _BASE & _MASK

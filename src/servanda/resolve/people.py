@@ -14,7 +14,7 @@ from servanda.resolve.entities import Office, Person
 from servanda.resolve.matching import Group, Item, Linker, Matcher, Rulings, judged
 from servanda.resolve.names import NameMatch, name_keys, same_name
 from servanda.resolve.statements import Statement
-from servanda.resolve.words import fold, slug, subject
+from servanda.resolve.words import fold, is_office, slug, subject
 
 _UNSURE: Final = 0.4
 
@@ -124,7 +124,7 @@ class _Cast:
 
     def _is_office(self, name: str) -> bool:
         told = subject(name).key
-        return bool(told) and any(c.role and told <= subject(c.role).key for c in self._claims)
+        return is_office(name) or (bool(told) and any(c.role and told <= subject(c.role).key for c in self._claims))
 
     def _by_office(self, office: str) -> Named | None:
         """Who holds an office told alone, such as "the deputy minister" of one side: when one person of the document does."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final
@@ -38,10 +38,14 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A document with everything that it states, in order of place."""
+    """A document with everything that it states, in order of place; ``reasons`` are those that it gives for moves, by claim, and
+    ``sides`` the countries of those whom it quotes by their office alone.
+    """
 
     source: Source
     claims: tuple[Claim, ...]
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    sides: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,7 +54,8 @@ class Statement:
 
     ``said`` is the day of publication, or the day that ``said_rule`` tells of; ``pair`` the countries whose affairs the
     document is about. ``id`` is that of the claim as it was read, also where the judgement ``corrected`` set it right;
-    ``accepted`` when somebody vouched for it;
+    ``accepted`` when somebody vouched for it; ``reason`` is what its sentence gives as the reason for a move, ``sides`` the
+    countries of those whom it quotes by their office alone;
     ``order`` is by day, document and place: how the record reads, whatever the order of learning.
     """
 
@@ -62,6 +67,8 @@ class Statement:
     pair: tuple[str, ...]
     corrected: str | None = None
     accepted: bool = False
+    reason: str | None = None
+    sides: Mapping[str, str] = field(default_factory=dict)
     order: tuple[dt.date, str, int, int, str] = field(init=False)
 
     def __post_init__(self) -> None:

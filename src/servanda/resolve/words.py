@@ -66,6 +66,7 @@ class Lexicon:
     ritual: frozenset[str]
     chairing: frozenset[str]
     standing: frozenset[str]
+    offices: frozenset[str]
 
 
 @cache
@@ -84,6 +85,7 @@ def lexicon() -> Lexicon:
         ritual=frozenset(_bare(" ".join(listed("ritual")))),
         chairing=frozenset(_bare(" ".join(listed("chairing")))),
         standing=frozenset(" ".join(_bare(title)) for title in listed("standing")),
+        offices=frozenset(map(fold, listed("offices"))) | frozenset(_bare(" ".join(listed("chairing")))),
     )
 
 
@@ -147,6 +149,22 @@ def subject(name: str) -> Subject:
         proper=proper,
         directed=tuple(code for code, _ in named) if len({before for _, before in named}) > 1 else (),
     )
+
+
+@lru_cache(maxsize=65536)
+def is_office(name: str) -> bool:
+    """Whether a name is an office told alone: the last word before any small one is that of an office."""
+    last = ""
+    for word in _WORD.findall(name):
+        if last and is_small(word):
+            break
+        last = fold(word)
+    return last in lexicon().offices
+
+
+def is_small(word: str) -> bool:
+    """Whether a word is one of those that tell no two things apart."""
+    return fold(word) in _small()
 
 
 def _bare(text: str) -> list[str]:

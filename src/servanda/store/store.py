@@ -6,7 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from sqlalchemy import Connection, Engine, Row, Select, func, select
 from sqlalchemy.engine import URL
@@ -20,6 +20,9 @@ from servanda.store.packing import Parcel, decode_text, inflate, unpack_document
 from servanda.store.seen import Seen
 
 T = TypeVar("T")
+
+
+_PAGE: Final = 200  # texts that are asked for together
 
 
 class Store:
@@ -114,16 +117,22 @@ class Store:
 
     def document(self, id_: str, *, reading: int | None = None) -> Document | None:
         """A document as its newest (or a given) reading has it, with its text; None when it is not there."""
-        r, t, b, d = schema.reading, schema.text, schema.blob, schema.document
-        held = r.join(d, r.c.document == d.c.id).outerjoin(t, r.c.text == t.c.sha256)
-        held = held.outerjoin(b, r.c.text == b.c.sha256)
-        query = select(r.c.facts, func.coalesce(t.c.data, b.c.data).label("data"), d.c.learned).select_from(held)
-        query = query.where(r.c.document == id_)
+        r = schema.reading
+        query = _texts().where(r.c.document == id_)
         query = query.where(r.c.seq == reading) if reading else query.order_by(r.c.seq.desc()).limit(1)
         row = self._ask(lambda connection: connection.execute(query).first())
         if row is None:
             return None
-        return unpack_document(row.facts, decode_text(inflate(row.data)), queries.instant(row.learned))
+        return _unpacked(row)
+
+    def texts(self, ids: Sequence[str]) -> Iterator[Document]:
+        """The documents of these ids as their newest readings have them, with their texts, a page at a time."""
+        r = schema.reading
+        for place in range(0, len(ids), _PAGE):
+            newest = (
+                select(func.max(r.c.seq)).where(r.c.document.in_(ids[place : place + _PAGE])).group_by(r.c.document)
+            )
+            yield from map(_unpacked, self._all(_texts().where(r.c.seq.in_(newest))))
 
     def newest_reading(self, document: str) -> int | None:
         """The number of a document's current reading."""
@@ -176,3 +185,15 @@ class Store:
     def _stream(self, question: Callable[[Connection], Iterator[T]]) -> Iterator[T]:
         with told_plainly(self._url), self._engine.connect() as connection:
             yield from question(connection)
+
+
+def _texts() -> Select[Any]:
+    """Readings with their texts, which are stored apart unless they are the original bytes."""
+    r, t, b, d = schema.reading, schema.text, schema.blob, schema.document
+    held = r.join(d, r.c.document == d.c.id).outerjoin(t, r.c.text == t.c.sha256)
+    held = held.outerjoin(b, r.c.text == b.c.sha256)
+    return select(r.c.facts, func.coalesce(t.c.data, b.c.data).label("data"), d.c.learned).select_from(held)
+
+
+def _unpacked(row: Row[Any]) -> Document:
+    return unpack_document(row.facts, decode_text(inflate(row.data)), queries.instant(row.learned))
