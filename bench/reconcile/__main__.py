@@ -64,6 +64,7 @@ def _speed(most: int) -> Any:
         yield _shown(speed.measured(claims))
         claims *= 10
     yield _shown(speed.one_cluster(3000))
+    yield _shown(speed.one_more(min(most, 100_000)))
 
 
 def _shown(found: dict[str, Any]) -> dict[str, Any]:

@@ -15,27 +15,33 @@ if TYPE_CHECKING:
     from servanda.reconcile.deriving import Place, Range
     from servanda.reconcile.findings import Derived, Finding
     from servanda.reconcile.observations import Said
+    from servanda.reconcile.solved import Cluster
     from servanda.reconcile.tables import Entry
 
 __all__ = ["Reconciliation"]
 
 
 class Reconciliation:
-    """Claims held against each other. Nothing is computed before it is asked for, and nothing twice."""
+    """Claims held against each other. Nothing is computed before it is asked for, and nothing twice.
 
-    def __init__(self, said: Iterable[Said]) -> None:
+    What an ``earlier`` one worked out is taken over wherever the claims that it rests on are the same still: a new claim costs no more
+    than the few that it bears on.
+    """
+
+    def __init__(self, said: Iterable[Said], *, earlier: Reconciliation | None = None) -> None:
         from servanda.reconcile.observations import statements
+        from servanda.reconcile.solved import gathered
 
         self._said = tuple(said)
         self._stated, self._expected = statements(self._said)
+        self._clusters: tuple[Cluster, ...] = gathered(self._stated, earlier._clusters if earlier else ())
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """Conflicts, asymmetries and terms that contradict themselves, those of a pair together."""
-        from servanda.reconcile.checking import findings
         from servanda.reconcile.terms import contradictions
 
-        found = [*findings(self._stated), *contradictions(self._said)]
+        found = [*(one for cluster in self._clusters for one in cluster.findings), *contradictions(self._said)]
         return tuple(sorted(found, key=lambda one: (one.countries, one.kind, one.series, one.id)))
 
     @cached_property
@@ -47,9 +53,7 @@ class Reconciliation:
 
     @cached_property
     def _ranges(self) -> Mapping[Place, Range]:
-        from servanda.reconcile.deriving import ranges
-
-        return ranges(self._stated)
+        return {place: found for cluster in self._clusters for place, found in cluster.ranges.items()}
 
     @cached_property
     def comparisons(self) -> tuple[Finding, ...]:
