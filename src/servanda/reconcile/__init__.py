@@ -38,10 +38,12 @@ class Reconciliation:
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
-        """Conflicts, asymmetries and terms that contradict themselves, those of a pair together."""
+        """Conflicts, asymmetries, terms that contradict themselves and papers miscounted, those of a pair together."""
+        from servanda.reconcile.members import miscounted
         from servanda.reconcile.terms import contradictions
 
-        found = [*(one for cluster in self._clusters for one in cluster.findings), *contradictions(self._said)]
+        of_clusters = (one for cluster in self._clusters for one in cluster.findings)
+        found = [*of_clusters, *contradictions(self._said), *miscounted(self._said)]
         return tuple(sorted(found, key=lambda one: (one.countries, one.kind, one.series, one.id)))
 
     @cached_property

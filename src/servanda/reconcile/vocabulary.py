@@ -20,6 +20,7 @@ class Comparisons:
     part: re.Pattern[str] | None = None
     counters: re.Pattern[str] | None = None
     wholly: re.Pattern[str] | None = None
+    some: re.Pattern[str] | None = None
     tests: Mapping[str, tuple[re.Pattern[str], ...]]
     numbers: Mapping[str, int]
 
@@ -42,7 +43,7 @@ def comparisons(language: str) -> Comparisons:
         }
     except re.error as error:
         raise PackError(f"{path}: {error}") from None
-    words = {name: _any(told[name]) for name in ("joint", "wholly", "part", "counters")}
+    words = {name: _any(told[name]) for name in ("joint", "wholly", "part", "counters", "some") if name in told}
     return Comparisons(**words, tests=tests, numbers=numbers)
 
 
