@@ -59,10 +59,11 @@ class Reconciliation:
 
     @cached_property
     def comparisons(self) -> tuple[Finding, ...]:
-        """Comparisons in words, such as "the highest in ten years", each with how it came out."""
+        """Comparisons in words, such as "the highest in ten years" or "its third largest partner", each with how it came out."""
         from servanda.reconcile.comparing import compared
+        from servanda.reconcile.ranking import ranked
 
-        found = compared(self._stated, self._ranges)
+        found = [*compared(self._stated, self._ranges), *ranked(self._said, self._ranges)]
         return tuple(sorted(found, key=lambda one: (one.countries, one.series, one.id)))
 
     @cached_property
