@@ -33,7 +33,7 @@ MAY_KNOW: dict[str, tuple[str, ...]] = {
     "resolve": (*_WORDS, *_GRAMMAR, "countries", "times"),
     "follow": (*_WORDS, "resolve"),
     "charts": _WORDS,
-    "reconcile": (*_WORDS, "language", "countries", "charts"),
+    "reconcile": (*_WORDS, "language", "countries", "quantities", "resolve", "charts"),
     "store": _WORDS,
     "ledger": (*_WORDS, *_GRAMMAR, *_TELLERS, "read", "store", "resolve", "follow", "reconcile"),
     "cli": ("ledger", *_WORDS),

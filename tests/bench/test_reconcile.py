@@ -72,3 +72,11 @@ def test_it_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest
     assert [cell["anchors"] for cell in found["cells"]] == ["none", "annual", "monthly"]
     assert found["speed"][0]["unproved"] == 0
     assert "repairs" in capsys.readouterr().out
+
+
+def test_what_official_figures_cover_is_told_apart() -> None:
+    cell = culprits.cell((8, 10), 0.1, "monthly", least=15)
+    assert 0 < cell["covered"] < cell["wrong"]
+    found = cell["methods"]["repairs"]
+    assert found["covered recall"] >= found["recall"]
+    assert culprits.cell((8, 10), 0.1, "none", least=3)["covered"] == 0

@@ -241,10 +241,12 @@ class Ledger:
         pair: Sequence[str] = (),
         as_of: dt.date | None = None,
         as_known_on: dt.datetime | dt.date | None = None,
+        earlier: Reconciliation | None = None,
     ) -> Reconciliation:
         """The figures held against each other: of one ``pair`` of countries or of all, as said by ``as_of``.
 
-        ``as_known_on`` asks what the ledger held at that time. Raises UsageError when a country is no two-letter code.
+        ``as_known_on`` asks what the ledger held at that time. What an ``earlier`` one worked out is taken over wherever its claims
+        are the same still. Raises UsageError when a country is no two-letter code.
         """
         from servanda.ledger.reconciling import said
         from servanda.reconcile import Reconciliation
@@ -255,7 +257,8 @@ class Ledger:
         country = pair[0] if pair else None
         found = self._store.claims(asked_for(kind=kinds, country=country, as_known_on=as_known_on))
         texts = self._store.document
-        return Reconciliation(said(found, texts, as_of=as_of, pair=tuple(code.upper() for code in pair)))
+        codes = tuple(code.upper() for code in pair)
+        return Reconciliation(said(found, texts, as_of=as_of, pair=codes), earlier=earlier)
 
     def verify(self, *, expected: str | None = None) -> Verification:
         """Check every seal, hash and row; ``expected`` is a seal noted earlier that must still be there."""

@@ -15,27 +15,35 @@ if TYPE_CHECKING:
     from servanda.reconcile.deriving import Place, Range
     from servanda.reconcile.findings import Derived, Finding
     from servanda.reconcile.observations import Said
+    from servanda.reconcile.solved import Cluster
     from servanda.reconcile.tables import Entry
 
 __all__ = ["Reconciliation"]
 
 
 class Reconciliation:
-    """Claims held against each other. Nothing is computed before it is asked for, and nothing twice."""
+    """Claims held against each other. Nothing is computed before it is asked for, and nothing twice.
 
-    def __init__(self, said: Iterable[Said]) -> None:
+    What an ``earlier`` one worked out is taken over wherever the claims that it rests on are the same still: a new claim costs no more
+    than the few that it bears on.
+    """
+
+    def __init__(self, said: Iterable[Said], *, earlier: Reconciliation | None = None) -> None:
         from servanda.reconcile.observations import statements
+        from servanda.reconcile.solved import gathered
 
         self._said = tuple(said)
         self._stated, self._expected = statements(self._said)
+        self._clusters: tuple[Cluster, ...] = gathered(self._stated, earlier._clusters if earlier else ())
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
-        """Conflicts, asymmetries and terms that contradict themselves, those of a pair together."""
-        from servanda.reconcile.checking import findings
+        """Conflicts, asymmetries, terms that contradict themselves and papers miscounted, those of a pair together."""
+        from servanda.reconcile.members import miscounted
         from servanda.reconcile.terms import contradictions
 
-        found = [*findings(self._stated), *contradictions(self._said)]
+        of_clusters = (one for cluster in self._clusters for one in cluster.findings)
+        found = [*of_clusters, *contradictions(self._said), *miscounted(self._said)]
         return tuple(sorted(found, key=lambda one: (one.countries, one.kind, one.series, one.id)))
 
     @cached_property
@@ -47,16 +55,15 @@ class Reconciliation:
 
     @cached_property
     def _ranges(self) -> Mapping[Place, Range]:
-        from servanda.reconcile.deriving import ranges
-
-        return ranges(self._stated)
+        return {place: found for cluster in self._clusters for place, found in cluster.ranges.items()}
 
     @cached_property
     def comparisons(self) -> tuple[Finding, ...]:
-        """Comparisons in words, such as "the highest in ten years", each with how it came out."""
+        """Comparisons in words, such as "the highest in ten years" or "its third largest partner", each with how it came out."""
         from servanda.reconcile.comparing import compared
+        from servanda.reconcile.ranking import ranked
 
-        found = compared(self._stated, self._ranges)
+        found = [*compared(self._stated, self._ranges), *ranked(self._said, self._ranges)]
         return tuple(sorted(found, key=lambda one: (one.countries, one.series, one.id)))
 
     @cached_property

@@ -18,7 +18,7 @@ from servanda.reconcile.observations import Statement
 from servanda.reconcile.plausibility import plausible
 from servanda.reconcile.proofs import Proof, contradiction
 from servanda.reconcile.repairs import Repair, repairs
-from servanda.reconcile.rows import build, clusters
+from servanda.reconcile.rows import build
 
 
 class Checked(NamedTuple):
@@ -34,13 +34,7 @@ class Checked(NamedTuple):
         return frozenset(self.engine.groups).difference(*self.conflicts.sets)
 
 
-def findings(stated: Iterable[Statement]) -> Iterator[Finding]:
-    """Every conflict and asymmetry among statements."""
-    for cluster in clusters(stated):
-        yield from of_cluster(cluster)
-
-
-def of_cluster(cluster: Sequence[Statement]) -> Iterator[Finding]:
+def findings(cluster: Sequence[Statement]) -> Iterator[Finding]:
     """The conflicts and asymmetries of one cluster, each once."""
     looked_at = [check(statements, basis) for basis, statements in by_basis(cluster)]
     seen: dict[str, frozenset[str]] = {}

@@ -66,12 +66,13 @@ def _made_of(said: Said, beside: Sequence[Said]) -> Iterator[Comparison]:
         match = next((m for pattern in patterns if (m := pattern.search(sentence))), None)
         if match is not None and not found and _nearest(match, said, beside):
             found = True
-            yield Comparison(test, match[0], _years(match, known.numbers))
+            yield Comparison(test, match[0], number(match, known.numbers))
     if claim.qualifier == "record" and not found:
         yield Comparison("record", claim.qualifier, None)
 
 
-def _years(match: re.Match[str], numbers: Mapping[str, int]) -> int | None:
+def number(match: re.Match[str], numbers: Mapping[str, int]) -> int | None:
+    """The number that a pattern met with, in digits or words; None when it has none."""
     told = match.groupdict().get("n")
     if told is None:
         return None

@@ -27,7 +27,7 @@ def _beside(sentence: str, service: re.Match[str], codes: tuple[str, ...], langu
     distances = {
         code: min(_distance(service, named) for named in pattern.finditer(sentence))
         for code in codes
-        if (pattern := _names(code, language)).search(sentence)
+        if (pattern := names(code, language)).search(sentence)
     }
     near = [code for code, distance in distances.items() if distance <= _NEAR and distance == min(distances.values())]
     return near if len(near) == 1 else ()
@@ -38,8 +38,8 @@ def _distance(service: re.Match[str], named: re.Match[str]) -> int:
 
 
 @lru_cache(maxsize=512)
-def _names(code: str, language: str) -> re.Pattern[str]:
-    """Every name and adjective of a country."""
+def names(code: str, language: str) -> re.Pattern[str]:
+    """Every name and adjective of a country, as a pattern; one that fits nothing for a country without any."""
     from servanda.countries import forms
 
     texts = sorted(

@@ -11,7 +11,7 @@ from servanda.reconcile.checking import Checked, by_basis, check
 from servanda.reconcile.findings import Derived, argument, identity, supposed, witnesses
 from servanda.reconcile.observations import Months, Series, Statement
 from servanda.reconcile.proofs import Proof, bound
-from servanda.reconcile.rows import COUNTED, SAME, System, Terms, clusters
+from servanda.reconcile.rows import COUNTED, SAME, System, Terms
 
 _ONE: Final = Decimal(1)
 _TELLING: Final = Fraction(4, 5)  # a range whose low end is less than this share of its high end tells too little
@@ -44,14 +44,13 @@ def derived(stated: Sequence[Statement], known: Mapping[Place, Range]) -> Iterat
     yield from _outgrown(stated, known)
 
 
-def ranges(stated: Iterable[Statement]) -> dict[Place, Range]:
-    """Every quantity that is bounded on both sides by what is beyond doubt, whether it was told or follows."""
+def ranges(cluster: Sequence[Statement]) -> dict[Place, Range]:
+    """Every quantity of a cluster that is bounded on both sides by what is beyond doubt, whether it was told or follows."""
     found: dict[Place, Range] = {}
-    for cluster in clusters(stated):
-        several = len({one.observation.said.basis for one in cluster} - {None}) > 1
-        for basis, seen in by_basis(cluster):
-            if basis is None or not several:
-                found |= _ranges(check(seen, basis))
+    several = len({one.observation.said.basis for one in cluster} - {None}) > 1
+    for basis, seen in by_basis(cluster):
+        if basis is None or not several:
+            found |= _ranges(check(seen, basis))
     return found
 
 

@@ -8,13 +8,13 @@ from fractions import Fraction
 from typing import Any, Literal
 
 from servanda.reconcile import words
-from servanda.reconcile.observations import Months, Series, Statement
+from servanda.reconcile.observations import Months, Said, Series, Statement
 from servanda.reconcile.proofs import Proof, steps
 from servanda.reconcile.repairs import Repair
 from servanda.reconcile.rows import GROWTH, System
 from servanda.record import digest
 
-Kind = Literal["conflict", "asymmetry", "implausible", "term", "comparison"]
+Kind = Literal["conflict", "asymmetry", "implausible", "term", "count", "comparison"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,19 +139,20 @@ def witnesses(statement: Statement) -> tuple[Witness, ...]:
     """The claims of a statement, each document once."""
     found: dict[str, Witness] = {}
     for one in statement.witnesses:
-        said = one.said
-        found.setdefault(
-            said.id,
-            Witness(
-                claim=said.id,
-                quote=" ".join(said.claim.quote.split()),
-                document=said.name,
-                published=said.published.isoformat() if said.published else None,
-                speaker=said.claim.speaker,
-                states=words.stating(one),
-            ),
-        )
+        found.setdefault(one.said.id, witness(one.said, words.stating(one)))
     return tuple(found.values())
+
+
+def witness(said: Said, states: str) -> Witness:
+    """A claim as a finding rests on it, with what it states."""
+    return Witness(
+        claim=said.id,
+        quote=" ".join(said.claim.quote.split()),
+        document=said.name,
+        published=said.published.isoformat() if said.published else None,
+        speaker=said.claim.speaker,
+        states=states,
+    )
 
 
 def assumed(system: System, group: int) -> str:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from servanda.reconcile import words
-from servanda.reconcile.findings import Finding, Witness, identity
+from servanda.reconcile.findings import Finding, Witness, identity, witness
 from servanda.reconcile.observations import Said
 from servanda.reconcile.vocabulary import comparisons
 from servanda.record import Figure
@@ -68,11 +68,4 @@ def _about(figure: Figure) -> str:
 
 def _witness(one: Said) -> Witness:
     figure = _figure(one)
-    return Witness(
-        claim=one.id,
-        quote=" ".join(figure.quote.split()),
-        document=one.name,
-        published=one.published.isoformat() if one.published else None,
-        speaker=figure.speaker,
-        states=f"{figure.indicator} {_about(figure)}",
-    )
+    return witness(one, f"{figure.indicator} {_about(figure)}")

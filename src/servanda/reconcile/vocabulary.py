@@ -13,6 +13,16 @@ from servanda.problems import PackError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Ranks:
+    """Words of rankings: each pattern with whether it tells the very first place or one of some; what narrows a ranking; small words."""
+
+    patterns: tuple[tuple[re.Pattern[str], bool], ...]
+    narrowed: re.Pattern[str]
+    small: frozenset[str]
+    matters: Mapping[str, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Comparisons:
     """What ``comparisons.yml`` of a language holds, compiled; empty for a language without it."""
 
@@ -20,6 +30,8 @@ class Comparisons:
     part: re.Pattern[str] | None = None
     counters: re.Pattern[str] | None = None
     wholly: re.Pattern[str] | None = None
+    some: re.Pattern[str] | None = None
+    ranks: Ranks | None = None
     tests: Mapping[str, tuple[re.Pattern[str], ...]]
     numbers: Mapping[str, int]
 
@@ -40,10 +52,21 @@ def comparisons(language: str) -> Comparisons:
             test: tuple(re.compile(pattern.replace("{n}", number)) for pattern in patterns)
             for test, patterns in told["comparisons"].items()
         }
+        ranks = _ranks(told["ranks"], number) if "ranks" in told else None
     except re.error as error:
         raise PackError(f"{path}: {error}") from None
-    words = {name: _any(told[name]) for name in ("joint", "wholly", "part", "counters")}
-    return Comparisons(**words, tests=tests, numbers=numbers)
+    words = {name: _any(told[name]) for name in ("joint", "wholly", "part", "counters", "some") if name in told}
+    return Comparisons(**words, ranks=ranks, tests=tests, numbers=numbers)
+
+
+def _ranks(told: Mapping[str, Any], number: str) -> Ranks:
+    patterns = [(text, name == "first") for name in ("among", "first") for text in told[name]]
+    return Ranks(
+        patterns=tuple((re.compile(text.replace("{n}", number)), exact) for text, exact in patterns),
+        narrowed=re.compile(told["narrowed"]),
+        small=frozenset(told["small"]),
+        matters={matter: frozenset(of_it) for matter, of_it in told["matters"].items()},
+    )
 
 
 def _numbers(language: str) -> dict[str, int]:
