@@ -192,3 +192,26 @@ def test_a_share_of_some_goods_in_the_trade_one_way() -> None:
 def test_a_change_that_no_total_can_make_ties_nothing(percent: str, direction: Literal["up", "down"]) -> None:
     change = Change(percent=Decimal(percent), factor=None, absolute=None, direction=direction, base="2020")
     assert observed(figure("trade turnover", "3", "2021", change=change)).growth is None
+
+
+@pytest.mark.parametrize(
+    ("quote", "sentence", "part"),
+    [
+        ("380 of them in", "There are 1,200 companies, 380 of them in building.", True),
+        ("380 companies", "There are 1,200 companies, of which 380 companies build.", True),
+        ("1,200 companies", "There are 1,200 companies, 380 of them in building.", False),
+    ],
+)
+def test_a_part_of_the_count_before_is_not_the_count(quote: str, sentence: str, part: bool) -> None:
+    told = figure(
+        "companies",
+        "380",
+        None,
+        published="2024-03-04",
+        unit="count",
+        scale=1,
+        way="RU>AZ",
+        quote=quote,
+        sentence=sentence,
+    )
+    assert observed(told).series.scope.startswith("part told") is part

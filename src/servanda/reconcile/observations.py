@@ -328,11 +328,15 @@ def whole_months(period: str) -> Months | None:
 
 
 def _part(said: Said) -> str:
-    """A scope of its own for what is told as a part of the figure before it, when the part has no name."""
+    """A scope of its own for what is told as a part of the figure before it ("of them 380", "380 of them"), when the part has no name."""
     part = comparisons(said.language).part
-    before, found, _ = said.sentence.partition(" ".join(said.claim.quote.split()))
-    last = list(part.finditer(before)) if part and found else []
-    return f"part told in {said.name}" if last and not before[last[-1].end() :].strip(" ,:") else ""
+    quote = " ".join(said.claim.quote.split())
+    before, found, _ = said.sentence.partition(quote)
+    if part is None or not found:
+        return ""
+    ahead = any(not before[mark.end() :].strip(" ,:") for mark in part.finditer(before))
+    behind = any(quote[: mark.start()].rstrip()[-1:].isdigit() for mark in part.finditer(quote))
+    return f"part told in {said.name}" if ahead or behind else ""
 
 
 @lru_cache(maxsize=4096)
