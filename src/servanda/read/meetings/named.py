@@ -8,8 +8,10 @@ from servanda.read.clauses import clause, place_name
 from servanda.read.discourse import Discourse
 from servanda.read.meetings.mention import Mention, mention_at
 from servanda.read.meetings.naming import Meet
-from servanda.read.phrases import Standing
+from servanda.read.phrases import Standing, countries_in
 
+#: Symbols that name countries.
+_LANDS: Final = ("COUNTRY", "ADJ", "LANDS")
 #: One of these beside a bare "the talks" makes it worth a look.
 _BESIDES: Final = (
     "DATE", "CAPITAL", "CITY", "COUNTRY", "PERSON", "LANDS", "PAIR", "BETWEENPAIR", "BODY", "FORMAT", "ORD",
@@ -157,5 +159,17 @@ def _subject_body(scene: Discourse, start: int, place: int) -> Standing | None:
             v.sense in ("hold", "open", "close", "complete") for _, v in scene.verbs(at + 1, place)
         ) or scene.is_a(place - 1, "ITS", "THEIR", "WHOSE")
         if held and not scene.has(("PERSON",), at, place):
-            return scene.values[at]  # type: ignore[no-any-return]
+            return _of_others(scene, start, at) or scene.values[at]
     return None
+
+
+def _of_others(scene: Discourse, start: int, at: int) -> Standing | None:
+    """ "Serbia's similar commission with China": a body of another pair than the document's, by its own countries."""
+    body: Standing = scene.values[at]
+    last = at + 3 if scene.is_a(at + 2, "THE") else at + 2
+    if not body.bare or not scene.is_a(at + 1, "WITH"):
+        return None
+    codes = countries_in(scene.values[p] for p in (*range(max(start, at - 3), at), last) if scene.is_a(p, *_LANDS))
+    if len(codes) != 2 or set(codes) == set(scene.pair):
+        return None
+    return body._replace(name=scene.quote(at, last), countries=codes, bare=False)
