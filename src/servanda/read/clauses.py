@@ -9,6 +9,7 @@ from typing import Final
 from servanda.countries import country
 from servanda.grammar import Tags, Verb
 from servanda.read.discourse import Discourse, Sentence
+from servanda.values import When
 
 _BOUNDARIES: Final = ("SEMI", "WHILE", "BUT", "WHERE")
 _DIVIDING: Final = (*_BOUNDARIES, "QUOTE")
@@ -83,6 +84,18 @@ def ahead(scene: Discourse, place: int, verb: Verb) -> bool:
     while before >= place - 4 and tags[before] in passed:
         before -= 1
     return tags[before] in scene.among[_AHEAD]
+
+
+def to_come(scene: Discourse, date: str) -> bool:
+    """Whether a date lies wholly after publication."""
+    first = When(date).first
+    return scene.published is not None and first is not None and first > scene.published
+
+
+def over(scene: Discourse, date: str) -> bool:
+    """Whether a date lies wholly before publication."""
+    last = When(date).last
+    return scene.published is not None and last is not None and last < scene.published
 
 
 def main_part(scene: Discourse, last: int, start: int, stop: int) -> tuple[int, int]:

@@ -17,11 +17,11 @@ from servanda.read.clauses import (
     place_near,
     postponed_from,
     status,
+    to_come,
 )
 from servanda.read.discourse import Discourse
 from servanda.read.phrases import countries_in
 from servanda.record import Event, Meeting
-from servanda.values import When
 
 _PLACES: Final = ("CAPITAL", "CITY", "COUNTRY")
 _OTHER_NAMES: Final = ("MEETING", "EVENT", "INSTRUMENT", "PERSON", "BODY")
@@ -384,7 +384,7 @@ def _event_claim(scene: Discourse, place: int, happening: Happening, state: str,
     value, rule = (str(happening.year), None) if happening.year else _date(scene, place, date, state)
     moved = postponed_from(scene, place)
     moved_when = scene.when(moved, ahead=False).when if moved is not None else None
-    if state == "held" and value and scene.published is not None and str(When(value).first) > str(scene.published):
+    if state == "held" and value and to_come(scene, value):
         state = "planned"  # nothing was held on a day still to come
     last = date if date is not None and 0 < date - place <= 5 else place
     return Event(

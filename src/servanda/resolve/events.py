@@ -23,7 +23,7 @@ from servanda.resolve.editions import conflicts, editions, missing
 from servanda.resolve.entities import Entity, Event, Series
 from servanda.resolve.matching import Group, Item, Linker, Matcher, Rulings, judged
 from servanda.resolve.statements import Statement
-from servanda.resolve.words import overlap, slug, subject
+from servanda.resolve.words import overlap, same_order, slug, subject
 
 
 class Called(NamedTuple):
@@ -42,9 +42,8 @@ def same_words(a: Called, b: Called) -> float | None:
 
 def same_direction(a: Called, b: Called) -> float | None:
     """What one country does in another is not what the other does in the one."""
-    if not a.directed or not b.directed or set(a.directed) != set(b.directed):
-        return None
-    return 0.8 if a.directed == b.directed else -1.0
+    same = same_order(a.directed, b.directed)
+    return None if same is None else 0.8 if same else -1.0
 
 
 MATCHERS: Final = (

@@ -131,6 +131,11 @@ def _scope(statement: Statement) -> Scope:
     return together(statement.claim.countries) or statement.pair
 
 
+def _address(statement: Statement, scope: Scope) -> str:
+    """The address of a paper by the title that a statement gives it."""
+    return f"instrument/{slug(subject(statement.claim.title).spelled, scope)}"
+
+
 def titled(statement: Statement) -> Titled:
     """A paper's title taken apart."""
     claim = statement.claim
@@ -240,7 +245,7 @@ def _instrument(group: Group) -> Instrument:
     first = min(named, key=lambda item: item.statement.order).statement
     scope = _scope(first)
     terms = [f.term for f in group.features if f.term]
-    base = f"instrument/{slug(subject(first.claim.title).spelled, scope)}"
+    base = _address(first, scope)
     days = [item.feature.day.value for item in group.items if item.feature.day]
     return Instrument(
         id=f"{base}/{days[0].replace('/', '_')}" if days else base,
@@ -249,7 +254,7 @@ def _instrument(group: Group) -> Instrument:
         countries=scope,
         statements=statements,
         anchors=anchors(group.items),
-        aliases=tuple(f"instrument/{slug(subject(s.claim.title).spelled, scope)}" for s in statements),
+        aliases=tuple(_address(s, scope) for s in statements),
         reasons=distinct("; ".join(r) for r in group.joined.values()),
         sort=first.claim.kind,
         ordinal=next((f.ordinal for f in group.features if f.ordinal is not None), None),
@@ -280,13 +285,13 @@ def _counted(group: Group, made: Sequence[Instrument]) -> Instrument:
     first = statements[0]
     scope = _scope(first)
     return Instrument(
-        id=f"instrument/{slug(subject(first.claim.title).spelled, scope)}",
+        id=_address(first, scope),
         name=first.claim.title,
         names=printed(s.claim.title for s in statements),
         countries=scope,
         statements=statements,
         anchors=anchors(group.items),
-        aliases=tuple(f"instrument/{slug(subject(s.claim.title).spelled, scope)}" for s in statements),
+        aliases=tuple(_address(s, scope) for s in statements),
         sort=first.claim.kind,
         counts=tuple(
             Count(count=s.claim.count, status=s.claim.status, date=s.claim.date, statement=s) for s in statements

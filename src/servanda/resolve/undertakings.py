@@ -10,7 +10,7 @@ from servanda.resolve.blocks import Resolved, Scope, addressed, anchors, distinc
 from servanda.resolve.entities import Undertaking
 from servanda.resolve.matching import Group, Item, Linker, Matcher, Rulings, judged
 from servanda.resolve.statements import Statement
-from servanda.resolve.words import lexicon, slug, subject, unanswered
+from servanda.resolve.words import lexicon, same_order, slug, subject, unanswered
 
 _MOST: Final = 0.6  # of all words in both, where each has one of its own: likely two things of one sort
 
@@ -42,9 +42,8 @@ def same_side(a: Told, b: Told) -> float | None:
 
 def same_way(a: Told, b: Told) -> float | None:
     """What goes from one country to the other is not what comes back."""
-    if not a.directed or not b.directed or set(a.directed) != set(b.directed):
-        return None
-    return 1.0 if a.directed == b.directed else -1.0
+    same = same_order(a.directed, b.directed)
+    return None if same is None else 1.0 if same else -1.0
 
 
 MATCHERS: Final = (

@@ -232,6 +232,11 @@ def overlap(a: frozenset[str], b: frozenset[str]) -> tuple[float, float]:
     return both / len(a | b), both / min(len(a), len(b))
 
 
+def same_order(a: tuple[str, ...], b: tuple[str, ...]) -> bool | None:
+    """Whether two names tell the same countries in the same order; None where they tell no order or of other countries."""
+    return a == b if a and b and set(a) == set(b) else None
+
+
 def unanswered(a: frozenset[str], b: frozenset[str]) -> frozenset[str]:
     """The words of the one name that the other has not, in no form of them either."""
     return frozenset(word for word in a - b if not any(_one_word(word, other) for other in b))

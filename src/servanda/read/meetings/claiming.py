@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from servanda.read.clauses import clause, date_near, day_meant, during_visit, moved_to
+from servanda.read.clauses import clause, date_near, day_meant, during_visit, moved_to, over, to_come
 from servanda.read.discourse import Discourse, Tense
 from servanda.read.meetings.grouping import grouped
 from servanda.read.meetings.mention import Mention, two_cochairs
@@ -103,14 +103,9 @@ def _claim(scene: Discourse, group: list[Mention], mentions: list[Mention] | Non
         return None  # "approved following the sixth meeting"
     ranked.sort(key=lambda m: m.status != state)
     date, rule = _date(scene, ranked, state, main=main)
-    if (
-        state == "held"
-        and date is not None
-        and scene.published is not None
-        and str(When(date).first) > str(scene.published)
-    ):
+    if state == "held" and date is not None and to_come(scene, date):
         state = "planned"
-    if state == "planned" and date is not None and best.meet.word == "visit" and _over(scene, date):
+    if state == "planned" and date is not None and best.meet.word == "visit" and over(scene, date):
         state = "held"
     start, end = _extent(scene, best)
     return Meeting(
@@ -144,12 +139,6 @@ def _took_part(scene: Discourse, mention: Mention) -> bool:
     if mention.chairs or scene.has(("UNDER_CHAIRS", "BETWEEN"), sentence.first, sentence.last):
         return True
     return any(verb.sense in ("attend", "meet", "chair") for _, verb in scene.verbs(sentence.first, sentence.last))
-
-
-def _over(scene: Discourse, date: str) -> bool:
-    """Whether a date lies wholly before publication."""
-    last = When(date).last
-    return scene.published is not None and last is not None and last < scene.published
 
 
 def _beside(scene: Discourse, group: list[Mention], mentions: list[Mention]) -> dict[str, Named]:
