@@ -18,6 +18,7 @@ from typing import Any, Final
 import yaml
 
 from servanda.grammar import BUILT_IN, Builder, Entry, Level, Orthography, Rule, Scanner, Tagged, Tags, Verb
+from servanda.inflection import Inflector, expanded, inflector
 from servanda.problems import PackError, UsageError
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -73,6 +74,8 @@ def read_pack(folder: Path) -> Pack:
     entries: list[Entry] = []
     classes: dict[str, tuple[str, ...] | str] = {}
     rules: dict[str, list[Rule]] = {}
+    forms = inflector(folder)
+    lexis = Lexis.of(settings, forms)
     for stem in FILES:
         path = folder / f"{stem}.yml"
         if not path.is_file():
@@ -81,12 +84,13 @@ def read_pack(folder: Path) -> Pack:
         hashed.update(raw)
         content = _mapping(yaml.load(raw, Loader=_LOADER), str(path))  # noqa: S506 - CSafeLoader is the safe loader
         if stem == "language":
-            settings = dict(content.get("settings", content))
-        entries += _entries(content.get("words") or {}, str(path))
-        entries += _verbs(content.get("verbs") or {}, settings.get("inflection") or [], str(path))
+            settings = _written_out(content.get("settings", content), forms)
+            lexis = Lexis.of(settings, forms)
+        entries += _entries(content.get("words") or {}, lexis, str(path))
+        entries += _verbs(content.get("verbs") or {}, lexis, str(path))
         for name, tags in (content.get("classes") or {}).items():
             classes[name] = tags if isinstance(tags, str) else tuple(tags)
-        for rule, level in _rules(content.get("rules") or [], path):
+        for rule, level in _rules(content.get("rules") or [], forms, path):
             rules.setdefault(level, []).append(rule)
     for part in ("code", "name"):
         if part not in settings:
@@ -107,6 +111,28 @@ def read_pack(folder: Path) -> Pack:
     )
 
 
+def _written_out(content: Any, forms: Inflector) -> Any:
+    """Settings, or what is handed to builders, with every form of the marked words in their lists."""
+    if isinstance(content, dict):
+        return {key: _written_out(value, forms) for key, value in content.items() if key not in _AS_WRITTEN} | {
+            key: content[key] for key in content if key in _AS_WRITTEN
+        }
+    if isinstance(content, list):
+        return [
+            each
+            for item in content
+            for each in (
+                (text for text, _ in expanded(item, forms.forms))
+                if isinstance(item, str)
+                else (_written_out(item, forms),)
+            )
+        ]
+    return content
+
+
+_AS_WRITTEN: Final = frozenset({"inflection", "abbreviations"})  # the expressions and the signs in them
+
+
 def _mapping(content: Any, where: str) -> dict[str, Any]:
     if content is None:
         return {}
@@ -115,7 +141,33 @@ def _mapping(content: Any, where: str) -> dict[str, Any]:
     return content
 
 
-def _entries(words: Mapping[str, Any], where: str) -> Iterator[Entry]:
+@dataclass(frozen=True, slots=True)
+class Lexis:
+    """How the words of a pack become forms: what inflects them, and the tags whose forms carry their case (``COUNTRY/gen``)."""
+
+    forms: Inflector
+    cased: frozenset[str]
+    endings: tuple[tuple[re.Pattern[str], Mapping[str, str]], ...]
+    verb_forms: Mapping[str, tuple[str, str]]
+
+    @classmethod
+    def of(cls, settings: Mapping[str, Any], forms: Inflector) -> Lexis:
+        """As the settings of a pack say."""
+        return cls(
+            forms,
+            frozenset(settings.get("cased", ())),
+            tuple((re.compile(pattern), endings) for pattern, endings in settings.get("inflection") or ()),
+            {slot: (tag, form) for slot, (tag, form) in (settings.get("verb_forms") or _VERB_FORMS).items()},
+        )
+
+    def entries(self, form: str, tag: str, value: Any = None) -> Iterator[Entry]:
+        """The entries of a form as packs write it: one, or one for each of its cases when a word in it is marked."""
+        shown = form.replace("*", "").rstrip("!").lower() if value is None and "*" in form else value
+        for text, case in expanded(form, self.forms.forms):
+            yield entry(text, f"{tag}/{case}" if case and tag in self.cased else tag, shown)
+
+
+def _entries(words: Mapping[str, Any], lexis: Lexis, where: str) -> Iterator[Entry]:
     """``TAG: [forms]`` (the form is the value) or ``TAG: {value: [forms]}``; see :func:`entry` for marks on forms."""
     for tag, listed in words.items():
         if isinstance(listed, dict):
@@ -129,38 +181,50 @@ def _entries(words: Mapping[str, Any], where: str) -> Iterator[Entry]:
         for value, form in pairs:
             if not isinstance(form, str):
                 raise PackError(f"{where}: {tag} lists {form!r}, which is no text; put it in quotation marks")
-            yield entry(form, tag, value)
+            yield from lexis.entries(form, tag, value)
 
 
-_VERB_TAGS: Final = {"base": "VB", "third": "VBZ", "past": "VBD", "ing": "VBG"}
+#: The slots of a verb that the pack's endings make, with the tag and the form each gives.
+_VERB_FORMS: Final = {
+    "base": ("VB", "base"),
+    "third": ("VBZ", "third"),
+    "past": ("VBD", "past"),
+    "ing": ("VBG", "ing"),
+}
 
 
-def _verbs(verbs: Mapping[str, Any], inflection: list[Any], where: str) -> Iterator[Entry]:
-    """``sense: [lemma, {lemma: {past: [...]}}, noun/lemma]``: regular forms follow the pack's ``inflection`` list.
+def _verbs(verbs: Mapping[str, Any], lexis: Lexis, where: str) -> Iterator[Entry]:
+    """``sense: [lemma, {lemma: {past: [...]}}, noun/lemma]``: regular forms follow the pack's endings or its table of forms.
 
     A lemma with ``~`` before it is also a noun in its base form and gets the tag VN there. Where a past form is written
     as the base ("put off"), ``base: []`` leaves the form to the past; what stands around it tells the future.
     """
-    patterns = [(re.compile(pattern), endings) for pattern, endings in inflection]
     for sense, listed in verbs.items():
         for item in listed:
             lemma, given = next(iter(item.items())) if isinstance(item, dict) else (item, {})
             noun = lemma.startswith("~")
             lemma = lemma.removeprefix("~")
-            for form, tag in _VERB_TAGS.items():
-                written = given[form] if form in given else [_inflect(lemma, form, patterns, where)]
-                for text in _forms(written):
-                    yield Entry(text, "VN" if noun and form == "base" else tag, Verb(lemma, form, sense))
+            head, space, rest = lemma.partition(" ")
+            known = lexis.forms.verb(head)
+            for slot, (tag, form) in lexis.verb_forms.items():
+                if slot in given:
+                    written = [each for text in _forms(given[slot]) for each, _ in expanded(text, lexis.forms.forms)]
+                elif known is not None:
+                    written = [text + space + rest for text in known.get(slot, ())]
+                else:
+                    written = [_inflect(lemma, slot, lexis.endings, where)]
+                for text in written:
+                    yield Entry(text, "VN" if noun and slot == "base" else tag, Verb(lemma, form, sense))
 
 
-def _inflect(lemma: str, form: str, patterns: list[tuple[re.Pattern[str], dict[str, str]]], where: str) -> str:
+def _inflect(lemma: str, slot: str, endings: Iterable[tuple[re.Pattern[str], Mapping[str, str]]], where: str) -> str:
     """The regular form of the first word of a lemma ("carry out" → "carried out")."""
-    if form == "base":
+    if slot == "base":
         return lemma
     head, space, rest = lemma.partition(" ")
-    for pattern, endings in patterns:
+    for pattern, made in endings:
         if pattern.search(head):
-            return pattern.sub(endings[form], head, count=1) + space + rest
+            return pattern.sub(made[slot], head, count=1) + space + rest
     raise PackError(f"{where}: no inflection fits the verb {lemma!r}")
 
 
@@ -183,7 +247,7 @@ def entry(form: str, tag: str, value: Any = None) -> Entry:
     return Entry(form, tag, form.lower() if value is None else value, case)
 
 
-def _rules(listed: Iterable[Any], path: Path) -> Iterator[tuple[Rule, str]]:
+def _rules(listed: Iterable[Any], forms: Inflector, path: Path) -> Iterator[tuple[Rule, str]]:
     for number, item in enumerate(listed, 1):
         where = f"{path.parent.name}/{path.name} rule {number}"
         if not isinstance(item, dict):
@@ -196,7 +260,7 @@ def _rules(listed: Iterable[Any], path: Path) -> Iterator[tuple[Rule, str]]:
                 name=item["name"],
                 pattern=item["pattern"],
                 build=item["build"],
-                args=item.get("args") or {},
+                args=_written_out(item.get("args") or {}, forms),
                 examples=tuple((ex["text"], ex.get("gives")) for ex in item["examples"]),
                 counter=tuple(item.get("counter") or ()),
                 needs=tuple(item.get("needs") or ()),
@@ -236,10 +300,21 @@ class Cascade:
             *dict.fromkeys(e.tag for e in entries),
             *dict.fromkeys(given),
         ):
-            self.tags.char(name)
+            self.tags.add(name)
+        for case in self.tags.cases:  # a phrase carries a case as the word that it hangs on does
+            for tag in pack.settings.get("cased", ()):
+                self.tags.add(f"{tag}/{case}")
         self.scanner = Scanner(entries, tags=self.tags, orthography=pack.orthography)
+        head_last = bool(pack.settings.get("head_last")) and bool(self.tags.cases)
         self.levels = tuple(
-            Level(name, pack.rules.get(name, ()), tags=self.tags, classes=pack.classes, builders=builders)
+            Level(
+                name,
+                pack.rules.get(name, ()),
+                tags=self.tags,
+                classes=pack.classes,
+                builders=builders,
+                head_last=head_last,
+            )
             for name in levels
         )
 
