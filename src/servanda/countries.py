@@ -55,8 +55,7 @@ class Form:
 
     ``code`` is the state's alpha-2 (of a city or region: the state it lies in) or the organisation's short form;
     ``name`` is the one to show, in English. ``case`` forms count only as spelled or in full capitals ("turkey" is a bird);
-    ``person`` forms may be a person's name; ``others`` are codes that the same text may also mean ("Congo"); ``ending`` is the
-    grammatical case that an inflected form is in, "" where it tells none.
+    ``person`` forms may be a person's name; ``others`` are codes that the same text may also mean ("Congo").
     """
 
     text: str
@@ -66,7 +65,6 @@ class Form:
     name: str
     person: bool = False
     others: tuple[str, ...] = ()
-    ending: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +137,7 @@ def forms(language: str = "en") -> tuple[Form, ...]:
 def lookalikes(language: str = "en") -> tuple[str, ...]:
     """Longer names that hold a form but do not speak of the state ("Indian Ocean"): what they cover is no form."""
     listed = _read("lookalikes").get(language, ())
-    return tuple(text for form in listed for text, _ in expanded(form, of_language(language).forms))
+    return tuple(text for form in listed for text in expanded(form, of_language(language).forms))
 
 
 def resolve(text: str, language: str = "en", *, among: Collection[str] = ()) -> str | None:
@@ -194,7 +192,7 @@ def currency_forms(language: str = "en") -> tuple[CurrencyForm, ...]:
         for symbol in entry.get("symbols", ()):
             found.setdefault(symbol, CurrencyForm(symbol, code, "symbol", case=True))
         for written in entry.get("names", {}).get(language, ()) or _cldr_money(language, code):
-            for name, _ in expanded(written, of_language(language).forms):
+            for name in expanded(written, of_language(language).forms):
                 found.setdefault(name, CurrencyForm(name, code, "name", case=name.isupper()))
     for text in (*data["ordinary"].get(language, ()), *data["ordinary"]["codes"]):
         found[text] = replace(found[text], ordinary=True)
@@ -267,8 +265,8 @@ def _places(
 def _written(form: Form, language: str, flags: Mapping[str, Any]) -> Iterator[Form]:
     """A form in all its cases, when it is marked to be inflected; ``flags`` list those that mind case or may be a person."""
     case, person = form.text in flags.get("case", ()), form.text in flags.get("person", ())
-    for text, ending in expanded(form.text, of_language(language).forms):
-        yield replace(form, text=text, case=case or text.isupper(), person=person, ending=ending)
+    for text in expanded(form.text, of_language(language).forms):
+        yield replace(form, text=text, case=case or text.isupper(), person=person)
 
 
 def _state_entries(language: str) -> Mapping[str, Mapping[str, list[str]]]:

@@ -1,7 +1,7 @@
 """The forms of words in languages that inflect: a word that a pack marks with ``*`` stands for itself in all its cases.
 
 How a language inflects is data beside its pack. ``forms.txt`` is a table of forms, written by `scripts/inflect` and looked up
-here: nothing is analysed when a text is read. Case is told as a short name ("gen"), "" where the form does not tell it.
+here: nothing is analysed when a text is read.
 """
 
 from __future__ import annotations
@@ -11,26 +11,19 @@ from functools import lru_cache
 from importlib.resources import files
 from itertools import product
 from pathlib import Path
-from typing import Final, NamedTuple, Protocol
+from typing import Final, Protocol
 
 from servanda.problems import PackError
 
 MARK: Final = "*"
-#: The cases of a table's slots: six of one, then six of many; words that have only one of them have six slots.
-CASES: Final = ("nom", "gen", "dat", "acc", "ins", "loc")
-
-
-class Inflected(NamedTuple):
-    """A form of a word or phrase, and the case it is in ("" when that is not told)."""
-
-    text: str
-    case: str
+#: The slots of a word in a table: six cases of one, then six of many; words that have only one of them have six slots.
+_SLOTS: Final = 12
 
 
 class Inflector(Protocol):
     """What makes forms of words as packs write them."""
 
-    def forms(self, written: str) -> Iterator[Inflected]:
+    def forms(self, written: str) -> Iterator[str]:
         """Every form of a phrase whose marked words change together."""
 
     def verb(self, lemma: str) -> Mapping[str, tuple[str, ...]] | None:
@@ -40,7 +33,7 @@ class Inflector(Protocol):
 class Uninflected:
     """A language whose pack lists every form."""
 
-    def forms(self, written: str) -> Iterator[Inflected]:
+    def forms(self, written: str) -> Iterator[str]:
         raise PackError(f"the form {written!r} is marked to be inflected, and the language has no table of forms")
 
     def verb(self, lemma: str) -> Mapping[str, tuple[str, ...]] | None:
@@ -63,20 +56,19 @@ class Table:
         """The words of the table, with their marks."""
         return frozenset(self._lines)
 
-    def forms(self, written: str) -> Iterator[Inflected]:
+    def forms(self, written: str) -> Iterator[str]:
         words = written.split()
         if any(word.endswith(MARK * 2) for word in words):
             choices = [self._told(word).split() if word.endswith(MARK * 2) else [word] for word in words]
-            yield from (Inflected(" ".join(chosen), "") for chosen in product(*choices))
+            yield from (" ".join(chosen) for chosen in product(*choices))
             return
-        slots = [self._told(word).split(" ") if word.endswith(MARK) else [word] * 12 for word in words]
-        seen = set()
-        for number, together in enumerate(zip(*(["-"] * (12 - len(slot)) + slot for slot in slots), strict=True)):
-            for chosen in product(*(word.split("/") for word in together)):
-                made = Inflected(" ".join(chosen), CASES[number % 6])
-                if "-" not in chosen and made not in seen:
-                    seen.add(made)
-                    yield made
+        slots = [self._told(word).split(" ") if word.endswith(MARK) else [word] * _SLOTS for word in words]
+        made: dict[str, None] = {}
+        for together in zip(*(["-"] * (_SLOTS - len(slot)) + slot for slot in slots), strict=True):
+            made |= {
+                " ".join(chosen): None for chosen in product(*(w.split("/") for w in together)) if "-" not in chosen
+            }
+        yield from made
 
     def verb(self, lemma: str) -> Mapping[str, tuple[str, ...]] | None:
         told = (slot.partition("=") for slot in self._told(f"{lemma}~").split())
@@ -101,11 +93,10 @@ def of_language(code: str) -> Inflector:
     return inflector(Path(str(files("servanda").joinpath("data", "languages", code))))
 
 
-def expanded(form: str, inflected: Callable[[str], Iterator[Inflected]]) -> Iterator[Inflected]:
+def expanded(form: str, inflected: Callable[[str], Iterator[str]]) -> Iterator[str]:
     """A form as packs write it, with its marks of case ("!"), written out when a word in it is marked."""
     if MARK not in form or len(form) == 1:
-        yield Inflected(form, "")
+        yield form
         return
     bare = form.rstrip("!")
-    for text, case in inflected(bare):
-        yield Inflected(text + form[len(bare) :], case)
+    yield from (text + form[len(bare) :] for text in inflected(bare))

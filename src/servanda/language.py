@@ -17,7 +17,20 @@ from typing import Any, Final
 
 import yaml
 
-from servanda.grammar import BUILT_IN, Builder, Entry, Level, Orthography, Rule, Scanner, Tagged, Tags, Verb
+from servanda.grammar import (
+    BUILT_IN,
+    Builder,
+    Entry,
+    Level,
+    Orthography,
+    Rule,
+    Scanner,
+    Suffixes,
+    Tagged,
+    Tags,
+    Verb,
+    suffixes,
+)
 from servanda.inflection import Inflector, expanded, inflector
 from servanda.problems import PackError, UsageError
 
@@ -71,11 +84,11 @@ def read_pack(folder: Path) -> Pack:
     """
     hashed = hashlib.blake2b(digest_size=6)
     settings: dict[str, Any] = {}
+    tables: Suffixes | None = None
     entries: list[Entry] = []
     classes: dict[str, tuple[str, ...] | str] = {}
     rules: dict[str, list[Rule]] = {}
     forms = inflector(folder)
-    lexis = Lexis.of(settings, forms)
     for stem in FILES:
         path = folder / f"{stem}.yml"
         if not path.is_file():
@@ -85,9 +98,10 @@ def read_pack(folder: Path) -> Pack:
         content = _mapping(yaml.load(raw, Loader=_LOADER), str(path))  # noqa: S506 - CSafeLoader is the safe loader
         if stem == "language":
             settings = _written_out(content.get("settings", content), forms)
-            lexis = Lexis.of(settings, forms)
-        entries += _entries(content.get("words") or {}, lexis, str(path))
-        entries += _verbs(content.get("verbs") or {}, lexis, str(path))
+        entries += _entries(content.get("words") or {}, forms, str(path))
+        if stem == "language" and "suffixes" in settings:
+            tables = suffixes(settings["suffixes"], str(path))
+        entries += _verbs(content.get("verbs") or {}, settings, tables or forms, str(path))
         for name, tags in (content.get("classes") or {}).items():
             classes[name] = tags if isinstance(tags, str) else tuple(tags)
         for rule, level in _rules(content.get("rules") or [], forms, path):
@@ -102,6 +116,7 @@ def read_pack(folder: Path) -> Pack:
             decimal=settings.get("decimal", "."),
             ordinal_suffixes=frozenset(settings.get("ordinal_suffixes", ())),
             abbreviations=frozenset(str(a).lower() for a in settings.get("abbreviations", ())),
+            suffixes=tables,
         ),
         entries=tuple(entries),
         classes=classes,
@@ -111,26 +126,18 @@ def read_pack(folder: Path) -> Pack:
     )
 
 
+#: Settings that hold expressions and signs, no words.
+_AS_WRITTEN: Final = frozenset({"inflection", "abbreviations", "suffixes"})
+
+
 def _written_out(content: Any, forms: Inflector) -> Any:
     """Settings, or what is handed to builders, with every form of the marked words in their lists."""
     if isinstance(content, dict):
-        return {key: _written_out(value, forms) for key, value in content.items() if key not in _AS_WRITTEN} | {
-            key: content[key] for key in content if key in _AS_WRITTEN
-        }
-    if isinstance(content, list):
-        return [
-            each
-            for item in content
-            for each in (
-                (text for text, _ in expanded(item, forms.forms))
-                if isinstance(item, str)
-                else (_written_out(item, forms),)
-            )
-        ]
-    return content
-
-
-_AS_WRITTEN: Final = frozenset({"inflection", "abbreviations"})  # the expressions and the signs in them
+        return {k: v if k in _AS_WRITTEN else _written_out(v, forms) for k, v in content.items()}
+    if not isinstance(content, list):
+        return content
+    written = (expanded(one, forms.forms) if isinstance(one, str) else [_written_out(one, forms)] for one in content)
+    return [form for each in written for form in each]
 
 
 def _mapping(content: Any, where: str) -> dict[str, Any]:
@@ -141,38 +148,12 @@ def _mapping(content: Any, where: str) -> dict[str, Any]:
     return content
 
 
-@dataclass(frozen=True, slots=True)
-class Lexis:
-    """How the words of a pack become forms: what inflects them, and the tags whose forms carry their case (``COUNTRY/gen``)."""
-
-    forms: Inflector
-    cased: frozenset[str]
-    endings: tuple[tuple[re.Pattern[str], Mapping[str, str]], ...]
-    verb_forms: Mapping[str, tuple[str, str]]
-
-    @classmethod
-    def of(cls, settings: Mapping[str, Any], forms: Inflector) -> Lexis:
-        """As the settings of a pack say."""
-        return cls(
-            forms,
-            frozenset(settings.get("cased", ())),
-            tuple((re.compile(pattern), endings) for pattern, endings in settings.get("inflection") or ()),
-            {slot: (tag, form) for slot, (tag, form) in (settings.get("verb_forms") or _VERB_FORMS).items()},
-        )
-
-    def entries(self, form: str, tag: str, value: Any = None) -> Iterator[Entry]:
-        """The entries of a form as packs write it: one, or one for each of its cases when a word in it is marked."""
-        shown = form.replace("*", "").rstrip("!").lower() if value is None and "*" in form else value
-        for text, case in expanded(form, self.forms.forms):
-            yield entry(text, f"{tag}/{case}" if case and tag in self.cased else tag, shown)
-
-
-def _entries(words: Mapping[str, Any], lexis: Lexis, where: str) -> Iterator[Entry]:
+def _entries(words: Mapping[str, Any], forms: Inflector, where: str) -> Iterator[Entry]:
     """``TAG: [forms]`` (the form is the value) or ``TAG: {value: [forms]}``; see :func:`entry` for marks on forms."""
     for tag, listed in words.items():
         if isinstance(listed, dict):
             pairs: Iterable[tuple[Any, Any]] = (
-                (value, form) for value, forms in listed.items() for form in _forms(forms)
+                (value, form) for value, written in listed.items() for form in _forms(written)
             )
         elif isinstance(listed, list):
             pairs = ((None, form) for form in listed)
@@ -181,50 +162,63 @@ def _entries(words: Mapping[str, Any], lexis: Lexis, where: str) -> Iterator[Ent
         for value, form in pairs:
             if not isinstance(form, str):
                 raise PackError(f"{where}: {tag} lists {form!r}, which is no text; put it in quotation marks")
-            yield from lexis.entries(form, tag, value)
+            shown = form.replace("*", "").rstrip("!").lower() if value is None and "*" in form[1:] else value
+            yield from (entry(text, tag, shown) for text in expanded(form, forms.forms))
 
 
-#: The slots of a verb that the pack's endings make, with the tag and the form each gives.
-_VERB_FORMS: Final = {
-    "base": ("VB", "base"),
-    "third": ("VBZ", "third"),
-    "past": ("VBD", "past"),
-    "ing": ("VBG", "ing"),
-}
+#: The forms of verbs that a pack's endings make, with the tag and the form each gives.
+_VERB_FORMS: Final = {"base": ("VB", "base"), "third": ("VBZ", "third"), "past": ("VBD", "past"), "ing": ("VBG", "ing")}
 
 
-def _verbs(verbs: Mapping[str, Any], lexis: Lexis, where: str) -> Iterator[Entry]:
-    """``sense: [lemma, {lemma: {past: [...]}}, noun/lemma]``: regular forms follow the pack's endings or its table of forms.
+def _stems(verbs: Mapping[str, Any], tables: Suffixes) -> Iterator[Entry]:
+    for sense, listed in verbs.items():
+        for item in listed:
+            lemma, given = next(iter(item.items())) if isinstance(item, dict) else (item, {})
+            yield Entry(lemma, "VB", Verb(lemma, "base", sense), "stem", "verb")
+            for form, written in given.items():
+                for text in _forms(written):
+                    yield Entry(text, tables.forms.get(form, "VB"), Verb(lemma, form, sense))
+
+
+def _verbs(
+    verbs: Mapping[str, Any], settings: Mapping[str, Any], forms: Suffixes | Inflector, where: str
+) -> Iterator[Entry]:
+    """``sense: [lemma, {lemma: {past: [...]}}, noun/lemma]``: regular forms follow the pack's ``inflection`` list, or its table of forms.
 
     A lemma with ``~`` before it is also a noun in its base form and gets the tag VN there. Where a past form is written
-    as the base ("put off"), ``base: []`` leaves the form to the past; what stands around it tells the future.
+    as the base ("put off"), ``base: []`` leaves the form to the past; what stands around it tells the future. In a language
+    of suffix chains a lemma is a stem, and the forms given are those that its chains do not make.
     """
+    if isinstance(forms, Suffixes):
+        yield from _stems(verbs, forms)
+        return
+    patterns = [(re.compile(pattern), endings) for pattern, endings in settings.get("inflection") or ()]
     for sense, listed in verbs.items():
         for item in listed:
             lemma, given = next(iter(item.items())) if isinstance(item, dict) else (item, {})
             noun = lemma.startswith("~")
             lemma = lemma.removeprefix("~")
             head, space, rest = lemma.partition(" ")
-            known = lexis.forms.verb(head)
-            for slot, (tag, form) in lexis.verb_forms.items():
+            known = forms.verb(head)
+            for slot, (tag, form) in (settings.get("verb_forms") or _VERB_FORMS).items():
                 if slot in given:
-                    written = [each for text in _forms(given[slot]) for each, _ in expanded(text, lexis.forms.forms)]
+                    written = [text for one in _forms(given[slot]) for text in expanded(one, forms.forms)]
                 elif known is not None:
                     written = [text + space + rest for text in known.get(slot, ())]
                 else:
-                    written = [_inflect(lemma, slot, lexis.endings, where)]
+                    written = [_inflect(lemma, slot, patterns, where)]
                 for text in written:
                     yield Entry(text, "VN" if noun and slot == "base" else tag, Verb(lemma, form, sense))
 
 
-def _inflect(lemma: str, slot: str, endings: Iterable[tuple[re.Pattern[str], Mapping[str, str]]], where: str) -> str:
+def _inflect(lemma: str, form: str, patterns: list[tuple[re.Pattern[str], dict[str, str]]], where: str) -> str:
     """The regular form of the first word of a lemma ("carry out" → "carried out")."""
-    if slot == "base":
+    if form == "base":
         return lemma
     head, space, rest = lemma.partition(" ")
-    for pattern, made in endings:
+    for pattern, endings in patterns:
         if pattern.search(head):
-            return pattern.sub(made[slot], head, count=1) + space + rest
+            return pattern.sub(endings[form], head, count=1) + space + rest
     raise PackError(f"{where}: no inflection fits the verb {lemma!r}")
 
 
@@ -271,6 +265,14 @@ def _rules(listed: Iterable[Any], forms: Inflector, path: Path) -> Iterator[tupl
         )
 
 
+def _bending(entries: tuple[Entry, ...], bends: Mapping[str, Iterable[str]]) -> tuple[Entry, ...]:
+    """The entries with the paradigm that the setting ``bends`` gives to their tags."""
+    paradigm = {tag: name for name, tags in bends.items() for tag in tags}
+    if not paradigm:
+        return entries
+    return tuple(e if e.bends or e.tag not in paradigm else e._replace(bends=paradigm[e.tag]) for e in entries)
+
+
 class Cascade:
     """A pack compiled for reading: the scanner and the levels in their order.
 
@@ -288,7 +290,7 @@ class Cascade:
     ) -> None:
         self.pack = pack
         self.tags = Tags()
-        entries = (*pack.entries, *gazetteer)
+        entries = _bending((*pack.entries, *gazetteer), pack.settings.get("bends", {}))
         given = (
             tag for rules in pack.rules.values() for rule in rules for _, gives in rule.examples for tag in gives or ()
         )
@@ -300,21 +302,10 @@ class Cascade:
             *dict.fromkeys(e.tag for e in entries),
             *dict.fromkeys(given),
         ):
-            self.tags.add(name)
-        for case in self.tags.cases:  # a phrase carries a case as the word that it hangs on does
-            for tag in pack.settings.get("cased", ()):
-                self.tags.add(f"{tag}/{case}")
+            self.tags.char(name)
         self.scanner = Scanner(entries, tags=self.tags, orthography=pack.orthography)
-        head_last = bool(pack.settings.get("head_last")) and bool(self.tags.cases)
         self.levels = tuple(
-            Level(
-                name,
-                pack.rules.get(name, ()),
-                tags=self.tags,
-                classes=pack.classes,
-                builders=builders,
-                head_last=head_last,
-            )
+            Level(name, pack.rules.get(name, ()), tags=self.tags, classes=pack.classes, builders=builders)
             for name in levels
         )
 

@@ -37,10 +37,8 @@ class Level:
         tags: Tags,
         classes: Mapping[str, Sequence[str] | str],
         builders: Mapping[str, Builder],
-        head_last: bool = False,
     ) -> None:
         self.name = name
-        self._head_last = head_last  # a phrase is in the case of its last word
         self.rules = tuple(rules)
         self._tags = tags
         self._classes = classes
@@ -138,10 +136,7 @@ class Level:
         for match, builder in self.matches(tagged):
             built = builder(match)
             if built is not None:
-                made = char[built[0]]
-                if self._head_last:
-                    made = self._tags.carried(built[0], tagged.tags[match.last])
-                edits.append((match.first, match.last, made, built[1]))
+                edits.append((match.first, match.last, char[built[0]], built[1]))
         if edits:
             _splice(tagged, edits) if len(edits) <= _FEW else _rebuild(tagged, edits)
 

@@ -109,7 +109,7 @@ class Match:
 Builder = Callable[[Match], "tuple[str, Any] | None"]
 
 _PATTERN_TOKEN = re.compile(
-    r"\{(?P<part>\w+):|(?P<close>\})|@(?P<klass>\w+)|(?P<tag>[A-Za-z]\w*(?:/\w+)?)|(?P<look>\(\?[<!=:]*)|(?P<count>\{\d+(?:,\d*)?\})|(?P<op>[()|?*+\[\]^.])|(?P<space>\s+)"
+    r"\{(?P<part>\w+):|(?P<close>\})|@(?P<klass>\w+)|(?P<tag>[A-Za-z]\w*)|(?P<look>\(\?[<!=:]*)|(?P<count>\{\d+(?:,\d*)?\})|(?P<op>[()|?*+\[\]^.])|(?P<space>\s+)"
 )
 
 
@@ -121,7 +121,7 @@ def translate(
     Raises PackError for a tag or class that nobody defined.
     """
     out: list[str] = []
-    place, listed = 0, False  # within square brackets
+    place = 0
     while place < len(pattern):
         token = _PATTERN_TOKEN.match(pattern, place)
         if token is None:
@@ -142,16 +142,14 @@ def translate(
             else:
                 out.append("[" + "".join(known(tags, name, where) for name in members) + "]")
         elif token["tag"]:
-            chars = known(tags, token["tag"], where)
-            out.append(chars if len(chars) == 1 or listed else f"[{chars}]")
+            out.append(known(tags, token["tag"], where))
         elif token["look"] or token["count"] or token["op"]:
-            listed = token[0] == "[" or (listed and token[0] != "]")
             out.append(token[0])
     return "".join(out)
 
 
 def known(tags: Tags, name: str, where: str) -> str:
-    """The characters of a tag that somebody gives, in every case; PackError when nobody does."""
+    """The character of a tag that somebody gives; PackError when nobody does."""
     if not tags.known(name):
         raise PackError(f"{where}: no word or rule gives the tag {name}")
-    return tags.every(name)
+    return tags.char(name)

@@ -54,12 +54,9 @@ class Tags:
     def __init__(self) -> None:
         #: The character of each tag, a new one for a new name. From U+00A1 on: none means anything in a regular expression.
         self.chars: _Made[str, str] = _Made(lambda name: chr(0xA1 + len(self.chars)))
-        #: Tags that carry a case ("COUNTRY/gen") by the tag without one, which stands for all of them wherever it is asked for.
-        self._cased: dict[str, list[str]] = {}
-        self._cases: dict[str, str] = {}
         #: Characters and expressions by tuples of tag names, made when first asked for. Readers look things up here tens of
         #: thousands of times a second, so a hit is one look into a dictionary.
-        self.sets: Mapping[tuple[str, ...], str] = _Made(lambda names: "".join(self.every(name) for name in names))
+        self.sets: Mapping[tuple[str, ...], str] = _Made(lambda names: "".join(self.chars[name] for name in names))
         self.finders: Mapping[tuple[str, ...], re.Pattern[str]] = _Made(
             lambda names: re.compile(f"[{self.sets[names]}]")
         )
@@ -69,28 +66,6 @@ class Tags:
     def char(self, name: str) -> str:
         """The character for a tag, a new one for a new name."""
         return self.chars[name]
-
-    def add(self, name: str) -> None:
-        """Learn of a tag; all tags with a case must be known before anything is asked for without one."""
-        plain, _, case = name.partition("/")
-        self.char(plain)
-        if case and name not in self.chars:
-            self._cased.setdefault(plain, []).append(self.char(name))
-            self._cases[self.char(name)] = case
-
-    def every(self, name: str) -> str:
-        """The characters of a tag: its own and those of it in every case."""
-        return self.chars[name] + "".join(self._cased.get(name, ()))
-
-    def carried(self, name: str, head: str) -> str:
-        """The character of a tag in the case that another symbol is in, when there is such a tag."""
-        case = self._cases.get(head)
-        return self.chars[name] if case is None else self.chars.get(f"{name}/{case}") or self.chars[name]
-
-    @property
-    def cases(self) -> frozenset[str]:
-        """The cases that tags carry."""
-        return frozenset(self._cases.values())
 
     def one_of(self, names: tuple[str, ...]) -> str:
         """The characters of several tags, as one string to look in."""
@@ -118,11 +93,12 @@ class Tags:
 
 
 class Verb(NamedTuple):
-    """The value of a verb form: its lemma, form (base, third, past, ing) and the sense that the pack gives it."""
+    """The value of a verb form: its lemma, form (base, third, past, ing, or one of the pack's), sense and voice."""
 
     lemma: str
     form: str
     sense: str
+    voice: str = "active"
 
 
 class Printed(NamedTuple):

@@ -7,7 +7,6 @@ from typing import Final, NamedTuple
 
 from servanda.countries import Form, forms, lookalikes
 from servanda.grammar import Entry
-from servanda.language import load
 
 
 class Place(NamedTuple):
@@ -32,16 +31,15 @@ _PLACES: Final = frozenset({"CAPITAL", "CITY"})
 
 def gazetteer(language: str) -> Iterator[Entry]:
     """Every surface form of every country, place and organisation in a language, and what only looks like one."""
-    cased = frozenset(load(language).settings.get("cased", ()))
     for form in forms(language):
-        yield _entry(form, cased)
+        yield _entry(form)
     for text in lookalikes(language):
         yield Entry(text, "LOOKALIKE", None, "title")
 
 
-def _entry(form: Form, cased: frozenset[str]) -> Entry:
+def _entry(form: Form) -> Entry:
     tag = _TAGS[form.kind]
     value = Place(form.code, form.name) if tag in _PLACES else form.code
     # Names of places are written with a capital ("nice" and "reading" are no cities), most names of states too.
     case = "exact" if form.case and form.text.isupper() else "title"
-    return Entry(form.text, f"{tag}/{form.ending}" if form.ending and tag in cased else tag, value, case)
+    return Entry(form.text, tag, value, case)
