@@ -23,7 +23,8 @@ SPELLED = {
         ("Emmerson D. Mnangagwa", "Emmerson Mnangagwa"), ("Yoweri Kaguta Museveni", "Yoweri Museveni"),
         ("Ali Sabry", "M. U. M. Ali Sabry"), ("Cevdet Yılmaz", "Cevdet Yilmaz"), ("Sadyr Japarov", "Sadyr Zhaparov"),
         ("Yarub Qudah", "Yarub Al-Qudah"), ("Jamshid Khodjaev", "Jamshid Khodjayev"), ("Enrique A. Manalo", "Enrique Manalo"),
-        ("Ferdinand R. Marcos Jr.", "Ferdinand Romualdez Marcos Jr."),
+        ("Ferdinand R. Marcos Jr.", "Ferdinand Romualdez Marcos Jr."), ("Recep Tayyip Erdoğan", "Recep Tayyip Erdogan"),
+        ("Aleksandar Vučić", "Aleksandar Vucic"), ("Alexander Lukashenko", "Aleksandr Lukashenko"),
     )
 }  # fmt: skip
 
