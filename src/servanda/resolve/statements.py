@@ -118,11 +118,16 @@ def _past(claim: Claim) -> dt.date | None:
 
 def pair(claims: Iterable[Claim]) -> tuple[str, ...]:
     """The countries whose affairs a document is about: those that its claims name together most often; none when none are."""
-    counted = Counter(found for claim in claims if (found := together(_named(claim))))
+    counted = Counter(found for claim in claims if (found := named_together(claim)))
     if not counted:
         return ()
     most = max(counted.values())
     return min(named for named, count in counted.items() if count == most)
+
+
+def named_together(claim: Claim) -> tuple[str, ...]:
+    """The countries that a claim names together, in order of code; none when it does not name two."""
+    return together(_named(claim))
 
 
 def _named(claim: Claim) -> Sequence[str]:
