@@ -18,7 +18,8 @@ from servanda.store.words import words
 #: Lines on a page, at most: whoever wants more turns it.
 MOST: Final = 500
 _FACETS: Final = 50  # values of one facet, the most frequent ones
-_EVER = dt.date.max
+_DIGITS: Final = 12  # of a place in a list
+_EVER: Final = dt.date.max
 _ORDERS: Final[dict[str, Callable[[Key], tuple[object, ...]]]] = {
     "day": lambda k: (k.first or _EVER, k.part),
     "due": lambda k: (k.due or _EVER, -(k.heard or dt.date.min).toordinal(), k.part),
@@ -47,7 +48,9 @@ def choose(keys: Sequence[Key], choice: Choice, day: dt.date, *, body: str | Non
         return found
     by = _ORDERS.get(wanted.removeprefix("-"))
     if by is None:
-        raise UsageError(f"a list is in order of {', '.join(_ORDERS)}, or of one of these with - before it, not {wanted[:20]!r}")
+        raise UsageError(
+            f"a list is in order of {', '.join(_ORDERS)}, or of one of these with - before it, not {wanted[:20]!r}"
+        )
     return sorted(found, key=by, reverse=wanted.startswith("-"))
 
 
@@ -104,8 +107,10 @@ def opened(cursor: str) -> tuple[int, str]:
     """What a cursor was written from. Raises UsageError when no page gave it."""
     try:
         told = base64.urlsafe_b64decode(cursor.encode("ascii") + b"=" * (-len(cursor) % 4)).decode()
-        number, _, part = told.partition(".")
-        return int(number[:9]), part
+        number, dot, part = told.partition(".")
+        if not (dot and number.isascii() and number.isdecimal() and len(number) < _DIGITS):
+            raise ValueError
+        return int(number), part
     except (binascii.Error, ValueError):
         raise UsageError("the cursor is none that a page gave") from None
 
@@ -115,7 +120,7 @@ def place(cursor: str, parts: Sequence[str]) -> int:
     number, part = opened(cursor)
     if part in parts:
         return parts.index(part) + 1
-    return max(number, 0)
+    return number
 
 
 def facets(found: Iterable[Key]) -> dict[str, tuple[Facet, ...]]:

@@ -73,6 +73,7 @@ class Key(msgspec.Struct, array_like=True, gc=False, frozen=True):
 #: What a key's letters say: closed, awaited, silent when long unheard of, slipped, a draft.
 CLOSED, AWAITED, HUSHED, SLIPPED, DRAFT = FLAGS = "cahsd"
 
+
 class Told(msgspec.Struct, frozen=True):
     """What a document's own page shows of the record: its claims, and the ids of the documents of the same release, the first one first."""
 
@@ -159,7 +160,9 @@ def _things(material: Material) -> dict[str, Lines]:
     own += [e for e in view.record.entities.values() if e.kind == "place"]
     return {
         "undertakings": (
-            (_followed(material.lines[t.id]), material.lines[t.id]) for t in threads if isinstance(t.entity, Undertaking)
+            (_followed(material.lines[t.id]), material.lines[t.id])
+            for t in threads
+            if isinstance(t.entity, Undertaking)
         ),
         "instruments": ((_paper(line), line) for line in (instrument_line(material, t) for t in papers)),
         "sessions": ((_edition(line), line) for line in (session_line(material, t) for t in editions)),
@@ -168,9 +171,7 @@ def _things(material: Material) -> dict[str, Lines]:
             (Key(p.address, p.name, first=p.first_said, last=p.last_said, owners=p.countries), p)
             for p in map(person_line, material.people)
         ),
-        "bodies": (
-            (Key(b.address, b.name, b.sort, last=b.last_seen), b) for b in map(body_line, material.bodies)
-        ),
+        "bodies": ((Key(b.address, b.name, b.sort, last=b.last_seen), b) for b in map(body_line, material.bodies)),
         "documents": ((_document(line), line) for line in material.documents),
         "things": ((Key(one.address, one.name, one.kind), one) for one in (thing(material, e) for e in own)),
     }

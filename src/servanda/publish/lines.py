@@ -11,7 +11,7 @@ from servanda.follow.rules import life_of, rules
 from servanda.publish.answers import Followed, Move, Note, Quote
 from servanda.publish.answers import Link as Line
 from servanda.publish.sectors import sectors
-from servanda.resolve.entities import Edition, Undertaking
+from servanda.resolve.entities import Edition, Instrument, Undertaking
 from servanda.resolve.statements import Statement, when
 
 if TYPE_CHECKING:
@@ -64,9 +64,7 @@ def move(link: Link) -> Move:
 
 def note(judgement: Judgement) -> Note:
     """A judgement as it is shown beside a thing."""
-    return Note(
-        judgement=judgement.id, kind=judgement.kind, by=judgement.by, on=judgement.on, reason=judgement.reason
-    )
+    return Note(judgement=judgement.id, kind=judgement.kind, by=judgement.by, on=judgement.on, reason=judgement.reason)
 
 
 def shown(entity: Entity, status: str | None = None) -> Line:
@@ -110,7 +108,7 @@ def followed(thread: Thread, bodies: tuple[str, ...] = ()) -> Followed:
         owners=entity.who if isinstance(entity, Undertaking) else entity.countries,
         sectors=sectors(" \n ".join(entity.names)),
         bodies=bodies,
-        expects_news=not (thread.succeeded_by or getattr(entity, "counts", ())),
+        expects_news=not (thread.succeeded_by or (isinstance(entity, Instrument) and entity.counts)),
     )
 
 

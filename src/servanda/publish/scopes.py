@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from servanda.problems import UsageError
-from servanda.record import Claim
-from servanda.resolve.statements import named_together, pair
 from servanda.resolve.words import scope_code
 
 _PAIR = re.compile(r"[A-Z]{2}(?:-[A-Z]{2})+\Z")
@@ -53,10 +50,3 @@ def countries(reference: str) -> tuple[str, ...]:
 
 def _written(reference: str) -> str:
     return reference.strip().upper().replace("–", "-").replace("/", "-")
-
-
-def scopes(claims: Iterable[Claim]) -> tuple[tuple[str, ...], ...]:
-    """The countries that a document belongs to: those that it is about, and every set that one of its claims names together."""
-    told = tuple(claims)
-    found = dict.fromkeys((pair(told), *(named_together(claim) for claim in told)))
-    return tuple(countries for countries in found if countries)

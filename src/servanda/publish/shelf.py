@@ -31,7 +31,6 @@ from servanda.publish.answers import (
     PairLine,
     PersonLine,
     Query,
-    SeriesLine,
     SessionLine,
     Sight,
     Thing,
@@ -42,12 +41,14 @@ from servanda.publish.doubts import claim_line
 from servanda.publish.leaves import LISTS, Key, Leaf, Told, decoder, leaves
 from servanda.publish.lines import dated, quotes
 from servanda.publish.scopes import Scope
+from servanda.resolve.statements import scopes as belonging
 
 if TYPE_CHECKING:
     from servanda.ledger import Ledger
 
 T = TypeVar("T")
 PUBLIC: Final = Sight()
+ALL: Final = Choice()
 _SHORT: Final = 10  # lines of a list on the first page of a scope
 _AHEAD: Final = 90  # days within which something counts as due
 
@@ -78,13 +79,13 @@ class _Opened:
     day: dt.date
     leaves: Made
 
-    def keys(self, page: str, choice: Choice = Choice(), *, order: str = "") -> list[Key]:
+    def keys(self, page: str, choice: Choice = ALL, *, order: str = "") -> list[Key]:
         return choose(self.leaves.keys(page), choice, self.day, body=self.scope.body, order=order)
 
     def page(
         self,
         name: str,
-        choice: Choice = Choice(),
+        choice: Choice = ALL,
         *,
         cursor: str | None = None,
         limit: int = 50,
@@ -200,7 +201,7 @@ class Shelf:
     def timeline(
         self,
         scope: str,
-        choice: Choice = Choice(),
+        choice: Choice = ALL,
         *,
         as_of: dt.date | None = None,
         cursor: str | None = None,
@@ -213,7 +214,7 @@ class Shelf:
     def undertakings(
         self,
         scope: str,
-        choice: Choice = Choice(),
+        choice: Choice = ALL,
         *,
         as_of: dt.date | None = None,
         cursor: str | None = None,
@@ -226,7 +227,7 @@ class Shelf:
     def instruments(
         self,
         scope: str,
-        choice: Choice = Choice(),
+        choice: Choice = ALL,
         *,
         as_of: dt.date | None = None,
         cursor: str | None = None,
@@ -239,7 +240,7 @@ class Shelf:
     def sessions(
         self,
         scope: str,
-        choice: Choice = Choice(),
+        choice: Choice = ALL,
         *,
         as_of: dt.date | None = None,
         cursor: str | None = None,
@@ -252,7 +253,7 @@ class Shelf:
     def people(
         self,
         scope: str,
-        choice: Choice = Choice(),
+        choice: Choice = ALL,
         *,
         as_of: dt.date | None = None,
         cursor: str | None = None,
@@ -272,7 +273,7 @@ class Shelf:
     def documents(
         self,
         scope: str,
-        choice: Choice = Choice(),
+        choice: Choice = ALL,
         *,
         as_of: dt.date | None = None,
         cursor: str | None = None,
@@ -286,7 +287,7 @@ class Shelf:
     def figures(
         self,
         scope: str,
-        choice: Choice = Choice(),
+        choice: Choice = ALL,
         *,
         as_of: dt.date | None = None,
         cursor: str | None = None,
@@ -307,7 +308,7 @@ class Shelf:
     def conflicts(
         self,
         scope: str,
-        choice: Choice = Choice(),
+        choice: Choice = ALL,
         *,
         as_of: dt.date | None = None,
         cursor: str | None = None,
@@ -337,7 +338,7 @@ class Shelf:
     def review(
         self,
         scope: str,
-        choice: Choice = Choice(),
+        choice: Choice = ALL,
         *,
         as_of: dt.date | None = None,
         cursor: str | None = None,
@@ -392,7 +393,7 @@ class Shelf:
         if kept is None or text is None or kept.id in self._hidden(seen_by):
             raise UsageError(f"the ledger holds no document {document[:40]!r}")
         stated = list(self._ledger.claims(document=kept.id))
-        belongs = scopes.scopes(s.claim for s in stated)
+        belongs = belonging(s.claim for s in stated)
         told = self._told(belongs[0], kept.id, seen_by) if belongs else None
         lines = self._leaves(belongs[0], None, seen_by).lines("documents", told.release) if told else []
         claims = told.claims if told else tuple(claim_line(s.claim, s.id) for s in stated)
@@ -430,14 +431,12 @@ class Shelf:
         found = self._leaves(countries, None, seen_by).lines("told", (document,))
         return found[0] if found else None
 
-    def search(
-        self, query: Query, *, cursor: str | None = None, limit: int = 20, seen_by: Sight = PUBLIC
-    ) -> Found:
+    def search(self, query: Query, *, cursor: str | None = None, limit: int = 20, seen_by: Sight = PUBLIC) -> Found:
         """Full-text search over documents, newest first."""
         hidden = self._hidden(seen_by)
         try:
-            kept = [k for k in self._ledger.documents(text=query.text, language=None) if k.id not in hidden]
-        except (UsageError, TypeError):
+            kept = [k for k in self._ledger.documents(text=query.text) if k.id not in hidden]
+        except UsageError:
             kept = []
         keys = [Key(k.id, k.name) for k in kept]
         chosen = turned(keys, cursor, limit)

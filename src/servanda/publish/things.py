@@ -36,7 +36,9 @@ if TYPE_CHECKING:
     from servanda.publish.material import Material
     from servanda.resolve.entities import Office
 
-_NEARBY: Final = frozenset({"protocol", "declaration", "agreement", "memorandum", "action plan", "road map", "contract"})
+_NEARBY: Final = frozenset(
+    {"protocol", "declaration", "agreement", "memorandum", "action plan", "road map", "contract"}
+)
 _DRAFTS: Final = frozenset({"proposed", "in preparation"})
 _STANDING: Final = frozenset({"agreed", "signed", "in force", "being implemented", "completed"})
 
@@ -114,9 +116,7 @@ def _session(material: Material, entity: Edition) -> SessionOwn:
     series = record.entities.get(entity.series) if entity.series else None
     editions = series.editions if isinstance(series, Series) else ()
     place = editions.index(entity.id) if entity.id in editions else None
-    near = (
-        (None, None) if place is None else (editions[place - 1] if place else None, (*editions, None)[place + 1])
-    )
+    near = (None, None) if place is None else (editions[place - 1] if place else None, (*editions, None)[place + 1])
     papers, agreed = _told_beside(material, entity)
     formats = (getattr(s.claim, "format", None) for s in reversed(entity.statements))
     return SessionOwn(
