@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from servanda.cli.commands import ledger_option, opened
+from servanda.problems import UsageError
 
 if TYPE_CHECKING:
     from servanda.accounts import Accounts
@@ -21,8 +22,10 @@ SCOPES: Final = ("read", "write", "admin")
 
 @contextmanager
 def _accounts(where: str | None, *, create: bool = False) -> Iterator[Accounts]:
-    from servanda.accounts import Accounts
-
+    try:
+        from servanda.accounts import Accounts
+    except ImportError:
+        raise UsageError("accounts need more packages: pip install 'servanda[web]'") from None
     with opened(where, create=create) as ledger:
         yield Accounts(ledger.register)
 
