@@ -14,7 +14,7 @@ import pytest
 ROOT = Path(__file__).parents[1] / "src" / "servanda"
 
 _WORDS = ("values", "record", "problems")
-_GRAMMAR = ("language", "grammar")
+_GRAMMAR = ("language", "grammar", "inflection")
 _TELLERS = ("countries", "numbers", "times", "quantities", "sources")
 
 #: Which rooms each room may know. A room of later stages gets a line here when it is built, and not a wider one than it needs.

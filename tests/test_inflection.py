@@ -62,3 +62,10 @@ def test_a_pack_writes_its_words_out(folder: Path) -> None:
         "went on": "VBD",
         "gone on": "VBD",
     }
+
+
+def test_the_cases_that_a_form_may_be_in(folder: Path) -> None:
+    table = Table(folder / "forms.txt")
+    assert table.cases("gra") == {1}
+    assert table.cases("gronn") == {3}
+    assert table.cases("olda") == frozenset(), "an adjective alone tells no case"

@@ -7,7 +7,7 @@ here: nothing is analysed when a text is read.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.resources import files
 from itertools import product
 from pathlib import Path
@@ -17,7 +17,8 @@ from servanda.problems import PackError
 
 MARK: Final = "*"
 #: The slots of a word in a table: six cases of one, then six of many; words that have only one of them have six slots.
-_SLOTS: Final = 12
+_CASES: Final = 6
+_SLOTS: Final = 2 * _CASES
 
 
 class Inflector(Protocol):
@@ -29,6 +30,9 @@ class Inflector(Protocol):
     def verb(self, lemma: str) -> Mapping[str, tuple[str, ...]] | None:
         """The forms of a verb by the names of its slots; None when the pack's own rules make them."""
 
+    def cases(self, form: str) -> frozenset[int]:
+        """The cases, numbered from 0 for the nominative, that a form in small letters may be in; none when that is not known."""
+
 
 class Uninflected:
     """A language whose pack lists every form."""
@@ -38,6 +42,9 @@ class Uninflected:
 
     def verb(self, lemma: str) -> Mapping[str, tuple[str, ...]] | None:
         return None
+
+    def cases(self, form: str) -> frozenset[int]:
+        return frozenset()
 
 
 class Table:
@@ -73,6 +80,19 @@ class Table:
     def verb(self, lemma: str) -> Mapping[str, tuple[str, ...]] | None:
         told = (slot.partition("=") for slot in self._told(f"{lemma}~").split())
         return {slot: tuple(forms.split("/")) for slot, _, forms in told}
+
+    def cases(self, form: str) -> frozenset[int]:
+        return frozenset(self._cases.get(form, ()))
+
+    @cached_property
+    def _cases(self) -> dict[str, set[int]]:
+        found: dict[str, set[int]] = {}
+        for word, told in self._lines.items():
+            if word.endswith(MARK) and not word.endswith(MARK * 2):
+                for number, slot in enumerate(told.split(" ")):
+                    for form in slot.split("/"):
+                        found.setdefault(form.lower(), set()).add(number % _CASES)
+        return found
 
     def _told(self, word: str) -> str:
         try:
