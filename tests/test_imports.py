@@ -14,7 +14,7 @@ import pytest
 ROOT = Path(__file__).parents[1] / "src" / "servanda"
 
 _WORDS = ("values", "record", "problems")
-_GRAMMAR = ("language", "grammar")
+_GRAMMAR = ("language", "grammar", "inflection")
 _TELLERS = ("countries", "numbers", "times", "quantities", "sources")
 
 #: Which rooms each room may know. A room of later stages gets a line here when it is built, and not a wider one than it needs.
@@ -23,8 +23,9 @@ MAY_KNOW: dict[str, tuple[str, ...]] = {
     "problems": (),
     "record": ("values",),
     "grammar": ("problems",),
-    "language": ("grammar", "problems"),
-    "countries": _WORDS,
+    "inflection": ("problems",),
+    "language": ("grammar", "inflection", "problems"),
+    "countries": (*_WORDS, "inflection"),
     "numbers": (*_WORDS, *_GRAMMAR),
     "times": (*_WORDS, *_GRAMMAR, *_TELLERS),
     "quantities": (*_WORDS, *_GRAMMAR, *_TELLERS),
@@ -109,7 +110,7 @@ def test_the_plan_itself_has_no_way_back() -> None:
     """Rooms of one layer may stand side by side; between layers there is one direction."""
     layers = [
         {"values", "record", "problems"},
-        {"language", "grammar"},
+        {"language", "grammar", "inflection"},
         set(_TELLERS),
         {"read"},
         {"resolve"},
