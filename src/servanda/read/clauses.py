@@ -8,8 +8,8 @@ from typing import Final
 
 from servanda.countries import country
 from servanda.grammar import Tags, Verb
-from servanda.read import final
 from servanda.read.discourse import Discourse, Sentence
+from servanda.read.final import clauses as final
 from servanda.values import When
 
 _BOUNDARIES: Final = ("SEMI", "WHILE", "BUT", "WHERE")

@@ -12,6 +12,7 @@ from operator import itemgetter
 from typing import Any, Final, Literal, NamedTuple
 
 from servanda.grammar import Scannable, Tagged, Tags, Verb
+from servanda.read.final.endings import nominative
 from servanda.read.phrases import Lands, Named, Standing, code_of
 from servanda.record import Claim, Document, Meeting
 from servanda.times import Anchor, Expression, Resolved, resolve
@@ -524,6 +525,8 @@ class Discourse:
                 at += 1  # "Jan Horvat"
             if self.is_a(at, "N"):
                 name = " ".join(self.quote(begins, at).split())
+                if self.final:
+                    name = nominative(self.text, name, self.settings["names"])
                 of = self._in_brackets(at) or (codes.pop(0) if codes else None)
                 if len(name.split()) > 1:
                     yield begins, Named(name, first.role, of, self.starts[begins], self.ends[at])

@@ -270,17 +270,17 @@ class _Line:
         verb = self.scene.verb(growth.verb) if growth.verb is not None else None
         fresh = behind is not None and any(growth.place < p < behind.place for p in self.dates)
         leads = verb is not None and (verb.form == "ing" or (growth.verb or 0) < (behind.place if behind else 0))
-        if behind is not None and behind.amount is not None and behind.topic is growth.topic and leads and not fresh:
-            if behind.change is None:
-                behind.change, behind.first = growth.change, min(behind.first, growth.first)
-                behind.date = behind.date if behind.date is not None else growth.date
-                return True
+        if behind is not None and leads and not fresh and _takes(behind, growth):
+            behind.change, behind.first = growth.change, min(behind.first, growth.first)
+            behind.date = behind.date if behind.date is not None else growth.date
+            return True
         former = kept[-1] if kept else None
-        if former is not None and former.amount is not None and former.change is None and former.topic is growth.topic:
-            if not any(former.place < p < growth.place for p in self.dates):
-                former.change, former.last = growth.change, max(former.last, growth.last)
-                return True
-        return False
+        if former is None or not _takes(former, growth):
+            return False
+        if any(former.place < p < growth.place for p in self.dates):
+            return False
+        former.change, former.last = growth.change, max(former.last, growth.last)
+        return True
 
     # --- time ---------------------------------------------------------------------------------------------------------
 
@@ -292,6 +292,11 @@ class _Line:
         verb = self._verb(place)
         behind = [p for p in self.dates if place < p and (verb is None or p < verb)]
         return behind[0] if behind else None
+
+
+def _takes(level: _Draft, growth: _Draft) -> bool:
+    """Whether a level is one without a growth, of what the growth is told of."""
+    return level.amount is not None and level.change is None and level.topic is growth.topic
 
 
 def _settle(scene: Discourse, draft: _Draft, memory: _Memory, found: list[Figure]) -> None:

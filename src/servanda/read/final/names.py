@@ -8,13 +8,14 @@ from typing import Any, Final
 
 from servanda.countries import country
 from servanda.grammar import Builder, Match
+from servanda.language import load
 from servanda.read.events import Happening
+from servanda.read.final.endings import nominative
 from servanda.read.instruments.naming import Paper
 from servanda.read.phrases import Lands, Named, Office, Standing, code_of
 
 _MARKS: Final = frozenset({",", ";"})
 _LANDS: Final = frozenset({"COUNTRY", "ADJ", "CAPITAL", "CITY", "PAIR", "BETWEENPAIR", "LANDS"})
-_STEM: Final = 3  # letters that a name keeps at least when an ending is taken off
 
 
 def _lands_of(values: Iterable[Any]) -> tuple[str, ...]:
@@ -128,7 +129,7 @@ def _instrument(match: Match) -> tuple[str, Any] | None:
     head = match.places("head")[0]
     count = match.get("count")
     title_places = match.places("title")
-    pre = [p for p in (*title_places, *match.places("pre"))]
+    pre = [*title_places, *match.places("pre")]
     first = pre[0] if pre else head
     title = " ".join(re.sub(r"[“”„«»\"]", "", tagged.quote(first, head)).split())
     printed = tagged.quote(head, head).lower()
@@ -146,7 +147,7 @@ def _person(match: Match) -> tuple[str, Any] | None:
     places = match.places("name")
     first = tagged.starts[places[0]]
     printed = tagged.text[first : tagged.ends[places[-1]]]
-    name = printed[: len(printed) - _joined(tagged.text, printed, args)]
+    name = nominative(tagged.text, printed, load(args["names"]).settings["names"])
     offices = [o for part in ("office", "second") for o in match.values(part) if isinstance(o, Office)]
     lands = _lands_of([match.get("of")]) if match.has("of") else ()
     of = next((o.of for o in offices if o.of), None) or (lands[0] if lands else None)
@@ -154,37 +155,6 @@ def _person(match: Match) -> tuple[str, Any] | None:
     counterpart = role is None and match.has("counter")
     chairs = any(o.chairs for o in offices)
     return "PERSON", Named(" ".join(name.split()), role, of, first, first + len(name), counterpart, chairs)
-
-
-def _joined(text: str, name: str, args: Mapping[str, Any]) -> int:
-    """How many letters at the end of a name are an ending: told by the rest of the text, else by how surnames end."""
-    word = re.split(r"[\s.-]", name)[-1]
-    low = word.lower()
-    endings = [e for e in args["joined"] if low.endswith(e) and len(low) - len(e) >= _STEM]
-    surnames = tuple(args["surnames"])
-    if not endings or _stands(text, word, args["joined"]):
-        return 0
-    for ending in endings:
-        if _alone(text, word[: -len(ending)]):
-            return len(ending)
-    if low.endswith(surnames):
-        return 0
-    known = next((e for e in endings if low[: -len(e)].endswith(surnames)), None)
-    if known is not None:
-        return len(known)
-    likely = [e for e in endings if len(e) > 1 and e not in args["doubtful"]]
-    return len(likely[0]) if likely else 0
-
-
-def _alone(text: str, stem: str) -> bool:
-    """Whether a text has the stem as a word of its own."""
-    return re.search(rf"(?<!\w){re.escape(stem)}(?!\w)", text) is not None
-
-
-def _stands(text: str, word: str, endings: Iterable[str]) -> bool:
-    """Whether a text has the whole word with an ending joined to it: then it has none itself."""
-    longer = "|".join(map(re.escape, endings))
-    return re.search(rf"(?<!\w){re.escape(word)}(?:{longer})(?!\w)", text) is not None
 
 
 BUILDERS: Final[dict[str, Builder]] = {

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-from servanda.read import final
 from servanda.read.clauses import date_near, place_name, place_near, status
 from servanda.read.discourse import Discourse
+from servanda.read.final import clauses as final
 from servanda.read.meetings.naming import Meet
 from servanda.read.people import country_of, holder
 from servanda.read.phrases import Named

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from servanda.read import final
 from servanda.read.clauses import ahead, clause, place_name
 from servanda.read.discourse import Discourse
+from servanda.read.final import clauses as final
 from servanda.read.meetings.mention import Mention, mention_at, met_by, persons, two_cochairs
 from servanda.read.meetings.naming import Meet
 from servanda.read.people import holder
