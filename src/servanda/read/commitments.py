@@ -10,6 +10,7 @@ from typing import Any, Final, NamedTuple
 from servanda.grammar import Rule, Tags, Verb, first_symbols, translate
 from servanda.language import Pack, load
 from servanda.read.acts import Act, Form, Lexicon, acts, stretch, upon, weight, what
+from servanda.read.clauses import over
 from servanda.read.discourse import Discourse
 from servanda.read.lists import form_of, items
 from servanda.read.phrases import Standing
@@ -543,6 +544,8 @@ def _due(scene: Discourse, act: Act, *, ahead: bool) -> tuple[str | None, str | 
     if when is None:
         return None, None
     value = when.value.removeprefix("../").removesuffix("/..")
+    if ahead and over(scene, value):
+        return None, None  # "loans agreed upon in 2019": nothing is due on a day gone by
     return value, when.rule
 
 

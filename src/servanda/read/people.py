@@ -221,9 +221,12 @@ def _led_side(scene: Discourse, place: int) -> str | None:
 def _leads(scene: Discourse, place: int) -> str | None:
     """ "X, Minister of Finance, headed the Qatari side": the side that he leads himself."""
     stop = min(place + _LEADS, scene.sentence_at(place).last)
-    verb = next((p for p, v in scene.verbs(place + 1, stop) if v.sense == "chair" and v.form == "past"), None)
-    if verb is None or scene.has(("PERSON", "BY", "AND"), place + 1, verb) or scene.is_a(verb - 1, "WAS"):
+    verb = next((p for p, v in scene.verbs(place + 1, stop) if v.sense == "chair"), None)
+    if verb is None or scene.has(("PERSON", "BY", "AND"), place + 1, verb):
         return None
+    led = scene.verb(verb)
+    if scene.is_a(verb - 1, "WAS") and led is not None and led.form == "past":
+        return None  # "was led by"
     side = verb + 2 if scene.is_a(verb + 1, "THE") else verb + 1
     codes = scene.codes(side) if scene.is_a(side, "LANDS") else ()
     return codes[0] if len(codes) == 1 else None
@@ -254,7 +257,7 @@ def _other_side(scene: Discourse, place: int) -> str | None:
     meets = any(
         v.sense in ("chair", "meet") or v.lemma in receiving for _, v in scene.verbs(sentence.first, sentence.last)
     ) or scene.has(("BETWEEN",), sentence.first, place)
-    if at > 0 and not meets and _in_list(scene, people[at - 1], place):
+    if at > 0 and not meets and in_list(scene, people[at - 1], place):
         return scene.values[people[at - 1]].of  # type: ignore[no-any-return]
     others = {scene.values[p].of for p in people if p != place and scene.values[p].of} | _surnames(scene, sentence)
     others = others or _offices(scene, sentence)
@@ -266,7 +269,7 @@ def _other_side(scene: Discourse, place: int) -> str | None:
 
 def _surnames(scene: Discourse, sentence: Sentence) -> set[str]:
     """Countries of men named in the sentence by surname only ("Bekov", "Mr. Bekov"), as an earlier sentence told them."""
-    known = scene.surnames
+    known = {**{name.lower(): of for name, of in scene.homes.items() if of}, **scene.surnames}
     alone = [
         p
         for p in scene.find(("N", "PERSON"), sentence.first, sentence.last)
@@ -298,5 +301,6 @@ def _partner(scene: Discourse, place: int) -> str | None:
     return next((code for code in scene.pair if code != of), None) if of in scene.pair else None
 
 
-def _in_list(scene: Discourse, one: int, two: int) -> bool:
+def in_list(scene: Discourse, one: int, two: int) -> bool:
+    """Whether nothing but commas and "and" stands between two symbols."""
     return set(scene.tags[one + 1 : two]) <= set(scene.names.one_of(("COMMA", "AND", "AS_WELL_AS", "THE")))

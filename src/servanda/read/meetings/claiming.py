@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from servanda.read.clauses import clause, date_near, day_meant, during_visit, moved_to, over, to_come
-from servanda.read.discourse import Discourse, Tense
+from servanda.read.discourse import Discourse, Sentence, Tense
 from servanda.read.meetings.grouping import grouped
 from servanda.read.meetings.mention import Mention, two_cochairs
 from servanda.read.meetings.named import body_meant, by_name
@@ -89,6 +89,7 @@ def _claim(scene: Discourse, group: list[Mention], mentions: list[Mention] | Non
         mentions is not None
         and state == "held"
         and best.meet.word != "visit"
+        and best.meet.turn != "last"
         and len({p.of for p in people.values()}) < 2
     ):
         people.update(_beside(scene, group, mentions))
@@ -149,9 +150,10 @@ def _beside(scene: Discourse, group: list[Mention], mentions: list[Mention]) -> 
     own = {mention.first for mention in group}
     talks = [m for m in mentions if m.meet.kind == "talks" and m.people and m.first not in own]
     others = {scene.sentence_at(m.first).number for m in talks}
-    for number in dict.fromkeys(scene.sentence_at(mention.first).number for mention in group[:_TOLD_IN]):
+    named = dict.fromkeys(scene.sentence_at(mention.first).number for mention in group[:_TOLD_IN])
+    for number in named:
         for sentence in scene.sentences[max(0, number - 1) : number + 2]:
-            if sentence.number in others:
+            if sentence.number in others or (sentence.number not in named and _future(scene, sentence)):
                 continue
             for place in scene.find(("PERSON",), sentence.first, sentence.last):
                 named = scene.person_at(place)
@@ -160,6 +162,11 @@ def _beside(scene: Discourse, group: list[Mention], mentions: list[Mention]) -> 
         if len({p.of for p in found.values()}) > 1:
             return found
     return found if len({p.of for p in found.values()}) > 1 else {}
+
+
+def _future(scene: Discourse, sentence: Sentence) -> bool:
+    """ "Minister X will lead the Egyptian delegation": told of what is still to come."""
+    return scene.has(("WILL",), sentence.first, sentence.last)
 
 
 def _by_date(scene: Discourse, ranked: list[Mention]) -> str | None:

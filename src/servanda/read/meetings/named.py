@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from servanda.read.clauses import clause, place_name
+from servanda.read.clauses import ahead, clause, place_name
 from servanda.read.discourse import Discourse
 from servanda.read.meetings.mention import Mention, mention_at
 from servanda.read.meetings.naming import Meet
@@ -65,7 +65,8 @@ def _of_paper(scene: Discourse, place: int) -> list[Mention]:
 
     What was agreed at an earlier session ("the agreements of the 18th meeting") tells nothing of the one at hand.
     """
-    if not any(v.sense == "sign" and v.form != "base" for _, v in scene.verbs(*clause(scene, place))):
+    signed = [(p, v) for p, v in scene.verbs(*clause(scene, place)) if v.sense == "sign"]
+    if not any(not ahead(scene, p, v) for p, v in signed):
         return []
     mention = mention_at(scene, place, place, scene.values[place].meet)
     mention.status = "held"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 from servanda.read.clauses import ahead, clause, place_name
 from servanda.read.discourse import Discourse
 from servanda.read.meetings.mention import Mention, mention_at, met_by, persons, two_cochairs
 from servanda.read.meetings.naming import Meet
-from servanda.read.people import holder
+from servanda.read.people import holder, in_list
 from servanda.read.phrases import Named
 
 #: Senses of verbs that tell of a meeting by themselves.
@@ -54,7 +55,7 @@ def _attended(scene: Discourse, place: int) -> list[Mention]:
     mention = mention_at(scene, place, place, meet)
     mention.follows = scene.is_a(scene.sentence_at(place).first, "IT")
     if not mention.follows:
-        mention.status = None
+        mention.status = "planned" if scene.is_a(place - 1, "WILL") else None
         mention.date = None
         mention.place = None
     mention.chairs = mention.chairs if verb is not None and verb.sense == "chair" else []
@@ -170,7 +171,7 @@ def _visited(scene: Discourse, place: int) -> list[Mention]:
         return []
     meet = Meet("visit", "visit", None, None, None, cochairs=False, format=None)
     mention = mention_at(scene, place, target, meet)
-    mention.people = people[:1]
+    mention.people = people
     mention.place = mention.place or place_name(scene, target)
     verb = scene.verb(place)
     if scene.is_a(place - 1, "WILL", "WOULD"):
@@ -213,11 +214,16 @@ def _official_visit(scene: Discourse, place: int) -> list[Mention]:
 
 
 def _visitors(scene: Discourse, place: int, there: str) -> list[Named]:
-    """Who visits: the last person named before the verb, or the first behind it, who is not of the country visited."""
+    """Who visits: those named last before the verb, or the first behind it, who are not of the country visited."""
     sentence = scene.sentence_at(place)
     fit = [(p, person) for p, person in scene.persons_in(sentence) if person.of != there]
-    before = [person for p, person in fit if p < place]
+    before = [(p, person) for p, person in fit if p < place]
+    together = [person for _, person in before[-1:]]
+    for (one, person), (two, _) in reversed(list(pairwise(before))):
+        if not in_list(scene, one, two):
+            break
+        together.insert(0, person)
     behind = [person for p, person in fit if p > place]
     if scene.is_a(place + 1, "OF", "BY"):
-        return behind[:1] or before[-1:]
-    return before[-1:] or behind[:1]
+        return behind[:1] or together[-1:]
+    return together or behind[:1]
