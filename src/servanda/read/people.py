@@ -208,6 +208,8 @@ def _led_side(scene: Discourse, place: int) -> str | None:
         side -= 2
     if scene.is_a(side - 1, "ADJ") and scene.is_a(side, "SPELLED", "COUNT", "w"):
         return scene.codes(side - 1)[0]  # "the Iranian one by Energy Minister X", "the Iranian part was led by X"
+    if scene.is_a(side, "POSS") and scene.is_a(side - 1, "COUNTRY"):
+        return scene.codes(side - 1)[0]  # "and Kenya's was headed by X"
     sides = scene.find(("LANDS",), max(first, place - 6), place)
     codes = scene.codes(sides[-1]) if sides else ()
     if not sides and scene.is_a(first, "ON") and scene.is_a(first + 1, "LANDS") and place - first <= _SUBJECT:

@@ -25,6 +25,8 @@ DONE: Final = {
     "complete": "completed",
 }
 _CARRIED_OUT: Final = ("action plan", "road map")
+#: What begins to tell of something else than the papers named before.
+_OTHERS: Final = ("WHICH", "WHO", "WILL", "WOULD", "WAS", "IS", "HAS", "HAD", "TO", "PERSON", "SIDES", "SEMI", "MEETING")
 _REACH = 16
 _TITLES: Final = 1  # sentences at the head of a text that may be its title
 _ENTERING: Final = 12  # symbols between a name and "came into force"
@@ -272,7 +274,16 @@ def _to_be_made(scene: Discourse, place: int) -> bool:
 
 def _joined_all(scene: Discourse, one: int, two: int) -> bool:
     allowed = {scene.char(n) for n in ("COMMA", "AND", "THE", "A", "AS_WELL_AS", "INSTRUMENT", "WHOLE_PACKAGE")}
-    return set(scene.tags[one:two]) <= allowed
+    return set(scene.tags[one:two]) <= allowed or _added(scene, one, two)
+
+
+def _added(scene: Discourse, one: int, two: int) -> bool:
+    """ "A memorandum marking the anniversary of the ties as well as a plan": one more paper behind what tells of the first."""
+    if not scene.is_a(two - 1, "A", "THE") or not scene.is_a(two - 2, "AND", "AS_WELL_AS"):
+        return False
+    if any(verb.form in ("past", "third", "base") for _, verb in scene.verbs(one, two)):
+        return False
+    return not scene.has(_OTHERS, one + 1, two)
 
 
 def _by_form(scene: Discourse, at: int, verb: Verb, found: list[tuple[int, Verb]]) -> str | None:
