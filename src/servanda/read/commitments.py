@@ -544,9 +544,17 @@ def _due(scene: Discourse, act: Act, *, ahead: bool) -> tuple[str | None, str | 
     if when is None:
         return None, None
     value = when.value.removeprefix("../").removesuffix("/..")
-    if ahead and over(scene, value):
+    if ahead and (over(scene, value) or _of_plan(scene, when)):
         return None, None  # "loans agreed upon in 2019": nothing is due on a day gone by
     return value, when.rule
+
+
+def _of_plan(scene: Discourse, when: When) -> bool:
+    """ "The agenda for 2020-2025": years that began long ago belong to a name."""
+    first, last = when.first, when.last
+    if first is None or last is None or scene.year is None or last.year - first.year < 1:
+        return False
+    return first.year < scene.year
 
 
 def examples(code: str) -> Iterator[tuple[Rule, str, Any]]:

@@ -22,6 +22,7 @@ _YEAR_ONLY: Final = 4  # characters of a date that is a year and no more
 _BESIDE: Final = 12  # symbols between a name and the year that dates it
 _LEAD: Final = 120  # symbols: what is told so early is what the report is about
 _GUESSED: Final = "no date in the text"  # how the rule begins by which a date comes from publication alone
+_WEEK: Final = 7  # days
 _TOLD_IN: Final = 3  # mentions of a meeting whose neighbouring sentences may name who came
 
 
@@ -255,9 +256,20 @@ def _from_publication(scene: Discourse, ranked: list[Mention]) -> tuple[str | No
         return None, None
     if any(_going_on(scene, mention) for mention in ranked):
         return published.isoformat(), f"going on when told ({published.isoformat()})"
+    if (day := _lead_day(scene, published, first)) is not None:
+        return day, "the day that the report opens with"
     if scene.document.published is None:
         return published.isoformat(), f"the day of the dateline ({published.isoformat()})"
     return published.isoformat()[:7], f"{_GUESSED}: month of publication ({published.isoformat()})"
+
+
+def _lead_day(scene: Discourse, published: dt.date, meeting: int) -> str | None:
+    """ "The two countries agreed on Thursday. This was reached at the session": the report opens with the session's day."""
+    for place in scene.find(("DATE",), 0, scene.sentence_at(meeting).first):
+        when = scene.when(place, ahead=False).when if place != scene.dateline else None
+        if when is not None and when.first is not None and when.first == when.last:
+            return when.value if 0 <= (published - when.first).days < _WEEK else None
+    return None
 
 
 def _day_of_session(scene: Discourse, ranked: list[Mention]) -> tuple[str | None, str | None]:

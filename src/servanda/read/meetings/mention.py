@@ -52,6 +52,8 @@ def mention_at(scene: Discourse, first: int, last: int, meet: Meet, *, state: st
     """The mention between two symbols (inclusive), with what stands around it."""
     people = met_by(scene, first) if meet.kind == "talks" and meet.body is None else persons(scene, first)
     people = [] if _beside_others(scene, first) else people
+    if meet.turn == "last":
+        people = [named for named in people if not _tells_of(scene, first, named)]
     by_name = scene.is_a(first, "MEETING")
     if by_name and _of_those_who_meet(scene, last):
         return Mention(first, last, meet, None, None, None, own_body=scene.values[first].body is not None)
@@ -103,6 +105,11 @@ def _dated(scene: Discourse, first: int, last: int, meet: Meet) -> int | None:
         return None
     passing = meet.level or (date is not None and date > last and _owns(scene, first, last, date))
     return None if passing and date is not None and abs(date - last) > CLOSE else date
+
+
+def _tells_of(scene: Discourse, place: int, named: Named) -> bool:
+    """ "X recalled that the previous session was held in Riga": X tells, and need not have been there."""
+    return any(name == named.name for name in scene.speakers(scene.starts[place]))
 
 
 def _of_those_who_meet(scene: Discourse, last: int) -> bool:

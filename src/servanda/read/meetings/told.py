@@ -13,7 +13,7 @@ from servanda.read.people import holder, in_list
 from servanda.read.phrases import Named
 
 #: Senses of verbs that tell of a meeting by themselves.
-_TELLING: Final = frozenset({"meet", "visit", "chair", "attend", "open", "close", "happen", "hold"})
+_TELLING: Final = frozenset({"meet", "visit", "chair", "attend", "open", "close", "happen", "hold", "plan"})
 #: What may stand between a body and the verb that tells of its session.
 _PASSED: Final = ("COMMA", "WHICH", "WAS", "HAS", "HAD", "BEEN", "LAST", "ALSO", "AND")
 _SEEN: Final = 7  # symbols between a body and that verb
@@ -34,6 +34,8 @@ def by_verb(scene: Discourse, named: list[Mention]) -> list[Mention]:
             more = _met(scene, place)
         elif verb.sense == "visit":
             more = _visited(scene, place) if number not in held else []
+        elif verb.sense == "plan":
+            more = _body_scheduled(scene, place)
         elif verb.sense in ("open", "close", "happen", "hold"):
             more = (_worked(scene, place) or _body_held(scene, place)) if number not in held else []
         elif verb.sense in ("chair", "attend") and number not in told:
@@ -131,6 +133,18 @@ def _body_held(scene: Discourse, place: int) -> list[Mention]:
     if body is None and scene.is_a(place - 1, "LAST") and scene.is_a(place - 2, "AND", "WAS"):
         body = scene.first(("BODY",), scene.sentence_at(place).first, place)
     return _session(scene, place, body) if body is not None else []
+
+
+def _body_scheduled(scene: Discourse, place: int) -> list[Mention]:
+    """ "The Joint Commission, which has been scheduled on 3-4 December": a session told by its body and its day."""
+    if not scene.is_a(place - 1, "WAS", "BEEN", "IS") or not scene.is_a(place + 1, "ON", "FOR", "DATE"):
+        return []
+    bodies = scene.find(("BODY",), max(scene.sentence_at(place).first, place - _SEEN - 1), place)
+    if not bodies or scene.verbs(bodies[-1], place) or scene.has(("MEETING", "EVENT", "INSTRUMENT"), bodies[-1], place):
+        return []
+    meet = Meet("meeting", "session", None, scene.values[bodies[-1]], None, cochairs=False, format=None)
+    mention = mention_at(scene, place, place, meet, state="planned")
+    return [mention] if mention.date is not None else []
 
 
 def _session(scene: Discourse, place: int, body: int) -> list[Mention]:
