@@ -69,7 +69,9 @@ def _divided(scene: Discourse, sentence: Sentence) -> list[int]:
     """What divides a sentence: while, but, a semicolon; also "and said that", which begins to tell of something else."""
     found = scene.find(_BOUNDARIES, sentence.first, sentence.last)
     if scene.has(("THAT",), sentence.first, sentence.last):
-        found = sorted((*found, *(p for p in scene.find(("AND",), sentence.first, sentence.last) if _says(scene, p + 1))))
+        found = sorted(
+            (*found, *(p for p in scene.find(("AND",), sentence.first, sentence.last) if _says(scene, p + 1)))
+        )
     return found
 
 

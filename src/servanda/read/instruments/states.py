@@ -26,7 +26,21 @@ DONE: Final = {
 }
 _CARRIED_OUT: Final = ("action plan", "road map")
 #: What begins to tell of something else than the papers named before.
-_OTHERS: Final = ("WHICH", "WHO", "WILL", "WOULD", "WAS", "IS", "HAS", "HAD", "TO", "PERSON", "SIDES", "SEMI", "MEETING")
+_OTHERS: Final = (
+    "WHICH",
+    "WHO",
+    "WILL",
+    "WOULD",
+    "WAS",
+    "IS",
+    "HAS",
+    "HAD",
+    "TO",
+    "PERSON",
+    "SIDES",
+    "SEMI",
+    "MEETING",
+)
 _REACH = 16
 _TITLES: Final = 1  # sentences at the head of a text that may be its title
 _ENTERING: Final = 12  # symbols between a name and "came into force"

@@ -172,7 +172,13 @@ def _same(scene: Discourse, group: list[Mention], mention: Mention) -> bool:
     if body is None:
         ahead_only = meet.turn == "next" and meet.kind != "visit" and meet.ordinal is None
         return ahead_only and all(m.status in ("planned", None) for m in group) and group[0].meet.kind == "session"
-    if not mention.owns and all(_bare(m) for m in group) and meet.kind != "visit" and mention.status in ("held", None) and meet.turn is None:
+    if (
+        not mention.owns
+        and all(_bare(m) for m in group)
+        and meet.kind != "visit"
+        and mention.status in ("held", None)
+        and meet.turn is None
+    ):
         mine, theirs = {p.name for p in mention.people}, {p.name for m in group for p in m.people}
         return not mine or not theirs or bool(mine & theirs)
     return any(

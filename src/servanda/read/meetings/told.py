@@ -17,6 +17,7 @@ _TELLING: Final = frozenset({"meet", "visit", "chair", "attend", "open", "close"
 #: What may stand between a body and the verb that tells of its session.
 _PASSED: Final = ("COMMA", "WHICH", "WAS", "HAS", "HAD", "BEEN", "LAST", "ALSO", "AND")
 _SEEN: Final = 7  # symbols between a body and that verb
+_SCHEDULED: Final = 12  # symbols between a body and "has been scheduled"
 
 
 def by_verb(scene: Discourse, named: list[Mention]) -> list[Mention]:
@@ -139,7 +140,7 @@ def _body_scheduled(scene: Discourse, place: int) -> list[Mention]:
     """ "The Joint Commission, which has been scheduled on 3-4 December": a session told by its body and its day."""
     if not scene.is_a(place - 1, "WAS", "BEEN", "IS") or not scene.is_a(place + 1, "ON", "FOR", "DATE"):
         return []
-    bodies = scene.find(("BODY",), max(scene.sentence_at(place).first, place - _SEEN - 1), place)
+    bodies = scene.find(("BODY",), max(scene.sentence_at(place).first, place - _SCHEDULED), place)
     if not bodies or scene.verbs(bodies[-1], place) or scene.has(("MEETING", "EVENT", "INSTRUMENT"), bodies[-1], place):
         return []
     meet = Meet("meeting", "session", None, scene.values[bodies[-1]], None, cochairs=False, format=None)
