@@ -151,10 +151,10 @@ def _beside(scene: Discourse, group: list[Mention], mentions: list[Mention]) -> 
     own = {mention.first for mention in group}
     talks = [m for m in mentions if m.meet.kind == "talks" and m.people and m.first not in own]
     others = {scene.sentence_at(m.first).number for m in talks}
-    named = dict.fromkeys(scene.sentence_at(mention.first).number for mention in group[:_TOLD_IN])
-    for number in named:
+    told = dict.fromkeys(scene.sentence_at(mention.first).number for mention in group[:_TOLD_IN])
+    for number in told:
         for sentence in scene.sentences[max(0, number - 1) : number + 2]:
-            if sentence.number in others or (sentence.number not in named and _future(scene, sentence)):
+            if sentence.number in others or (sentence.number not in told and _future(scene, sentence)):
                 continue
             for place in scene.find(("PERSON",), sentence.first, sentence.last):
                 named = scene.person_at(place)
