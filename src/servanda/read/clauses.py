@@ -426,6 +426,10 @@ def _venues(tags: Tags) -> re.Pattern[str]:
 def place_near(scene: Discourse, first: int, last: int) -> str | None:
     """Where something takes place: "in Baku" behind it, or "Baku hosted" before it."""
     start, stop = clause(scene, first)
+    if scene.is_a(start - 1, "WHERE") and first - start < _HERE:
+        town = start - 3 if scene.is_a(start - 2, "COMMA") else start - 2
+        if scene.is_a(town, "CAPITAL", "CITY"):
+            return place_name(scene, town)  # "in Lilongwe, where the ministers met for the session"
     if scene.chars["HERE"] in scene.tags[last + 1 : min(last + _HERE, stop)]:
         return _dateline_place(scene)
     best: tuple[int, str] | None = None
@@ -489,7 +493,8 @@ def _within_region(scene: Discourse, place: int) -> bool:
 def _dateline_place(scene: Discourse) -> str | None:
     """The town at the head of a report, for what took place "here"."""
     for place in scene.find(("CAPITAL", "CITY"), 0, _HEAD):
-        if scene.is_a(place + 1, "COMMA", "OPEN", "DASH", "COLON") and scene.starts[place] < _HEAD_LETTERS:
+        alone = scene.is_a(place + 1, "BREAK") and scene.is_a(place - 1, "BREAK")
+        if (alone or scene.is_a(place + 1, "COMMA", "OPEN", "DASH", "COLON")) and scene.starts[place] < _HEAD_LETTERS:
             return place_name(scene, place)
     return None
 

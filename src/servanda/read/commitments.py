@@ -342,8 +342,20 @@ def _reported(scene: Discourse, head: int, args: Any) -> bool:
     if "hope" in senses:
         return False
     if that is None:
-        return "say" in senses
+        return "say" in senses or _told_on(scene, first)
     return scene.quote(that - 1, that - 1).lower().rpartition(" ")[2] not in args.get("doubtful", ())
+
+
+def _told_on(scene: Discourse, first: int) -> bool:
+    """ "It was agreed that a group would be set up. A joint venture would be launched": told on from the sentence before."""
+    if not first:
+        return False
+    before = scene.sentence_at(first - 1)
+    that = scene.first(("THAT",), before.first, before.last)
+    if that is None or not scene.has(("WOULD",), that, before.last):
+        return False
+    senses = {verb.sense for _, verb in scene.verbs(before.first, that)}
+    return "hope" not in senses and bool(senses & {"say", "agree", "decide", "confirm"})
 
 
 def _passive(scene: Discourse, found: Found, lexicon: Lexicon) -> list[Act]:

@@ -456,9 +456,10 @@ class Discourse:
         """Persons with an office, by the last word of their name; the first mention wins."""
         found: dict[str, Named] = {}
         for _, named in self.persons:
-            key = named.name.split()[-1].lower()
-            if key not in found or (found[key].role is None and named.role):
-                found[key] = named
+            whole = named.name.split()[-1].lower()
+            for key in dict.fromkeys((whole, whole.rpartition("-")[2])):
+                if key not in found or (found[key].role is None and named.role):
+                    found[key] = named
         return found
 
     @cached_property

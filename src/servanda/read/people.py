@@ -67,6 +67,8 @@ def country_of(scene: Discourse, named: Named) -> str | None:
 def _role_before(scene: Discourse, place: int) -> str | None:
     """The office of a counterpart: that of the person named before him in the sentence."""
     first = scene.sentence_at(place).first
+    if not scene.find(("PERSON", "OFFICE"), first, place) and first:
+        first = scene.sentence_at(first - 1).first  # "..., said Minister X. His Ghanaian counterpart, Y, ..."
     roles = [scene.values[p].role for p in scene.find(("PERSON", "OFFICE"), first, place)]
     return next((role for role in reversed(roles) if role), None)
 
@@ -109,6 +111,7 @@ def _country(scene: Discourse, place: int) -> str | None:
         or _led_side(scene, place)
         or _from(scene, place)
         or _visitor(scene, place)
+        or _accompanies(scene, place)
         or _of_counterpart(scene, place)
         or _partner(scene, place)
     )
@@ -132,6 +135,21 @@ def _of_speaker(scene: Discourse, place: int) -> str | None:
         if person is not None and person.of and person.name != scene.values[place].name:
             return person.of
     return None
+
+
+def _accompanies(scene: Discourse, place: int) -> str | None:
+    """ "X was accompanied by Minister Y and Ambassador Z": all of the list are of X's country."""
+    first = scene.sentence_at(place).first
+    by = next((p for p in reversed(scene.find(("BY",), first, place)) if _accompanied(scene, p)), None)
+    if by is None or scene.has(("SEMI", "WHILE", "WITH"), by, place):
+        return None
+    led = [scene.person_at(p) for p in range(first, by) if scene.person_at(p) is not None]
+    return country_of(scene, led[-1]) if led and led[-1] is not None else None
+
+
+def _accompanied(scene: Discourse, by: int) -> bool:
+    verb = scene.verb(by - 1)
+    return verb is not None and verb.lemma in scene.settings.get("accompanying", ())
 
 
 def _of_counterpart(scene: Discourse, place: int) -> str | None:
@@ -199,6 +217,8 @@ def _led_side(scene: Discourse, place: int) -> str | None:
         return scene.codes(behind)[0]  # "took part on the Cuban side"
     if not scene.is_a(place - 1, "BY"):
         return None
+    if scene.is_a(place - 2, "COUNTRY") and scene.is_a(place - 3, "AND", "COMMA", "WHILE"):
+        return scene.codes(place - 2)[0]  # "Malawi was represented by X and Zimbabwe by Y"
     first = scene.sentence_at(place).first
     told = scene.find(("COUNTRY",), max(first, place - 6), place)
     if told and _delegation_of(scene, told[-1]):

@@ -169,6 +169,8 @@ def _same(scene: Discourse, group: list[Mention], mention: Mention) -> bool:
     if meet.ordinal is not None and any(m.ordinal == meet.ordinal and _may_be_of(m.body, meet.body) for m in meets):
         return True
     body = meet.body
+    if body is None and meet.ordinal is not None and meet.turn is None and _numbered_later(group, mention):
+        return True
     if body is None:
         ahead_only = meet.turn == "next" and meet.kind != "visit" and meet.ordinal is None
         return ahead_only and all(m.status in ("planned", None) for m in group) and group[0].meet.kind == "session"
@@ -185,6 +187,13 @@ def _same(scene: Discourse, group: list[Mention], mention: Mention) -> bool:
         m.body is not None and m.cochairs == meet.cochairs and (m.body.bare or body.bare or _same_body(m.body, body))
         for m in meets
     )
+
+
+def _numbered_later(group: list[Mention], mention: Mention) -> bool:
+    """ "The session of the Commission ended on Thursday. X and Y chaired the third session": its number told later."""
+    sessions = all(m.meet.kind == "session" and m.meet.ordinal is None and m.meet.turn is None for m in group)
+    held = {m.status for m in group} == {"held"} and mention.status in ("held", None)
+    return sessions and held and mention.definite and not mention.owns and mention.date is None and bool(mention.chairs)
 
 
 def _may_be_of(one: Standing | None, two: Standing | None) -> bool:

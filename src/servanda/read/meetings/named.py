@@ -40,7 +40,8 @@ def _tells(scene: Discourse, place: int) -> bool:
     meet: Meet = scene.values[place]
     if scene.is_a(place - 1, "ITS") and scene.is_a(place - 2, "SINCE"):
         behind = place + 2 if scene.is_a(place + 1, "COMMA") else place + 1
-        if not scene.is_a(behind, "VBD"):
+        placed = meet.ordinal is not None and scene.is_a(place + 1, "IN") and scene.is_a(place + 2, "CAPITAL", "CITY")
+        if not (scene.is_a(behind, "VBD") or placed):
             return False  # "since its first session in 1985", but not "since its 18th session, held in May"
     if meet.body is None and _of_foreign(scene, place):
         return False

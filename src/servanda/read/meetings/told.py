@@ -165,7 +165,7 @@ def _officials_met(scene: Discourse, start: int, place: int) -> bool:
 
 def _guest(scene: Discourse, place: int, stop: int) -> bool:
     """Whether a person stands right behind "received": a guest, not a proposal."""
-    reach = 6 if scene.has(("DATE",), place + 1, place + 3) else 4  # "was received on Monday by X"
+    reach = 6 if scene.has(("DATE", "CAPITAL", "CITY"), place + 1, place + 3) else 4  # "was received on Monday by X"
     near = scene.first(("PERSON", "N"), place + 1, min(place + reach, stop))
     return near is not None and scene.person_at(near) is not None
 
