@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from servanda.ledger.answers import Added, Summary, Tally
 from servanda.ledger.asking import Texts, judgement, reports
@@ -172,6 +172,19 @@ class Ledger:
     def problems(self, **asked: Any) -> Iterator[Noted]:
         """The problems asked for: ``code``, ``document``, ``as_known_on``, ``limit``."""
         return self._store.problems(asked_for(**asked))
+
+    def numbered(self, kind: Literal["claims", "documents", "problems"], **asked: Any) -> Iterator[tuple[int, Any]]:
+        """Answers with their numbers, by the same filters; ``after`` goes on behind a number, ``said_by`` leaves out later reports."""
+        found = {
+            "claims": self._store.numbered_claims,
+            "documents": self._store.numbered_documents,
+            "problems": self._store.numbered_problems,
+        }
+        return found[kind](asked_for(**asked))
+
+    def head(self) -> tuple[int, str]:
+        """How many entries the journal has, and its newest seal."""
+        return self._store.head()
 
     def document(self, id_: str, *, circles: Circles = ()) -> Document | None:
         """A document with its text; None when it is not there, or under embargo for who belongs to these groups only."""
@@ -403,7 +416,9 @@ def asked_for(
     document: str | None = None,
     code: str | Sequence[str] | None = None,
     as_known_on: dt.datetime | dt.date | None = None,
+    said_by: dt.date | None = None,
     circles: Circles = (),
+    after: int | None = None,
     limit: int | None = None,
 ) -> Filter:
     """The filter that is asked for; UsageError when it asks for what cannot be."""
@@ -424,6 +439,8 @@ def asked_for(
         document=document,
         codes=(code,) if isinstance(code, str) else tuple(code or ()),
         as_known_on=as_known_on,
+        said_by=said_by,
         circles=circles,
+        after=after,
         limit=limit,
     )
