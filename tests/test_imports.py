@@ -41,7 +41,7 @@ MAY_KNOW: dict[str, tuple[str, ...]] = {
     "accounts": (*_WORDS, "store"),
     "api": ("publish", "ledger", "accounts", *_WORDS),
     "web": ("api", "publish", "ledger", "accounts", *_WORDS),
-    "cli": ("publish", "ledger", "web", "accounts", *_WORDS),
+    "cli": ("api", "publish", "ledger", "web", "accounts", *_WORDS),
     "__main__": ("cli",),
     # The public surface hands on what the rooms offer; nothing within the package may lean on it.
     "__init__": (*_WORDS, *_TELLERS, "read", "resolve"),

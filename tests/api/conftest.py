@@ -44,7 +44,11 @@ def served(ledger: Ledger, *, public: bool = True, options: api.Options = OPTION
     tokens = {}
     for role in ROLES:
         accounts.add(role.capitalize(), role, password=PASSWORD, by="root")
-        scopes = [*(["read"]), *(["write"] if role != "reader" else []), *(["admin"] if role == "administrator" else [])]
+        scopes = [
+            *(["read"]),
+            *(["write"] if role != "reader" else []),
+            *(["admin"] if role == "administrator" else []),
+        ]
         tokens[role] = accounts.grant(role.capitalize(), "test", scopes)[1]
     accounts.join("Editor", "desk", by="root")
     accounts.join("Analyst", "desk", by="root")

@@ -17,7 +17,7 @@ from servanda.api.refusals import RefusedError, described
 from servanda.problems import AccessError, UsageError
 
 if TYPE_CHECKING:
-    from servanda.store.register import Account, Token
+    from servanda.accounts import Account, Token
 
 router = APIRouter(tags=["accounts"])
 Name = Annotated[str, Path(max_length=64)]
