@@ -9,6 +9,7 @@ from typing import Final
 from servanda.countries import country
 from servanda.grammar import Tags, Verb
 from servanda.read.discourse import Discourse, Sentence
+from servanda.read.final import clauses as final
 from servanda.values import When
 
 _BOUNDARIES: Final = ("SEMI", "WHILE", "BUT", "WHERE")
@@ -153,6 +154,8 @@ def status(scene: Discourse, first: int, last: int, *, upcoming: bool = False) -
 
     held, planned, postponed, cancelled, proposed, or None when nothing is said.
     """
+    if scene.final:
+        return final.status(scene, first, last, upcoming=upcoming)
     tags, among = scene.padded, scene.among
     start, stop = whole = clause(scene, first)
     if tags[last + 1] in among["IN"] and tags[last + 2] in among["CITY CAPITAL"] and tags[last + 3] in among["COMMA"]:
@@ -301,6 +304,8 @@ def date_near(scene: Discourse, first: int, last: int, *, within: tuple[int, int
     sentence = scene.sentence_at(first)
     if scene.chars["DATE"] not in scene.tags[sentence.first : sentence.last]:
         return None
+    if scene.final:
+        return final.date_near(scene, first, last)
     own = clause(scene, first)
     part = within or main_part(scene, last, *own)
     tried = None
@@ -427,6 +432,8 @@ def _venues(tags: Tags) -> re.Pattern[str]:
 
 def place_near(scene: Discourse, first: int, last: int) -> str | None:
     """Where something takes place: "in Baku" behind it, or "Baku hosted" before it."""
+    if scene.final:
+        return final.place_near(scene, first, last)
     start, stop = clause(scene, first)
     if scene.is_a(start - 1, "WHERE") and first - start < _HERE:
         town = start - 3 if scene.is_a(start - 2, "COMMA") else start - 2
@@ -526,6 +533,8 @@ def _locative(scene: Discourse, place: int, first: int, last: int) -> bool:
 
 def place_name(scene: Discourse, place: int) -> str:
     """The English name of a city, or the country as printed."""
+    if scene.final:
+        return final.place_name(scene, place)
     value, printed = scene.values[place], scene.quote(place, place)
     if hasattr(value, "name"):
         seats = country(value.code).capitals if scene.is_a(place, "CAPITAL") else ()
