@@ -36,7 +36,8 @@ MAY_KNOW: dict[str, tuple[str, ...]] = {
     "reconcile": (*_WORDS, "language", "countries", "quantities", "resolve", "charts"),
     "store": _WORDS,
     "ledger": (*_WORDS, *_GRAMMAR, *_TELLERS, "read", "store", "resolve", "follow", "reconcile"),
-    "cli": ("ledger", *_WORDS),
+    "web": ("ledger", *_WORDS),
+    "cli": ("ledger", "web", *_WORDS),
     "__main__": ("cli",),
     # The public surface hands on what the rooms offer; nothing within the package may lean on it.
     "__init__": (*_WORDS, *_TELLERS, "read", "resolve"),
@@ -115,6 +116,7 @@ def test_the_plan_itself_has_no_way_back() -> None:
         {"reconcile", "charts"},
         {"store"},
         {"ledger"},
+        {"web"},
         {"cli"},
     ]
     rank = {room: number for number, layer in enumerate(layers) for room in layer}
@@ -149,7 +151,7 @@ def test_no_module_imports_itself_by_way_of_others() -> None:
 #: Parsers, databases and tables that take longer to load than a help text may take to show.
 HEAVY = (
     "sqlalchemy", "alembic", "psycopg", "yaml", "lxml", "trafilatura", "htmldate", "pypdfium2", "docx", "lingua", "babel",
-    "pycountry", "charset_normalizer", "ahocorasick_rs", "highspy", "numpy", "pysat", "vl_convert", "rapidfuzz", "anyascii", "servanda.read.reader", "servanda.sources.opening",
+    "pycountry", "charset_normalizer", "ahocorasick_rs", "highspy", "numpy", "pysat", "vl_convert", "rapidfuzz", "anyascii", "fastapi", "jinja2", "uvicorn", "servanda.web", "servanda.read.reader", "servanda.sources.opening",
 )  # fmt: skip
 
 

@@ -17,7 +17,20 @@ from typing import Any, Final
 
 import yaml
 
-from servanda.grammar import BUILT_IN, Builder, Entry, Level, Orthography, Rule, Scanner, Tagged, Tags, Verb
+from servanda.grammar import (
+    BUILT_IN,
+    Builder,
+    Entry,
+    Level,
+    Orthography,
+    Rule,
+    Scanner,
+    Suffixes,
+    Tagged,
+    Tags,
+    Verb,
+    suffixes,
+)
 from servanda.problems import PackError, UsageError
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -70,6 +83,7 @@ def read_pack(folder: Path) -> Pack:
     """
     hashed = hashlib.blake2b(digest_size=6)
     settings: dict[str, Any] = {}
+    tables: Suffixes | None = None
     entries: list[Entry] = []
     classes: dict[str, tuple[str, ...] | str] = {}
     rules: dict[str, list[Rule]] = {}
@@ -83,7 +97,9 @@ def read_pack(folder: Path) -> Pack:
         if stem == "language":
             settings = dict(content.get("settings", content))
         entries += _entries(content.get("words") or {}, str(path))
-        entries += _verbs(content.get("verbs") or {}, settings.get("inflection") or [], str(path))
+        if stem == "language" and "suffixes" in settings:
+            tables = suffixes(settings["suffixes"], str(path))
+        entries += _verbs(content.get("verbs") or {}, settings.get("inflection") or [], str(path), tables)
         for name, tags in (content.get("classes") or {}).items():
             classes[name] = tags if isinstance(tags, str) else tuple(tags)
         for rule, level in _rules(content.get("rules") or [], path):
@@ -98,6 +114,7 @@ def read_pack(folder: Path) -> Pack:
             decimal=settings.get("decimal", "."),
             ordinal_suffixes=frozenset(settings.get("ordinal_suffixes", ())),
             abbreviations=frozenset(str(a).lower() for a in settings.get("abbreviations", ())),
+            suffixes=tables,
         ),
         entries=tuple(entries),
         classes=classes,
@@ -135,12 +152,26 @@ def _entries(words: Mapping[str, Any], where: str) -> Iterator[Entry]:
 _VERB_TAGS: Final = {"base": "VB", "third": "VBZ", "past": "VBD", "ing": "VBG"}
 
 
-def _verbs(verbs: Mapping[str, Any], inflection: list[Any], where: str) -> Iterator[Entry]:
+def _stems(verbs: Mapping[str, Any], tables: Suffixes) -> Iterator[Entry]:
+    for sense, listed in verbs.items():
+        for item in listed:
+            lemma, given = next(iter(item.items())) if isinstance(item, dict) else (item, {})
+            yield Entry(lemma, "VB", Verb(lemma, "base", sense), "stem", "verb")
+            for form, written in given.items():
+                for text in _forms(written):
+                    yield Entry(text, tables.forms.get(form, "VB"), Verb(lemma, form, sense))
+
+
+def _verbs(verbs: Mapping[str, Any], inflection: list[Any], where: str, tables: Suffixes | None) -> Iterator[Entry]:
     """``sense: [lemma, {lemma: {past: [...]}}, noun/lemma]``: regular forms follow the pack's ``inflection`` list.
 
     A lemma with ``~`` before it is also a noun in its base form and gets the tag VN there. Where a past form is written
-    as the base ("put off"), ``base: []`` leaves the form to the past; what stands around it tells the future.
+    as the base ("put off"), ``base: []`` leaves the form to the past; what stands around it tells the future. In a language
+    of suffix chains a lemma is a stem, and the forms given are those that its chains do not make.
     """
+    if tables is not None:
+        yield from _stems(verbs, tables)
+        return
     patterns = [(re.compile(pattern), endings) for pattern, endings in inflection]
     for sense, listed in verbs.items():
         for item in listed:
@@ -207,6 +238,14 @@ def _rules(listed: Iterable[Any], path: Path) -> Iterator[tuple[Rule, str]]:
         )
 
 
+def _bending(entries: tuple[Entry, ...], bends: Mapping[str, Iterable[str]]) -> tuple[Entry, ...]:
+    """The entries with the paradigm that the setting ``bends`` gives to their tags."""
+    paradigm = {tag: name for name, tags in bends.items() for tag in tags}
+    if not paradigm:
+        return entries
+    return tuple(e if e.bends or e.tag not in paradigm else e._replace(bends=paradigm[e.tag]) for e in entries)
+
+
 class Cascade:
     """A pack compiled for reading: the scanner and the levels in their order.
 
@@ -224,7 +263,7 @@ class Cascade:
     ) -> None:
         self.pack = pack
         self.tags = Tags()
-        entries = (*pack.entries, *gazetteer)
+        entries = _bending((*pack.entries, *gazetteer), pack.settings.get("bends", {}))
         given = (
             tag for rules in pack.rules.values() for rule in rules for _, gives in rule.examples for tag in gives or ()
         )

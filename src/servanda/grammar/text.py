@@ -116,6 +116,8 @@ _folded_chars: dict[str, str] = {}
 _OWN_FOLDS = {
     "ə": "e",
     "Ə": "e",
+    "ә": "e",
+    "Ә": "e",
     "ı": "i",
     "ø": "o",
     "Ø": "o",

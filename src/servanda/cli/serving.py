@@ -1,0 +1,55 @@
+"""The command that opens the record in the browser."""
+
+from __future__ import annotations
+
+import click
+
+from servanda.cli.commands import ledger_option, opened, together
+from servanda.problems import UsageError
+
+_STOPPING = 10  # seconds that answers begun may still take
+
+
+@click.command()
+@together(
+    ledger_option,
+    click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at."),
+    click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="The port; 0: any."),
+    click.option("--name", "names", multiple=True, metavar="HOST", help="A name under which it may be asked for."),
+)
+def serve(where: str | None, host: str, port: int, names: tuple[str, ...]) -> None:
+    """Show the record in the browser, at http://127.0.0.1:8000 until told otherwise.
+
+    It listens to this machine alone. To be asked for by others it needs an address to listen at and the names under which it
+    is known (`--host 0.0.0.0 --name record.example.org`), and before it a server that speaks HTTPS. It stops with Ctrl+C or
+    SIGTERM, once the answers that have begun are out. A line for each request goes to standard error.
+    """
+    try:
+        import uvicorn
+
+        from servanda.web import Settings, app
+    except ImportError:
+        raise UsageError("pages need more packages: pip install 'servanda[web]'") from None
+    with opened(where) as ledger:
+        settings = Settings(hosts=(*Settings().hosts, host, *names))
+        uvicorn.run(
+            app(ledger, settings),
+            host=host,
+            port=port,
+            server_header=False,
+            access_log=False,
+            timeout_graceful_shutdown=_STOPPING,
+            log_config=_LOGS,
+        )
+
+
+_LOGS = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(name)s %(message)s", "datefmt": "%Y-%m-%dT%H:%M:%S%z"}},
+    "handlers": {"err": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "loggers": {
+        "servanda": {"handlers": ["err"], "level": "INFO", "propagate": False},
+        "uvicorn": {"handlers": ["err"], "level": "INFO", "propagate": False},
+    },
+}

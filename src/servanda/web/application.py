@@ -1,0 +1,74 @@
+"""The application: pages, and whatever else is mounted, behind one set of headers, hosts, counts and error pages."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+import anyio.to_thread
+from fastapi import FastAPI
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+
+from servanda.web import errors
+from servanda.web.assets import Assets
+from servanda.web.headers import SafeHeaders
+from servanda.web.rendering import Rendering
+from servanda.web.settings import Settings
+from servanda.web.watch import Counts, Watch
+
+if TYPE_CHECKING:
+    from servanda.ledger import Ledger
+
+_NEAR = ("127.0.0.1", "::1", "testclient")
+
+
+def app(ledger: Ledger, settings: Settings = Settings()) -> FastAPI:  # noqa: B008 frozen
+    """The record of a ledger as a web application.
+
+    Its ``state`` holds what routes need: ``ledger``, ``settings``, and ``rendering`` for pages. The ledger stays the caller's to close.
+    """
+    made = FastAPI(title="Servanda", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_within(settings))
+    assets = Assets()
+    made.state.ledger, made.state.settings, made.state.rendering = ledger, settings, Rendering(assets)
+    errors.told(made, made.state.rendering)
+    made.get("/static/{address}")(assets.answer)
+    _mount(made)
+    made.add_middleware(errors.Caught, rendering=made.state.rendering)
+    _tell(made)
+    made.add_middleware(TrustedHostMiddleware, allowed_hosts=list(settings.hosts), www_redirect=False)
+    made.add_middleware(SafeHeaders)
+    return made
+
+
+def _mount(made: FastAPI) -> None:
+    """The pages, each room with its routes."""
+
+
+def _within(settings: Settings):  # type: ignore[no-untyped-def]
+    @asynccontextmanager
+    async def running(_: FastAPI) -> AsyncIterator[None]:
+        anyio.to_thread.current_default_thread_limiter().total_tokens = settings.threads
+        yield
+
+    return running
+
+
+def _tell(made: FastAPI) -> None:
+    """What monitors ask: whether the server works, and what it has counted (told to this machine alone)."""
+    counts = Counts()
+    made.add_middleware(Watch, counts=counts)
+
+    def health(_: Request) -> Response:
+        made.state.ledger.judgements()
+        return JSONResponse({"status": "ok"}, headers={"Cache-Control": "no-store"})
+
+    def metrics(request: Request) -> Response:
+        if request.client is None or request.client.host not in _NEAR:
+            return PlainTextResponse("metrics are told to this machine alone\n", 403)
+        return PlainTextResponse(counts.told(), media_type="text/plain; version=0.0.4")
+
+    made.get("/health")(health)
+    made.get("/metrics")(metrics)
