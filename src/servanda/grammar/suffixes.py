@@ -61,6 +61,13 @@ class Suffixes:
         """Every vowel that asks for something."""
         return "".join(dict.fromkeys("".join("".join(asked) for asked in self.harmony.values())))
 
+    @property
+    def symbols(self) -> tuple[str, ...]:
+        """The tags that endings give: cases, and forms of verbs."""
+        slots = (slot for rows in self.paradigms.values() for row in rows for offered in row for slot in offered)
+        cases = (slot.label for slot in slots if slot.label.isupper())
+        return tuple(dict.fromkeys((*cases, *self.forms.values())))
+
     def endings(self, stem: str, paradigm: str) -> dict[str, Ending]:
         """Every chain that a stem may bear, folded, with what it tells; the empty one is not among them."""
         low = _lower(stem)

@@ -237,6 +237,21 @@ def _is_code(digits: str) -> bool:
     return len(digits) > 1 and digits[0] == "0" and digits[1] != "."
 
 
+#: The tags of amounts whose unit tells them; of all others three letters are money.
+_TAG_OF: Final = {"count": "COUNT", "%": "PERCENT", "times": "MULTIPLE"}
+
+
+def _bounded(match: Match) -> Built:
+    """An amount whose bound stands behind it, in words of their own ("2 milyar doların üzerinde")."""
+    amount: Amount = match["m"]
+    sign = _QUALIFIERS[match["q"] if match.has("q") else match["e"]]
+    told = amount.quantity
+    low = None if sign == "<" else told.value if sign == ">" else told.low
+    high = None if sign == ">" else told.value if sign == "<" else told.high
+    found = Quantity(value=told.value, low=low, high=high, unit=told.unit, qualifier=sign)
+    return _TAG_OF.get(told.unit, "MONEY" if len(told.unit) == 3 else "MEASURE"), amount._replace(quantity=found)
+
+
 def _nothing(match: Match) -> None:
     """For what only looks like an amount: the symbols stay as they are."""
 
@@ -247,6 +262,7 @@ BUILDERS: Final[dict[str, Builder]] = {
     "multiple": _multiple,
     "fraction": _fraction,
     "count": _count,
+    "bounded": _bounded,
     "nothing": _nothing,
 }
 

@@ -9,6 +9,7 @@ from typing import Final
 from servanda.countries import country
 from servanda.grammar import Tags, Verb
 from servanda.read.discourse import Discourse, Sentence
+from servanda.read.final import clauses as final
 from servanda.values import When
 
 _BOUNDARIES: Final = ("SEMI", "WHILE", "BUT", "WHERE")
@@ -78,6 +79,8 @@ def _quoted(scene: Discourse, symbol: int, first: int, last: int) -> tuple[int, 
 
 def ahead(scene: Discourse, place: int, verb: Verb) -> bool:
     """Whether a verb speaks of the future: after "will", "is to be", or an infinitive."""
+    if scene.final:
+        return final.coming(verb)
     if verb.form == "base":
         return True
     before, tags, passed = place - 1, scene.padded, scene.among[_PASSED]
@@ -138,6 +141,8 @@ def status(scene: Discourse, first: int, last: int, *, upcoming: bool = False) -
 
     held, planned, postponed, cancelled, proposed, or None when nothing is said.
     """
+    if scene.final:
+        return final.state(scene, first, last, upcoming=upcoming)
     tags, among = scene.padded, scene.among
     start, stop = whole = clause(scene, first)
     if tags[last + 1] in among["IN"] and tags[last + 2] in among["CITY CAPITAL"] and tags[last + 3] in among["COMMA"]:
@@ -278,6 +283,8 @@ def _wished(scene: Discourse, first: int, found: list[tuple[int, Verb]]) -> bool
 
 def date_near(scene: Discourse, first: int, last: int, *, within: tuple[int, int] | None = None) -> int | None:
     """The DATE symbol that dates an event: the nearest in its clause, then in its sentence; what follows comes first."""
+    if scene.final:
+        return final.dated(scene, first, last)
     sentence = scene.sentence_at(first)
     if scene.chars["DATE"] not in scene.tags[sentence.first : sentence.last]:
         return None
@@ -403,6 +410,9 @@ def _venues(tags: Tags) -> re.Pattern[str]:
 
 def place_near(scene: Discourse, first: int, last: int) -> str | None:
     """Where something takes place: "in Baku" behind it, or "Baku hosted" before it."""
+    if scene.final:
+        at_place = final.at_place(scene, first, last)
+        return place_name(scene, at_place) if at_place is not None else None
     start, stop = clause(scene, first)
     if scene.chars["HERE"] in scene.tags[last + 1 : min(last + _HERE, stop)]:
         return _dateline_place(scene)

@@ -25,7 +25,7 @@ _LAND_TAGS: Final = ("COUNTRY", "ADJ", "CAPITAL", "CITY")
 _LAND_NAMES: Final = " ".join(_LAND_TAGS)
 _GOALS: Final = ("GOAL", "FORECAST")
 _HORIZON: Final = ("UNTIL", "BY", "TO", "FOR", "BEFORE")  # before a date that may still lie ahead
-_VERB_TAGS: Final = ("VB", "VN", "VBZ", "VBD", "VBG")
+_VERB_TAGS: Final = ("VB", "VN", "VBZ", "VBD", "VBG", "VBF", "VBM", "VBP", "VBA")
 #: Symbols of the longest sentence. Those of reports have some forty; a text without a single stop is cut, so that looking through
 #: a sentence costs the same wherever one stands in it.
 _LONGEST: Final = 160
@@ -94,6 +94,8 @@ class Discourse:
         self.starts, self.ends, self.values = tagged.starts, tagged.ends, tagged.values
         self.char = tags.char
         self.settings = senses
+        #: Whether the verb closes the clause in this language (see :mod:`servanda.read.final`).
+        self.final = senses.get("order") == "final"
         self.names = tags
         #: The symbols with room behind them: ``padded[place]`` is no tag for a place before the first or behind the last.
         self.padded = self.tags + PADDING
@@ -396,6 +398,8 @@ class Discourse:
         sentence = self.sentence_at(symbol)
         if self.has(_GOALS, sentence.first, sentence.last):
             return True
+        if self.final:
+            return self._told_ahead(sentence)
         for place in self.find(("WILL", "VBD", "VBZ", "VB", "VN", "VBG"), sentence.first, sentence.last):
             if self.is_a(place, "WILL"):
                 return True
@@ -403,6 +407,11 @@ class Discourse:
             if verb is not None and verb.sense in ("plan", "hope") and verb.form != "base":
                 return True
         return self._headline_ahead(sentence)
+
+    def _told_ahead(self, sentence: Sentence) -> bool:
+        """Where the verb stands last: a form of the future, or a verb of planning behind a noun of action."""
+        verbs = self.verbs(sentence.first, sentence.last)
+        return any(v.form in ("future", "soon") or (v.sense in ("plan", "hope") and v.form != "base") for _, v in verbs)
 
     def _headline_ahead(self, sentence: Sentence) -> bool:
         """ "Commission to meet in Nairobi in May": an infinitive and no verb that tells."""

@@ -14,6 +14,7 @@ from servanda.quantities import builders as quantities
 from servanda.quantities.units import gazetteer as units
 from servanda.read import bodies, commitments, events, figures, instruments, meetings, people, phrases
 from servanda.read.discourse import Discourse
+from servanda.read.final import figures as final_figures
 from servanda.read.gazetteer import gazetteer
 from servanda.read.verify import verified
 from servanda.record import Claim, Document
@@ -55,6 +56,9 @@ _NOUNS: Final[tuple[tuple[str, Noun], ...]] = (
     ("bodies", bodies.read),
     ("commitments", commitments.read),
 )
+
+#: What reads a noun where the verb closes the clause; all other readers are the same.
+_FINAL: Final[dict[str, Noun]] = {"figures": final_figures.read}
 
 
 @lru_cache(maxsize=8)
@@ -99,7 +103,7 @@ def read_in(document: Document, language: str, others: Iterable[Span] = ()) -> O
         return Outcome((), (_failed("words", error, document),))
     for name, noun in _NOUNS:
         try:
-            scene.told[name] = list(noun(scene))
+            scene.told[name] = list((_FINAL.get(name, noun) if scene.final else noun)(scene))
             claims += scene.told[name]
         except Exception as error:  # a bug in one reader must not cost the document the other six
             problems.append(_failed(name, error, document))
