@@ -14,6 +14,7 @@ from servanda.quantities import builders as quantities
 from servanda.quantities.units import gazetteer as units
 from servanda.read import bodies, commitments, events, figures, instruments, meetings, people, phrases
 from servanda.read.discourse import Discourse
+from servanda.read.english import in_english
 from servanda.read.final import figures as final_figures
 from servanda.read.gazetteer import gazetteer
 from servanda.read.verify import verified
@@ -109,7 +110,7 @@ def read_in(document: Document, language: str, others: Iterable[Span] = ()) -> O
             problems.append(_failed(name, error, document))
     kept, dropped = verified(claims, document)
     problems += dropped
-    return Outcome(tuple(kept), tuple(problems))
+    return Outcome(tuple(in_english(claim, language) for claim in kept), tuple(problems))
 
 
 def _failed(name: str, error: Exception, document: Document) -> Problem:
