@@ -27,7 +27,7 @@ def _qualifier(match: Match, before: int) -> tuple[Qualifier, int]:
     """
     more = match.get("more")
     if more is not None:
-        return _QUALIFIERS[more], 1
+        return _QUALIFIERS[more], int(match.places("more")[0] <= match.last)  # or only looked at, behind the match
     values = match.tagged.values
     if before:
         word = values[match.first]
@@ -70,7 +70,7 @@ def _built(
 
 
 #: Amounts by rule, text, the word before and what is counted: the same few are printed again and again.
-_seen: dict[tuple[str, str, str, Any, str | None], Built] = {}
+_seen: dict[tuple[str, str, str, Any, str | None, str | None], Built] = {}
 _MOST: Final = 20_000
 
 
@@ -85,7 +85,7 @@ def _known(match: Match, build: Callable[[Match, str | None], Built], noun: str 
     rule = match.rule
     before = match.tagged.values[match.first - 1] if match.first else None
     bound = before if before.__class__ is str and before in _BOUNDS else None
-    key = (rule.source, rule.name, match.text(), bound, noun)
+    key = (rule.source, rule.name, match.text(), bound, noun, match.get("more"))
     if key in _seen:
         return _seen[key]
     if len(_seen) >= _MOST:
@@ -237,21 +237,6 @@ def _is_code(digits: str) -> bool:
     return len(digits) > 1 and digits[0] == "0" and digits[1] != "."
 
 
-#: The tags of amounts whose unit tells them; of all others three letters are money.
-_TAG_OF: Final = {"count": "COUNT", "%": "PERCENT", "times": "MULTIPLE"}
-
-
-def _bounded(match: Match) -> Built:
-    """An amount whose bound stands behind it, in words of their own ("2 milyar doların üzerinde")."""
-    amount: Amount = match["m"]
-    sign = _QUALIFIERS[match["q"] if match.has("q") else match["e"]]
-    told = amount.quantity
-    low = None if sign == "<" else told.value if sign == ">" else told.low
-    high = None if sign == ">" else told.value if sign == "<" else told.high
-    found = Quantity(value=told.value, low=low, high=high, unit=told.unit, qualifier=sign)
-    return _TAG_OF.get(told.unit, "MONEY" if len(told.unit) == 3 else "MEASURE"), amount._replace(quantity=found)
-
-
 def _nothing(match: Match) -> None:
     """For what only looks like an amount: the symbols stay as they are."""
 
@@ -262,7 +247,6 @@ BUILDERS: Final[dict[str, Builder]] = {
     "multiple": _multiple,
     "fraction": _fraction,
     "count": _count,
-    "bounded": _bounded,
     "nothing": _nothing,
 }
 

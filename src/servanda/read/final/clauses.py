@@ -35,7 +35,9 @@ def modifier(scene: Discourse, first: int) -> tuple[int, Verb] | None:
     """The participle right before a name: "Bakü'de düzenlenen toplantı"."""
     floor = scene.sentence_at(first).first
     at = first - 1
-    while at >= floor and scene.is_a(at, "w", "ORD", "ADJ", "PAIR", "BETWEENPAIR", "N", "QUOTE", "LANDS", "CAPITAL", "CITY", "REL", "LOC"):
+    while at >= floor and scene.is_a(
+        at, "w", "ORD", "ADJ", "PAIR", "BETWEENPAIR", "N", "QUOTE", "LANDS", "CAPITAL", "CITY", "REL", "LOC"
+    ):
         if first - at > 4:
             return None
         at -= 1
@@ -104,7 +106,9 @@ def _wish(verb: Verb) -> str | None:
 def dated(scene: Discourse, first: int, last: int) -> int | None:
     """The DATE symbol that dates an event: of those in its sentence the nearest; none that dates another name."""
     sentence = scene.sentence_at(first)
-    told = [(_distance(scene, first, last, date), date) for date in scene.find(("DATE",), sentence.first, sentence.last)]
+    told = [
+        (_distance(scene, first, last, date), date) for date in scene.find(("DATE",), sentence.first, sentence.last)
+    ]
     near = min(told, default=(_NEVER, 0))
     return near[1] if near[0] < _NEVER else None
 

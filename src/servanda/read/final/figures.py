@@ -10,10 +10,11 @@ from typing import Any, Final
 from servanda.quantities import Amount
 from servanda.read.discourse import Discourse, Sentence
 from servanda.read.figures.changes import Growth
+from servanda.read.figures.moods import Mood
 from servanda.read.figures.periods import is_day, year_before
 from servanda.read.figures.topics import Flow, Topic, View, codes, flow, remember
 from servanda.read.final.growing import growths
-from servanda.read.final.moods import Mood, mood
+from servanda.read.final.moods import mood
 from servanda.read.final.spans import Told, bases, period_at
 from servanda.record import Change, Figure
 
@@ -25,7 +26,24 @@ _CARRIES: Final = frozenset({"trade turnover", "exports", "imports", "trade bala
 _PLACED: Final = frozenset({"investment", "companies", "other:projects"})
 _HELD: Final = frozenset({"participants", "companies", "tourist trips"})
 #: What may stand between an amount and the noun behind it that it measures.
-_INTO: Final = ("LIK", "OLAN", "BILATERAL", "TOTAL", "w", "ADJ", "PAIR", "OVERWORD", "NEARWORD", "ABL", "GEN", "DAT", "ACC", "MEETADJ", "JOINT", "OLARAK")
+_INTO: Final = (
+    "LIK",
+    "OLAN",
+    "BILATERAL",
+    "TOTAL",
+    "w",
+    "ADJ",
+    "PAIR",
+    "OVERWORD",
+    "NEARWORD",
+    "ABL",
+    "GEN",
+    "DAT",
+    "ACC",
+    "MEETADJ",
+    "JOINT",
+    "OLARAK",
+)
 _REACH: Final = 5
 #: How far to the left the countries of a phrase may stand.
 _PHRASE: Final = 14
@@ -110,7 +128,9 @@ class _Line:
         for place in scene.find(("INDICATOR", "TOPIC"), self.first, self.last):
             value = scene.values[place]
             if scene.is_a(place, "TOPIC"):
-                if value not in named or scene.is_a(place + 1, "TOPIC", "COOP", "AND", "ORGWORD", "ROLE", "EVENTHEAD", "N", "BODYADJ"):
+                if value not in named or scene.is_a(
+                    place + 1, "TOPIC", "COOP", "AND", "ORGWORD", "ROLE", "EVENTHEAD", "N", "BODYADJ"
+                ):
                     continue
                 value = named[value]
             yield self._topic(place, str(value))
@@ -126,7 +146,9 @@ class _Line:
         """The countries before a noun, each by its case, up to the verb or amount before."""
         scene, at = self.scene, place - 1
         floor = max(self.first, place - _PHRASE)
-        while at >= floor and not scene.is_a(at, *_AMOUNTS, "VBD", "VBZ", "VBF", "VBG", "INDICATOR", "SEMI", "QUOTE", "PERSON"):
+        while at >= floor and not scene.is_a(
+            at, *_AMOUNTS, "VBD", "VBZ", "VBF", "VBG", "INDICATOR", "SEMI", "QUOTE", "PERSON"
+        ):
             if scene.is_a(at, *_LANDS):
                 self._land(topic, at)
                 topic.first = min(topic.first, at)
@@ -140,11 +162,11 @@ class _Line:
         part = next((part for tag, part in _CASES.items() if scene.is_a(at + 1, tag)), None)
         if scene.is_a(at + 1, "REL", "LOC"):
             part = "target" if topic.indicator in _PLACED else "owner"
-        elif scene.is_a(at, "ADJ"):
-            part = "owner"
-        elif part is None and at + 1 == topic.first:
-            part = "owner"
-        elif part is None and scene.is_a(at + 1, "ON_BEHALF", "BYWORD"):
+        elif (
+            scene.is_a(at, "ADJ")
+            or (part is None and at + 1 == topic.first)
+            or (part is None and scene.is_a(at + 1, "ON_BEHALF", "BYWORD"))
+        ):
             part = "owner"
         if part is not None and getattr(topic, part) is None:
             setattr(topic, part, found[0])
@@ -162,7 +184,9 @@ class _Line:
         scene = self.scene
         for topic in self.topics:
             at = topic.last
-            if place < at <= place + _REACH and all(scene.is_a(p, *_INTO) for p in range(place + 1, at) if p < topic.first or p > topic.last):
+            if place < at <= place + _REACH and all(
+                scene.is_a(p, *_INTO) for p in range(place + 1, at) if p < topic.first or p > topic.last
+            ):
                 return topic
         return None
 
@@ -174,14 +198,15 @@ class _Line:
             return None
         topic = before[-1]
         used = [p for p in former if p > topic.last]
-        if used and not self.scene.is_a(used[-1] + 1, "ABL"):
-            if not self._listed(used[-1], place):
-                return None
+        if used and not self.scene.is_a(used[-1] + 1, "ABL") and not self._listed(used[-1], place):
+            return None
         return topic
 
     def _listed(self, one: int, two: int) -> bool:
         """Two levels of one thing: "2022'de 5 milyar dolar, 2023'te 6 milyar dolar", a step, or a goal beside a level."""
-        return self.scene.has(("DATE", "GOAL", "DURATION"), one + 1, two) or self.scene.has(("GOAL",), two, min(two + 4, self.last))
+        return self.scene.has(("DATE", "GOAL", "DURATION"), one + 1, two) or self.scene.has(
+            ("GOAL",), two, min(two + 4, self.last)
+        )
 
     def _counted(self, place: int) -> Topic | None:
         """ "5 binden fazla Türk şirketi": the noun that a number counts."""
@@ -228,7 +253,9 @@ class _Line:
             if place in growing or not scene.has(("SHARE",), place - 3, min(place + 4, self.last)):
                 continue
             topic = Topic("share", place, place)
-            self.drafts.append(Draft(topic, Flow(None, None, self.memory.view.pair), place, place, place, scene.values[place]))
+            self.drafts.append(
+                Draft(topic, Flow(None, None, self.memory.view.pair), place, place, place, scene.values[place])
+            )
 
     def _flow(self, topic: Topic) -> Flow:
         view = self.memory.view
@@ -254,9 +281,25 @@ class _Line:
         free = [d for d in self.drafts if d.growth is None and d.amount is not None and d.topic.indicator != "share"]
         between = [t for t in self.topics if t.last < growth.first]
         topic = between[-1] if between else None
-        behind = next((d for d in free if growth.last < d.place <= growth.last + 8 and (d.topic is topic or d.topic.last < growth.first or d.topic.first > d.place)), None)
+        behind = next(
+            (
+                d
+                for d in free
+                if growth.last < d.place <= growth.last + 8
+                and (d.topic is topic or d.topic.last < growth.first or d.topic.first > d.place)
+            ),
+            None,
+        )
         if behind is None:
-            behind = next((d for d in reversed(free) if d.place < growth.first and not any(d.place < t.first < growth.first for t in self.topics if t is not d.topic)), None)
+            behind = next(
+                (
+                    d
+                    for d in reversed(free)
+                    if d.place < growth.first
+                    and not any(d.place < t.first < growth.first for t in self.topics if t is not d.topic)
+                ),
+                None,
+            )
         if behind is not None:
             behind.growth = growth
             behind.first, behind.last = min(behind.first, growth.first), max(behind.last, growth.last)
@@ -265,7 +308,11 @@ class _Line:
             topic = next((t for t in self.topics if growth.last < t.first <= growth.last + 3), None)
         if topic is None:
             near = self.memory.topic is not None and self.number - self.memory.sentence <= 1
-            topic = self.memory.topic.at(growth.first, growth.last) if near and self.memory.topic and not self.topics else None
+            topic = (
+                self.memory.topic.at(growth.first, growth.last)
+                if near and self.memory.topic and not self.topics
+                else None
+            )
         if topic is None:
             return
         first, last = min(topic.first, growth.first), max(topic.last, growth.last)
@@ -305,7 +352,11 @@ class _Line:
 
     def _inherited(self, number: int, draft: Draft) -> Told | None:
         for former in reversed(self.drafts[:number]):
-            if former.period is not None and former.mood == "fact" and {former.topic.indicator, draft.topic.indicator} <= _CARRIES:
+            if (
+                former.period is not None
+                and former.mood == "fact"
+                and {former.topic.indicator, draft.topic.indicator} <= _CARRIES
+            ):
                 return former.period
         memory = self.memory
         if memory.period is None or draft.topic.indicator not in _CARRIES or self.number - memory.told > 2:

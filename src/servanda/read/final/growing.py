@@ -11,7 +11,24 @@ from servanda.read.figures.changes import Growth
 
 _RATES: Final = ("PERCENT", "MULTIPLE", "POINTS")
 #: What may stand between a rate and the word of movement.
-_BETWEEN: Final = ("LIK", "LOC", "REL", "DAT", "w", "RATEWORD", "OVERWORD", "NEARWORD", "ABL", "GEN", "ACC", "INS", "OLARAK", "BETWEENWORD", "DATE", "ACCORDING")
+_BETWEEN: Final = (
+    "LIK",
+    "LOC",
+    "REL",
+    "DAT",
+    "w",
+    "RATEWORD",
+    "OVERWORD",
+    "NEARWORD",
+    "ABL",
+    "GEN",
+    "ACC",
+    "INS",
+    "OLARAK",
+    "BETWEENWORD",
+    "DATE",
+    "ACCORDING",
+)
 _REACH: Final = 5
 _UP: Final = frozenset({"grow", "boost"})
 
@@ -30,7 +47,12 @@ def _growth(scene: Discourse, place: int, last: int) -> Growth | None:
     at = place + 1
     while at < min(last, place + _REACH):
         way = _direction(scene, at)
-        if way is None and scene.is_a(place, "MULTIPLE") and (verb := scene.verb(at)) is not None and verb.sense in ("reach", "raise"):
+        if (
+            way is None
+            and scene.is_a(place, "MULTIPLE")
+            and (verb := scene.verb(at)) is not None
+            and verb.sense in ("reach", "raise")
+        ):
             way = "up"
         if way is not None:
             return Growth(place, at, place, amount, "down" if way == "down" or amount.change == "down" else "up")

@@ -19,7 +19,9 @@ def mood(scene: Discourse, place: int, first: int, last: int) -> Mood:
     following = next(iter(scene.find(_AMOUNTS, place + 1, stop)), stop)
     if scene.has(("GOAL",), place + 1, following) and not _reached(scene, place, following):
         return "target"
-    if scene.has(("GOAL",), max(first, place - 4), place) and not scene.has(("MONEY", "PERCENT"), max(first, place - 4), place):
+    if scene.has(("GOAL",), max(first, place - 4), place) and not scene.has(
+        ("MONEY", "PERCENT"), max(first, place - 4), place
+    ):
         return "target"
     for at, verb in scene.verbs(place + 1, stop):
         if at > following:
