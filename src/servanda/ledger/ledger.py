@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +21,7 @@ from servanda.store.packing import Signed, printable
 if TYPE_CHECKING:
     from servanda.follow import Change, View
     from servanda.ledger.live import Live
+    from servanda.ledger.within import Within
     from servanda.reconcile import Reconciliation
     from servanda.resolve import Record
     from servanda.sources import Given, Limits
@@ -208,6 +209,39 @@ class Ledger:
         from servanda.follow import View
 
         return View(self.record(as_of=as_of, as_known_on=as_known_on), as_of or self._clock().date())
+
+    def scopes(self) -> tuple[tuple[str, ...], ...]:
+        """The sets of countries that documents belong to, in order of code."""
+        from servanda.resolve.statements import scopes
+
+        by_document: dict[str, list[Any]] = {}
+        for one in self._store.claims():
+            by_document.setdefault(one.document, []).append(one.claim)
+        return tuple(sorted({found for told in by_document.values() for found in scopes(told)}))
+
+    def within(
+        self, countries: tuple[str, ...], *, as_of: dt.date | None = None, without: Collection[str] = ()
+    ) -> Within:
+        """The record within one set of countries, from their documents alone, ``without`` those of these ids."""
+        from servanda.ledger.within import Within
+        from servanda.resolve.statements import scopes
+
+        by_document: dict[str, list[Stated]] = {}
+        for one in self._store.claims():
+            by_document.setdefault(one.document, []).append(one)
+        chosen = {
+            document: told
+            for document, told in by_document.items()
+            if document not in without and countries in scopes([s.claim for s in told])
+        }
+        return Within(
+            countries=countries,
+            day=as_of or self._clock().date(),
+            as_of=as_of,
+            stated=tuple(s for told in chosen.values() for s in told),
+            texts={document.id: document for document in self._store.texts(tuple(chosen))},
+            judgements=self._store.judgements(),
+        )
 
     def live(self) -> Live:
         """A record that is kept up with the ledger, for programs that go on running and ask again and again."""

@@ -47,7 +47,7 @@ def _whole(scene: Discourse, symbol: int) -> tuple[int, int]:
     key = ~sentence.number
     found = scene.clauses.get(key)
     if found is None:
-        if scene.has(_DIVIDING, sentence.first, sentence.last):
+        if scene.has(_DIVIDING, sentence.first, sentence.last) or scene.has(("THAT",), sentence.first, sentence.last):
             return _clause(scene, symbol, sentence)
         found = scene.clauses[key] = sentence.first, sentence.last
     return found
@@ -55,7 +55,7 @@ def _whole(scene: Discourse, symbol: int) -> tuple[int, int]:
 
 def _clause(scene: Discourse, symbol: int, sentence: Sentence) -> tuple[int, int]:
     first, last = sentence.first, sentence.last
-    for place in scene.find(_BOUNDARIES, sentence.first, sentence.last):
+    for place in _divided(scene, sentence):
         if scene.is_a(place, "BUT") and scene.is_a(place + 1, "WAS", "HAD", "HAS", "VBD", "WILL"):
             continue  # "was scheduled for May but was postponed": one subject
         if place < symbol:
@@ -64,6 +64,21 @@ def _clause(scene: Discourse, symbol: int, sentence: Sentence) -> tuple[int, int
             last = place
             break
     return _quoted(scene, symbol, first, last)
+
+
+def _divided(scene: Discourse, sentence: Sentence) -> list[int]:
+    """What divides a sentence: while, but, a semicolon; also "and said that", which begins to tell of something else."""
+    found = scene.find(_BOUNDARIES, sentence.first, sentence.last)
+    if scene.has(("THAT",), sentence.first, sentence.last):
+        found = sorted(
+            (*found, *(p for p in scene.find(("AND",), sentence.first, sentence.last) if _says(scene, p + 1)))
+        )
+    return found
+
+
+def _says(scene: Discourse, place: int) -> bool:
+    verb = scene.verb(place)
+    return verb is not None and verb.sense == "say" and scene.is_a(place + 1, "THAT")
 
 
 def _quoted(scene: Discourse, symbol: int, first: int, last: int) -> tuple[int, int]:
@@ -178,7 +193,7 @@ def status(scene: Discourse, first: int, last: int, *, upcoming: bool = False) -
         return told
     if _wished(scene, first, stating):
         return "planned" if tags[first - 2] in among["TO"] and tags[first - 1] in among["THE"] else "proposed"
-    if upcoming or _willed(scene, stating) or scene.chars["WILL"] in tags[start:stop]:
+    if upcoming or _willed(scene, stating) or scene.chars["WILL"] in tags[start:stop] or _would(scene, found):
         return "planned"
     return "held" if _held(scene, first, found) else None
 
@@ -204,6 +219,11 @@ def _willed(scene: Discourse, stating: list[tuple[int, Verb]]) -> bool:
         and (verb.form != "base" or scene.is_a(place, "VB") or scene.padded[place - 1] in scene.among[_WILLING])
         for place, verb in stating
     )
+
+
+def _would(scene: Discourse, found: list[tuple[int, Verb]]) -> bool:
+    """ "Said that a forum of 70 companies would be held in autumn"."""
+    return any(_takes_place(scene, v) and v.form == "past" and scene.has(("WOULD",), p - 3, p) for p, v in found)
 
 
 def _held(scene: Discourse, first: int, found: list[tuple[int, Verb]]) -> bool:
@@ -398,6 +418,8 @@ def _capital(scene: Discourse, start: int, stop: int, first: int) -> str | None:
         if scene.is_a(place - 1, "ADJ") and (scene.is_a(place - 3, "IN") or _hosts(scene, place, first)):
             capitals = country(scene.codes(place - 1)[0]).capitals
             return capitals[0] if capitals else None
+        if scene.is_a(place - 1, "THE") and scene.is_a(place - 2, "IN") and not scene.is_a(place + 1, "OF"):
+            return _dateline_place(scene)
     return None
 
 
@@ -414,6 +436,10 @@ def place_near(scene: Discourse, first: int, last: int) -> str | None:
         at_place = final.at_place(scene, first, last)
         return place_name(scene, at_place) if at_place is not None else None
     start, stop = clause(scene, first)
+    if scene.is_a(start - 1, "WHERE") and first - start < _HERE:
+        town = start - 3 if scene.is_a(start - 2, "COMMA") else start - 2
+        if scene.is_a(town, "CAPITAL", "CITY"):
+            return place_name(scene, town)  # "in Lilongwe, where the ministers met for the session"
     if scene.chars["HERE"] in scene.tags[last + 1 : min(last + _HERE, stop)]:
         return _dateline_place(scene)
     best: tuple[int, str] | None = None
@@ -477,7 +503,8 @@ def _within_region(scene: Discourse, place: int) -> bool:
 def _dateline_place(scene: Discourse) -> str | None:
     """The town at the head of a report, for what took place "here"."""
     for place in scene.find(("CAPITAL", "CITY"), 0, _HEAD):
-        if scene.is_a(place + 1, "COMMA", "OPEN", "DASH", "COLON") and scene.starts[place] < _HEAD_LETTERS:
+        alone = scene.is_a(place + 1, "BREAK") and scene.is_a(place - 1, "BREAK")
+        if (alone or scene.is_a(place + 1, "COMMA", "OPEN", "DASH", "COLON")) and scene.starts[place] < _HEAD_LETTERS:
             return place_name(scene, place)
     return None
 

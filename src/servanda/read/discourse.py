@@ -24,6 +24,7 @@ Voice = tuple[int, int, tuple[str, ...]]
 _LAND_TAGS: Final = ("COUNTRY", "ADJ", "CAPITAL", "CITY")
 _LAND_NAMES: Final = " ".join(_LAND_TAGS)
 _GOALS: Final = ("GOAL", "FORECAST")
+_WHOLE_YEAR: Final = 360  # days: a period as long as this is a year, a shorter one a part of the year it lies in
 _HORIZON: Final = ("UNTIL", "BY", "TO", "FOR", "BEFORE")  # before a date that may still lie ahead
 _VERB_TAGS: Final = ("VB", "VN", "VBZ", "VBD", "VBG", "VBF", "VBM", "VBP", "VBA")
 #: Symbols of the longest sentence. Those of reports have some forty; a text without a single stop is cut, so that looking through
@@ -287,10 +288,10 @@ class Discourse:
                 continue
             if self.looks_ahead(place) or self.is_a(place - 1, *_HORIZON) or self.is_a(place - 2, *_HORIZON):
                 ahead.append(when.first.year)
-                if (when.last - when.first).days < 300:
+                if (when.last - when.first).days < _WHOLE_YEAR:
                     soon.append(when.first)
             elif when.last.year == when.first.year:
-                (months if (when.last - when.first).days < 300 else behind).append(when.last.year)
+                (months if (when.last - when.first).days < _WHOLE_YEAR else behind).append(when.last.year)
         possible = self._possible(behind, months, ahead, soon)
         return next((y for y in possible if self._weekday_fits(y)), possible[0] if possible else None)
 
@@ -464,9 +465,10 @@ class Discourse:
         """Persons with an office, by the last word of their name; the first mention wins."""
         found: dict[str, Named] = {}
         for _, named in self.persons:
-            key = named.name.split()[-1].lower()
-            if key not in found or (found[key].role is None and named.role):
-                found[key] = named
+            whole = named.name.split()[-1].lower()
+            for key in dict.fromkeys((whole, whole.rpartition("-")[2])):
+                if key not in found or (found[key].role is None and named.role):
+                    found[key] = named
         return found
 
     @cached_property

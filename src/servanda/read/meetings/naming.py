@@ -39,7 +39,7 @@ def _meeting(match: Match) -> tuple[str, Any] | None:
     tagged, rule = match.tagged, match.rule
     turn = None
     format_ = "videoconference" if word == "videoconference" else None
-    for part in ("pre", "mid", "mid3", "pre2"):
+    for part in ("pre", "mid", "pre3", "mid3", "pre2"):
         for place in match.places(part):
             value = tagged.values[place]
             turn = rule.args.get("turns", {}).get(value, turn) if isinstance(value, str) else turn
