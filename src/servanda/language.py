@@ -300,7 +300,7 @@ class Cascade:
             "ORD",
             "STOP",
             *extra_tags,
-            *(pack.orthography.suffixes.symbols if pack.orthography.suffixes is not None else ()),
+            *(pack.orthography.suffixes.tags if pack.orthography.suffixes is not None else ()),
             *dict.fromkeys(e.tag for e in entries),
             *dict.fromkeys(given),
         ):

@@ -209,10 +209,12 @@ class Scanner:
         """The forms of the lexicon in a text: of those that overlap the first, of those at one place the longest."""
         kept: list[_Found] = []
         first = place = 0
-        certain, whole, known = self._certain, self._whole, self._meant
+        certain, whole, known, loose = self._certain, self._whole, self._meant, self._loose
         # Matches come by their end. All are asked for: neighbours share the space between.
         for match in self._automaton.find_matches_as_indexes(folded, overlapping=True):
             number, start, end = match
+            if loose and text[start - 1 : start] in _JOINTS and folded[start + 1 : end - 1] in loose:
+                continue  # an ending joined to what stands before, not the word that is written like it
             if number >= whole:
                 borne = self._borne(text, folded, match)
                 if borne is None:

@@ -62,10 +62,10 @@ class Suffixes:
         return "".join(dict.fromkeys("".join("".join(asked) for asked in self.harmony.values())))
 
     @property
-    def symbols(self) -> tuple[str, ...]:
-        """The tags that endings give: cases, and forms of verbs."""
-        slots = (slot for rows in self.paradigms.values() for row in rows for offered in row for slot in offered)
-        cases = (slot.label for slot in slots if slot.label.isupper())
+    def tags(self) -> tuple[str, ...]:
+        """Every tag that an ending may give: cases, and forms of verbs."""
+        slots = (slot for rows in self.paradigms.values() for row in rows for slot in row)
+        cases = (one.label for slot in slots for one in slot if one.label.isupper())
         return tuple(dict.fromkeys((*cases, *self.forms.values())))
 
     def endings(self, stem: str, paradigm: str) -> dict[str, Ending]:

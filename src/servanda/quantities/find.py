@@ -97,7 +97,7 @@ def _length(tagged: Tagged, symbol: int) -> Amount | None:
 #: Tags of other gazetteers that the packs' classes name.
 _OTHERS: Final = ("COUNTRY", "ADJ")
 #: Senses of verbs that tell a direction.
-_MOVING: Final[dict[str, Direction]] = {"grow": "up", "boost": "up", "fall": "down"}
+_MOVING: Final[dict[str, Direction]] = {"increase": "up", "decrease": "down"}
 
 
 class _Trend:

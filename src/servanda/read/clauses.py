@@ -94,8 +94,6 @@ def _quoted(scene: Discourse, symbol: int, first: int, last: int) -> tuple[int, 
 
 def ahead(scene: Discourse, place: int, verb: Verb) -> bool:
     """Whether a verb speaks of the future: after "will", "is to be", or an infinitive."""
-    if scene.final:
-        return final.coming(verb)
     if verb.form == "base":
         return True
     before, tags, passed = place - 1, scene.padded, scene.among[_PASSED]
@@ -157,7 +155,7 @@ def status(scene: Discourse, first: int, last: int, *, upcoming: bool = False) -
     held, planned, postponed, cancelled, proposed, or None when nothing is said.
     """
     if scene.final:
-        return final.state(scene, first, last, upcoming=upcoming)
+        return final.status(scene, first, last, upcoming=upcoming)
     tags, among = scene.padded, scene.among
     start, stop = whole = clause(scene, first)
     if tags[last + 1] in among["IN"] and tags[last + 2] in among["CITY CAPITAL"] and tags[last + 3] in among["COMMA"]:
@@ -303,11 +301,11 @@ def _wished(scene: Discourse, first: int, found: list[tuple[int, Verb]]) -> bool
 
 def date_near(scene: Discourse, first: int, last: int, *, within: tuple[int, int] | None = None) -> int | None:
     """The DATE symbol that dates an event: the nearest in its clause, then in its sentence; what follows comes first."""
-    if scene.final:
-        return final.dated(scene, first, last)
     sentence = scene.sentence_at(first)
     if scene.chars["DATE"] not in scene.tags[sentence.first : sentence.last]:
         return None
+    if scene.final:
+        return final.date_near(scene, first, last)
     own = clause(scene, first)
     part = within or main_part(scene, last, *own)
     tried = None
@@ -433,8 +431,7 @@ def _venues(tags: Tags) -> re.Pattern[str]:
 def place_near(scene: Discourse, first: int, last: int) -> str | None:
     """Where something takes place: "in Baku" behind it, or "Baku hosted" before it."""
     if scene.final:
-        at_place = final.at_place(scene, first, last)
-        return place_name(scene, at_place) if at_place is not None else None
+        return final.place_near(scene, first, last)
     start, stop = clause(scene, first)
     if scene.is_a(start - 1, "WHERE") and first - start < _HERE:
         town = start - 3 if scene.is_a(start - 2, "COMMA") else start - 2
@@ -534,6 +531,8 @@ def _locative(scene: Discourse, place: int, first: int, last: int) -> bool:
 
 def place_name(scene: Discourse, place: int) -> str:
     """The English name of a city, or the country as printed."""
+    if scene.final:
+        return final.place_name(scene, place)
     value, printed = scene.values[place], scene.quote(place, place)
     if hasattr(value, "name"):
         seats = country(value.code).capitals if scene.is_a(place, "CAPITAL") else ()

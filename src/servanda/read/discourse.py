@@ -12,6 +12,7 @@ from operator import itemgetter
 from typing import Any, Final, Literal, NamedTuple
 
 from servanda.grammar import Scannable, Tagged, Tags, Verb
+from servanda.read.final.endings import nominative
 from servanda.read.phrases import Lands, Named, Standing, code_of
 from servanda.record import Claim, Document, Meeting
 from servanda.times import Anchor, Expression, Resolved, resolve
@@ -26,7 +27,7 @@ _LAND_NAMES: Final = " ".join(_LAND_TAGS)
 _GOALS: Final = ("GOAL", "FORECAST")
 _WHOLE_YEAR: Final = 360  # days: a period as long as this is a year, a shorter one a part of the year it lies in
 _HORIZON: Final = ("UNTIL", "BY", "TO", "FOR", "BEFORE")  # before a date that may still lie ahead
-_VERB_TAGS: Final = ("VB", "VN", "VBZ", "VBD", "VBG", "VBF", "VBM", "VBP", "VBA")
+_VERB_TAGS: Final = ("VB", "VN", "VBZ", "VBD", "VBG", "VBF", "VBM", "VBP")
 #: Symbols of the longest sentence. Those of reports have some forty; a text without a single stop is cut, so that looking through
 #: a sentence costs the same wherever one stands in it.
 _LONGEST: Final = 160
@@ -95,7 +96,7 @@ class Discourse:
         self.starts, self.ends, self.values = tagged.starts, tagged.ends, tagged.values
         self.char = tags.char
         self.settings = senses
-        #: Whether the verb closes the clause in this language (see :mod:`servanda.read.final`).
+        #: Whether clauses end in their verb and cases stand behind the noun.
         self.final = senses.get("order") == "final"
         self.names = tags
         #: The symbols with room behind them: ``padded[place]`` is no tag for a place before the first or behind the last.
@@ -399,20 +400,15 @@ class Discourse:
         sentence = self.sentence_at(symbol)
         if self.has(_GOALS, sentence.first, sentence.last):
             return True
-        if self.final:
-            return self._told_ahead(sentence)
-        for place in self.find(("WILL", "VBD", "VBZ", "VB", "VN", "VBG"), sentence.first, sentence.last):
+        for place in self.find(("WILL", *_VERB_TAGS), sentence.first, sentence.last):
             if self.is_a(place, "WILL"):
                 return True
             verb = self.verb(place)
             if verb is not None and verb.sense in ("plan", "hope") and verb.form != "base":
                 return True
+            if verb is not None and verb.form in ("future", "must"):
+                return True
         return self._headline_ahead(sentence)
-
-    def _told_ahead(self, sentence: Sentence) -> bool:
-        """Where the verb stands last: a form of the future, or a verb of planning behind a noun of action."""
-        verbs = self.verbs(sentence.first, sentence.last)
-        return any(v.form in ("future", "soon") or (v.sense in ("plan", "hope") and v.form != "base") for _, v in verbs)
 
     def _headline_ahead(self, sentence: Sentence) -> bool:
         """ "Commission to meet in Nairobi in May": an infinitive and no verb that tells."""
@@ -531,6 +527,8 @@ class Discourse:
                 at += 1  # "Jan Horvat"
             if self.is_a(at, "N"):
                 name = " ".join(self.quote(begins, at).split())
+                if self.final:
+                    name = nominative(self.text, name, self.settings["names"])
                 of = self._in_brackets(at) or (codes.pop(0) if codes else None)
                 if len(name.split()) > 1:
                     yield begins, Named(name, first.role, of, self.starts[begins], self.ends[at])

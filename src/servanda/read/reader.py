@@ -16,6 +16,7 @@ from servanda.read import bodies, commitments, events, figures, instruments, mee
 from servanda.read.discourse import Discourse
 from servanda.read.english import in_english
 from servanda.read.final import figures as final_figures
+from servanda.read.final.names import BUILDERS as FINAL
 from servanda.read.gazetteer import gazetteer
 from servanda.read.verify import verified
 from servanda.record import Claim, Document
@@ -43,6 +44,7 @@ _BUILDERS: Final = {
     **events.BUILDERS,
     **instruments.BUILDERS,
     **figures.BUILDERS,
+    **FINAL,
 }
 
 Noun = Callable[[Discourse], Iterable[Claim]]
@@ -58,8 +60,9 @@ _NOUNS: Final[tuple[tuple[str, Noun], ...]] = (
     ("commitments", commitments.read),
 )
 
-#: What reads a noun where the verb closes the clause; all other readers are the same.
-_FINAL: Final[dict[str, Noun]] = {"figures": final_figures.read}
+
+#: The readers of a language whose clauses end in their verb, where they are others.
+_FINAL_NOUNS: Final[dict[str, Noun]] = {"figures": final_figures.read}
 
 
 @lru_cache(maxsize=8)
@@ -102,9 +105,10 @@ def read_in(document: Document, language: str, others: Iterable[Span] = ()) -> O
         scene = discourse(document, language, others)
     except Exception as error:  # a bug in a builder must not cost a batch the documents behind
         return Outcome((), (_failed("words", error, document),))
-    for name, noun in _NOUNS:
+    for name, plain in _NOUNS:
+        noun = _FINAL_NOUNS.get(name, plain) if scene.final else plain
         try:
-            scene.told[name] = list((_FINAL.get(name, noun) if scene.final else noun)(scene))
+            scene.told[name] = list(noun(scene))
             claims += scene.told[name]
         except Exception as error:  # a bug in one reader must not cost the document the other six
             problems.append(_failed(name, error, document))

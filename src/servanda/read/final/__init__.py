@@ -1,5 +1,4 @@
-"""Readers for languages whose verb closes the clause and whose cases tell what a noun does in it.
+"""Reading languages whose clauses end in their verb and whose cases stand behind the noun (the setting ``order: final``).
 
-A pack asks for them with the setting ``order: final``. Names, persons, meetings and papers are read as everywhere; what differs is
-where the verb stands that tells of them, and how a country, a place or a period is tied to its noun.
+Symbols, levels and claims are those of all languages; what is done here in another way is what leans on the order of words.
 """

@@ -1,426 +1,404 @@
-"""Figures: what is measured stands before its amount or, in a compound, behind it; cases tell whose it is and where it goes."""
+"""Figures of sentences that end in their verb: what is measured stands before its amount, and the verb behind it tells the rest."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, Final
 
 from servanda.quantities import Amount
 from servanda.read.discourse import Discourse, Sentence
-from servanda.read.figures.changes import Growth
-from servanda.read.figures.moods import Mood
 from servanda.read.figures.periods import is_day, year_before
-from servanda.read.figures.topics import Flow, Topic, View, codes, flow, remember
-from servanda.read.final.growing import growths
-from servanda.read.final.moods import mood
-from servanda.read.final.spans import Told, bases, period_at
+from servanda.read.figures.topics import Flow, Topic, View, flow, remember
+from servanda.read.final.topics import Topics
 from servanda.record import Change, Figure
 
-_AMOUNTS: Final = ("MONEY", "PERCENT", "COUNT", "MEASURE", "MULTIPLE", "POINTS")
 _LEVELS: Final = ("MONEY", "MEASURE", "COUNT")
-_LANDS: Final = ("COUNTRY", "ADJ", "CAPITAL", "CITY", "LANDS", "PAIR", "BETWEENPAIR")
-_CASES: Final = {"GEN": "owner", "DAT": "target", "ABL": "source", "INS": "partner", "WITH": "partner"}
-_CARRIES: Final = frozenset({"trade turnover", "exports", "imports", "trade balance"})
-_PLACED: Final = frozenset({"investment", "companies", "other:projects"})
-_HELD: Final = frozenset({"participants", "companies", "tourist trips"})
-#: What may stand between an amount and the noun behind it that it measures.
-_INTO: Final = (
-    "LIK",
-    "OLAN",
-    "BILATERAL",
-    "TOTAL",
-    "w",
-    "ADJ",
-    "PAIR",
-    "OVERWORD",
-    "NEARWORD",
-    "ABL",
-    "GEN",
-    "DAT",
-    "ACC",
-    "MEETADJ",
-    "JOINT",
-    "OLARAK",
-)
-_REACH: Final = 5
-#: How far to the left the countries of a phrase may stand.
-_PHRASE: Final = 14
-_SOLE: Final = 4
+_RATES: Final = ("PERCENT", "MULTIPLE", "POINTS")
+_AMOUNTS: Final = (*_LEVELS, *_RATES)
+_MONEY: Final = frozenset({"trade turnover", "exports", "imports", "trade balance", "investment"})
+_GOODS: Final = frozenset({"exports", "imports", "freight"})
+_TRADE: Final = frozenset({"trade turnover", "exports", "imports", "trade balance"})
+_MOVING: Final = {"increase": "up", "decrease": "down"}
+_REACH: Final = 3  # sentences for which a topic and a period are carried
+_CLOSE: Final = 6  # symbols
 
 
 @dataclass(slots=True)
-class Draft:
-    """A figure in the making; ``first`` to ``last`` are its symbols."""
+class _Draft:
+    """A figure in the making; ``place`` is the symbol of its amount, ``verb`` that of the verb behind it."""
 
     topic: Topic
-    flow: Flow
-    first: int
-    last: int
     place: int
-    amount: Amount | None = None
-    growth: Growth | None = None
-    mood: Mood = "fact"
-    period: Told | None = None
+    amount: Amount | None
+    verb: int | None
+    date: int | None = None
+    change: Change | None = None
+    first: int = 0
+    last: int = 0
+    unit: str | None = None
+    bases: set[int] = field(default_factory=set)
 
 
-@dataclass(slots=True)
-class Memory:
+class _Memory:
     """What earlier sentences leave to later ones."""
 
-    view: View
-    topic: Topic | None = None
-    sentence: int = -9
-    period: Told | None = None
-    told: int = -9
-    drafts: list[Draft] = field(default_factory=list)
+    def __init__(self, scene: Discourse) -> None:
+        self.view = View(pair=scene.pair if len(scene.pair) == 2 else (), sole=None)
+        self.topic: Topic | None = None
+        self.number = -9
+        self.period: tuple[str, str | None] | None = None
+        self.dated = -9
+        self.claim: Figure | None = None
 
 
 def read(scene: Discourse) -> Iterator[Figure]:
     """Every figure that the document states, in order of place."""
-    memory = Memory(_view(scene))
-    numbers = dict.fromkeys(scene.sentence_at(place).number for place in scene.find(_AMOUNTS))
-    for number in numbers:
-        line = _Line(scene, scene.sentences[number], memory)
-        for draft in line.read():
-            yield _figure(scene, draft)
+    memory = _Memory(scene)
+    topics = Topics(scene)
+    found: list[Figure] = []
+    for number in dict.fromkeys(scene.sentence_at(p).number for p in scene.find(_AMOUNTS)):
+        sentence = scene.sentences[number]
+        drafts = _Line(scene, sentence, memory, topics).drafts()
+        for draft in drafts:
+            _settle(scene, draft, memory, found)
+    yield from _once(scene, found)
+    yield from _counted_papers(scene)
 
 
-def _view(scene: Discourse) -> View:
-    if len(scene.pair) == 2:
-        one, two = (scene.land_counts[code] for code in scene.pair)
-        if one < _SOLE * two:
-            return View(pair=scene.pair)
-    return View(sole=scene.pair[0]) if scene.pair else View()
+def _once(scene: Discourse, found: list[Figure]) -> Iterator[Figure]:
+    """Without the figures of a headline that the text below tells again."""
+    end = scene.document.text.find("\n")
+    below = [f for f in found if f.start > end]
+    for figure in found:
+        again = figure.start < end and any((f.value, f.unit) == (figure.value, figure.unit) for f in below)
+        if not (again and figure.value is not None):
+            yield figure
 
 
 class _Line:
-    """One sentence with amounts."""
+    """One sentence with amounts, read from left to right."""
 
-    def __init__(self, scene: Discourse, sentence: Sentence, memory: Memory) -> None:
-        self.scene, self.memory = scene, memory
-        self.first, self.last, self.number = sentence.first, sentence.last, sentence.number
-        self.topics = list(self._topics())
-        self.growths = growths(scene, self.first, self.last)
-        self.bases = bases(scene, self.first, self.last)
-        self.drafts: list[Draft] = []
+    def __init__(self, scene: Discourse, sentence: Sentence, memory: _Memory, topics: Topics) -> None:
+        self.scene, self.sentence, self.memory = scene, sentence, memory
+        self.topics = topics.between(sentence.first, sentence.last)
+        self.counting = topics
+        self.made: list[_Draft] = []
+        dates = scene.find(("DATE", "DURATION"), sentence.first, sentence.last)
+        self.bases = {p for p in dates if self._compared(p)}
+        self.dates = [p for p in dates if p not in self.bases and p != scene.dateline]
 
-    def read(self) -> list[Draft]:
-        """The figures of the sentence, in order."""
-        growing = {growth.place for growth in self.growths}
-        levels = [p for p in self.scene.find(_LEVELS, self.first, self.last) if p not in growing]
-        for place, topic in self._paired(levels):
-            if topic is not None:
-                self._level(place, topic)
-        self._shares(growing)
-        for growth in self.growths:
-            self._grow(growth)
-        self.drafts.sort(key=lambda draft: draft.place)
-        self._tell()
-        return self.drafts
-
-    # --- what is measured -----------------------------------------------------------------------------------------------
-
-    def _topics(self) -> Iterator[Topic]:
+    def _compared(self, date: int) -> bool:
+        """Whether a date is what is compared with: "compared with last year", "than in 2022"."""
         scene = self.scene
-        named = scene.settings.get("measured", {})
-        for place in scene.find(("INDICATOR", "TOPIC"), self.first, self.last):
-            value = scene.values[place]
-            if scene.is_a(place, "TOPIC"):
-                if value not in named or scene.is_a(
-                    place + 1, "TOPIC", "COOP", "AND", "ORGWORD", "ROLE", "EVENTHEAD", "N", "BODYADJ"
-                ):
-                    continue
-                value = named[value]
-            yield self._topic(place, str(value))
+        end = min(date + _CLOSE, self.sentence.last)
+        at = scene.first(("COMPARED", *_AMOUNTS, "INDICATOR", "DATE"), date + 1, end)
+        if at is not None and scene.is_a(at, "COMPARED"):
+            return True
+        return scene.is_a(date + 1, "ABL") and at is not None and scene.is_a(at, *_RATES)
 
-    def _topic(self, place: int, indicator: str) -> Topic:
-        sign = {" -": -1, " +": 1}.get(indicator[-2:], 0)
-        topic = Topic(indicator[:-2] if sign else indicator, place, place, sign)
-        topic.ours = self.scene.quote(place, place).lower().endswith(tuple(self.scene.settings.get("ours", ())))
-        self._lands(topic, place)
+    def drafts(self) -> list[_Draft]:
+        """The figures of the sentence in the making, growth bound to its level."""
+        for place in self.scene.find(_AMOUNTS, self.sentence.first, self.sentence.last):
+            if not isinstance(self.scene.values[place], Amount):
+                continue
+            draft = self._rate(place) if self.scene.is_a(place, *_RATES) else self._level(place)
+            if draft is not None:
+                self.made.append(draft)
+        return self._bound()
+
+    # --- levels -------------------------------------------------------------------------------------------------------
+
+    def _level(self, place: int) -> _Draft | None:
+        scene, amount = self.scene, self.scene.values[place]
+        verb = self._verb(place)
+        if scene.is_a(place, "COUNT"):
+            topic = self.counting.counted(place, self.sentence)
+        else:
+            topic = self._of_verb(place, verb) or self._before(place) or self._behind(place) or self._carried(place)
+        if topic is None or not self._fits(topic, place) or self._moves(place, verb):
+            return None
+        return self._draft(topic, place, amount, verb)
+
+    def _draft(self, topic: Topic, place: int, amount: Amount | None, verb: int | None) -> _Draft:
+        here = self.sentence.first <= topic.first < self.sentence.last
+        first = min(topic.first, place) if here else place
+        return _Draft(topic, place, amount, verb, self._date(place), None, first, max(place, topic.end if here else 0))
+
+    def _moves(self, place: int, verb: int | None) -> bool:
+        """Whether an amount is by how much something grew: no case between it and the verb of growing."""
+        told = self.scene.verb(verb) if verb is not None else None
+        return told is not None and told.sense in _MOVING and verb == place + 1
+
+    def _verb(self, place: int) -> int | None:
+        """The verb behind an amount in its sentence."""
+        found = self.scene.verbs(place + 1, self.sentence.last)
+        return found[0][0] if found else None
+
+    def _of_verb(self, place: int, verb: int | None) -> Topic | None:
+        """ "Exported goods worth so much": the verb is what names the indicator."""
+        told = self.scene.verb(verb) if verb is not None else None
+        if told is None or verb is None or told.sense not in ("export", "import", "invest"):
+            return None
+        if self._before(place, near=True) is not None:
+            return None
+        indicator = {"export": "exports", "import": "imports", "invest": "investment"}[told.sense]
+        former = self.made[-1] if self.made else None
+        start = former.verb + 1 if former is not None and former.verb is not None and former.verb < place else None
+        topic = Topic(indicator, place, place, acted=True)
+        self.counting.lands(topic, self.sentence.first if start is None else start, place)
+        if indicator == "exports":
+            topic.source, topic.owner = topic.owner or topic.source, None
+        elif topic.owner is None and former is not None and former.topic.acted:
+            topic.owner = former.topic.owner or former.topic.source
         return topic
 
-    def _lands(self, topic: Topic, place: int) -> None:
-        """The countries before a noun, each by its case, up to the verb or amount before."""
-        scene, at = self.scene, place - 1
-        floor = max(self.first, place - _PHRASE)
-        while at >= floor and not scene.is_a(
-            at, *_AMOUNTS, "VBD", "VBZ", "VBF", "VBG", "INDICATOR", "SEMI", "QUOTE", "PERSON"
-        ):
-            if scene.is_a(at, *_LANDS):
-                self._land(topic, at)
-                topic.first = min(topic.first, at)
-            at -= 1
-
-    def _land(self, topic: Topic, at: int) -> None:
-        scene, found = self.scene, codes(self.scene.values[at])
-        if len(found) > 1:
-            topic.pair = topic.pair or found
-            return
-        part = next((part for tag, part in _CASES.items() if scene.is_a(at + 1, tag)), None)
-        if scene.is_a(at + 1, "REL", "LOC"):
-            part = "target" if topic.indicator in _PLACED else "owner"
-        elif (
-            scene.is_a(at, "ADJ")
-            or (part is None and at + 1 == topic.first)
-            or (part is None and scene.is_a(at + 1, "ON_BEHALF", "BYWORD"))
-        ):
-            part = "owner"
-        if part is not None and getattr(topic, part) is None:
-            setattr(topic, part, found[0])
-
-    def _paired(self, levels: list[int]) -> Iterator[tuple[int, Topic | None]]:
-        """Each amount with what it measures: the noun right behind it, or the nearest before it that no other amount took."""
-        for number, place in enumerate(levels):
-            behind = self._behind(place)
-            if behind is not None:
-                yield place, behind
+    def _before(self, place: int, *, near: bool = False) -> Topic | None:
+        """The nearest topic before an amount that fits it, and is not beyond a verb of its own clause."""
+        for topic in reversed(self.topics):
+            if topic.last >= place:
                 continue
-            yield place, self._before(place, levels[:number]) or self._counted(place) or self._carried(place)
+            between = self.scene.verbs(topic.last + 1, place)
+            ended = [v for _, v in between if v.form in ("past", "third", "future") and v.sense not in _MOVING]
+            closed = bool(ended) and any(d.topic is topic for d in self.made)
+            if near and (between or place - topic.last > _CLOSE):
+                return None
+            if ended and not closed and len(ended) > 1:
+                return None
+            return topic if self._fits(topic, place) else None
+        return None
 
     def _behind(self, place: int) -> Topic | None:
-        scene = self.scene
+        """ "A trade of 15 billion dollars": the topic right behind the amount."""
         for topic in self.topics:
-            at = topic.last
-            if place < at <= place + _REACH and all(
-                scene.is_a(p, *_INTO) for p in range(place + 1, at) if p < topic.first or p > topic.last
-            ):
-                return topic
+            if place < topic.last <= place + _CLOSE and not self.scene.verbs(place + 1, topic.last):
+                return topic if self._fits(topic, place) else None
         return None
-
-    def _before(self, place: int, former: list[int]) -> Topic | None:
-        if self.scene.is_a(place, "COUNT"):
-            return None
-        before = [t for t in self.topics if t.last < place]
-        if not before:
-            return None
-        topic = before[-1]
-        used = [p for p in former if p > topic.last]
-        if used and not self.scene.is_a(used[-1] + 1, "ABL") and not self._listed(used[-1], place):
-            return None
-        return topic
-
-    def _listed(self, one: int, two: int) -> bool:
-        """Two levels of one thing: "2022'de 5 milyar dolar, 2023'te 6 milyar dolar", a step, or a goal beside a level."""
-        return self.scene.has(("DATE", "GOAL", "DURATION"), one + 1, two) or self.scene.has(
-            ("GOAL",), two, min(two + 4, self.last)
-        )
-
-    def _counted(self, place: int) -> Topic | None:
-        """ "5 binden fazla Türk şirketi": the noun that a number counts."""
-        scene = self.scene
-        at = place + 1
-        while at < min(place + _REACH + 1, self.last) and scene.is_a(at, *_INTO, "TOPIC", "N", "CITY", "COUNTRY"):
-            at += 1
-        if not scene.is_a(place, "COUNT") or not scene.is_a(at, "COUNTEDNOUN"):
-            return None
-        topic = Topic(str(scene.values[at]), place, at)
-        for land in scene.find(("ADJ",), place + 1, at):
-            topic.owner = codes(scene.values[land])[0]
-        for land in scene.find(("COUNTRY", "CAPITAL", "CITY"), max(self.first, place - 8), place):
-            if scene.is_a(land + 1, "LOC", "REL"):
-                topic.target = codes(scene.values[land])[0]
-        return topic
 
     def _carried(self, place: int) -> Topic | None:
-        """ "Bu rakamı 10 milyar dolara çıkarmayı hedefliyoruz", "hedefimiz 10 milyar dolar": of what was told before."""
-        scene, memory = self.scene, self.memory
-        near = memory.topic is not None and self.number - memory.sentence <= 3
-        if not near or not scene.is_a(place, "MONEY"):
+        """The topic of a sentence before, which a pronoun, a date or nothing takes up."""
+        memory = self.memory
+        if memory.topic is None or self.sentence.number - memory.number > _REACH or not self.scene.is_a(place, "MONEY"):
             return None
-        around = (max(self.first, place - 6), min(place + 7, self.last))
-        if not scene.has(("LEVELWORD", "GOAL"), *around):
+        taken = self.scene.has(("FIGUREWORD", "IT", "THAT"), self.sentence.first, place) or bool(self.dates)
+        verb = self.scene.verb(self._verb(place) or -1)
+        reached = verb is not None and verb.sense in ("reach", "exceed", "approach", *_MOVING)
+        return memory.topic if taken and reached and not self.topics else None
+
+    def _fits(self, topic: Topic, place: int) -> bool:
+        scene, indicator = self.scene, topic.indicator
+        if scene.is_a(place, "MONEY"):
+            return indicator in _MONEY
+        if scene.is_a(place, "MEASURE"):
+            return indicator in _GOODS
+        return not scene.is_a(place, "COUNT") or indicator not in _MONEY
+
+    # --- growth -------------------------------------------------------------------------------------------------------
+
+    def _rate(self, place: int) -> _Draft | None:
+        scene, amount = self.scene, self.scene.values[place]
+        way, verb = self._way(place)
+        topic = self._topic_of_rate(place)
+        if way is None:
+            return self._share(place, amount, verb)
+        if topic is None:
             return None
-        return memory.topic.at(place, place) if memory.topic else None
+        draft = self._draft(topic, place, None, verb)
+        quantity = amount.quantity
+        if scene.is_a(place, "MULTIPLE"):
+            draft.change = Change(factor=quantity.value, direction=way)  # type: ignore[arg-type]
+        else:
+            draft.change = Change(percent=quantity.value, direction=way)  # type: ignore[arg-type]
+        draft.last = verb if verb is not None and verb - place <= 2 else place
+        draft.bases = self.bases
+        return draft
 
-    # --- drafts -----------------------------------------------------------------------------------------------------------
+    def _way(self, place: int) -> tuple[str | None, int | None]:
+        """Up or down, by the verb or noun behind a rate."""
+        scene, stop = self.scene, self.sentence.last
+        noun = scene.first(("GROWTH",), place + 1, min(place + 3, stop))
+        if noun is not None:
+            return scene.values[noun], noun
+        more = scene.first(("MORE", "LESS"), place + 1, min(place + 3, stop))
+        if more is not None:
+            return ("up" if scene.values[more] == ">" else "down"), more
+        for at, verb in scene.verbs(place + 1, stop):
+            if verb.voice == "negative":
+                return None, at
+            return (_MOVING.get(verb.sense), at)
+        return None, None
 
-    def _level(self, place: int, topic: Topic) -> None:
-        amount: Any = self.scene.values[place]
-        if not isinstance(amount, Amount):
-            return
-        if self.scene.is_a(place, "COUNT") and topic.indicator in _CARRIES | {"investment"}:
-            return
-        first = topic.first if self.first <= topic.first else place
-        self.drafts.append(Draft(topic, self._flow(topic), min(first, place), max(place, topic.last), place, amount))
-
-    def _shares(self, growing: set[int]) -> None:
-        """ "İhracatın yüzde 8'i", "yüzde 8 pay": a part of something measured."""
+    def _topic_of_rate(self, place: int) -> Topic | None:
         scene = self.scene
-        for place in scene.find(("PERCENT",), self.first, self.last):
-            if place in growing or not scene.has(("SHARE",), place - 3, min(place + 4, self.last)):
-                continue
-            topic = Topic("share", place, place)
-            self.drafts.append(
-                Draft(topic, Flow(None, None, self.memory.view.pair), place, place, place, scene.values[place])
-            )
-
-    def _flow(self, topic: Topic) -> Flow:
-        view = self.memory.view
-        home = self.scene.settings.get("home")
-        view.speaker = self._speaker() or (home if home in view.pair else None)
-        bare = not (topic.owner or topic.source or topic.target or topic.pair or view.side)
-        if bare and topic.indicator in ("exports", "imports") and home in view.pair:
-            topic.owner = home
-        found = flow(topic, view)
-        remember(topic, found, view)
-        return found
-
-    def _speaker(self) -> str | None:
-        scene = self.scene
-        for name in scene.speakers(scene.starts[self.first]) or scene.speakers(scene.ends[self.last - 1] - 1):
-            person = scene.people.get(name.split()[-1].lower())
-            if person is not None and person.of:
-                return person.of
-        return None
-
-    def _grow(self, growth: Growth) -> None:
-        """Give a growth to the level of its clause, or make a figure of its own of what is measured before it."""
-        free = [d for d in self.drafts if d.growth is None and d.amount is not None and d.topic.indicator != "share"]
-        between = [t for t in self.topics if t.last < growth.first]
-        topic = between[-1] if between else None
-        behind = next(
-            (
-                d
-                for d in free
-                if growth.last < d.place <= growth.last + 8
-                and (d.topic is topic or d.topic.last < growth.first or d.topic.first > d.place)
-            ),
-            None,
+        for topic in reversed(self.topics):
+            if topic.last < place:
+                return topic
+        behind = next((t for t in self.topics if place < t.first <= place + _CLOSE), None)
+        memory = self.memory
+        near = memory.topic is not None and self.sentence.number - memory.number <= 1
+        return behind or (
+            memory.topic if near and scene.first(("INDICATOR",), self.sentence.first, place) is None else None
         )
-        if behind is None:
-            behind = next(
-                (
-                    d
-                    for d in reversed(free)
-                    if d.place < growth.first
-                    and not any(d.place < t.first < growth.first for t in self.topics if t is not d.topic)
-                ),
-                None,
-            )
-        if behind is not None:
-            behind.growth = growth
-            behind.first, behind.last = min(behind.first, growth.first), max(behind.last, growth.last)
-            return
-        if topic is None:
-            topic = next((t for t in self.topics if growth.last < t.first <= growth.last + 3), None)
-        if topic is None:
-            near = self.memory.topic is not None and self.number - self.memory.sentence <= 1
-            topic = (
-                self.memory.topic.at(growth.first, growth.last)
-                if near and self.memory.topic and not self.topics
-                else None
-            )
-        if topic is None:
-            return
-        first, last = min(topic.first, growth.first), max(topic.last, growth.last)
-        self.drafts.append(Draft(topic, self._flow(topic), first, last, growth.place, growth=growth))
 
-    # --- when and how -------------------------------------------------------------------------------------------------------
-
-    def _tell(self) -> None:
-        memory = self.memory
-        for number, draft in enumerate(self.drafts):
-            draft.mood = mood(self.scene, draft.place, self.first, self.last)
-            draft.period = self._period(number, draft)
-            if draft.topic.indicator in _CARRIES or draft.topic.indicator == "investment":
-                memory.topic, memory.sentence = draft.topic, self.number
-            if draft.period is not None and draft.mood == "fact":
-                memory.period, memory.told = draft.period, self.number
-
-    def _period(self, number: int, draft: Draft) -> Told | None:
+    def _share(self, place: int, amount: Amount, verb: int | None) -> _Draft | None:
+        """ "The share of X was 30 percent", "30 percent of exports"."""
         scene = self.scene
-        ahead = draft.mood != "fact"
-        floor = self.drafts[number - 1].place + 1 if number else self.first
-        ceiling = self.drafts[number + 1].first if number + 1 < len(self.drafts) else self.last
-        mine = [p for p in scene.find(("DATE", "DURATION"), floor, self.last) if p not in self.bases]
-        before = [p for p in reversed(mine) if p < draft.place]
-        behind = [p for p in mine if draft.place < p < min(ceiling, draft.place + 8)]
-        reference = next((d.period for d in reversed(self.drafts[:number]) if d.period), self.memory.period)
-        for place in (*before, *behind):
-            told = period_at(scene, place, ahead=ahead, reference=reference.value if reference else None)
-            if told is None or (ahead and _over(scene, told.value)):
+        if not scene.is_a(place, "PERCENT") or verb is None:
+            return None
+        whole = next((t for t in reversed(self.topics) if t.last < place), None)
+        word = scene.has(("SHAREWORD",), self.sentence.first, place)
+        part = whole is not None and scene.is_a(whole.last + 1, "GEN") and place - whole.last <= 3
+        if not (word or part):
+            return None
+        topic = Topic("share", whole.first if whole and whole.first < place else place, place, inner=whole)
+        return self._draft(topic, place, amount, verb)
+
+    # --- growth and level together --------------------------------------------------------------------------------------
+
+    def _bound(self) -> list[_Draft]:
+        """A growth and the level that it led to are one figure."""
+        kept: list[_Draft] = []
+        for number, draft in enumerate(self.made):
+            if draft.amount is None and self._joined(draft, number, kept):
                 continue
-            if is_day(told.value) and draft.topic.indicator not in _HELD and not (told.rule or "").startswith("as of"):
-                continue
-            return told
-        if ahead:
-            return None
-        return self._inherited(number, draft)
+            kept.append(draft)
+        return kept
 
-    def _inherited(self, number: int, draft: Draft) -> Told | None:
-        for former in reversed(self.drafts[:number]):
-            if (
-                former.period is not None
-                and former.mood == "fact"
-                and {former.topic.indicator, draft.topic.indicator} <= _CARRIES
-            ):
-                return former.period
-        memory = self.memory
-        if memory.period is None or draft.topic.indicator not in _CARRIES or self.number - memory.told > 2:
-            return None
-        if self.scene.has(("NOW",), self.first, draft.place):
-            return None
-        return Told(memory.period.value, "carried over from the sentence before")
+    def _joined(self, growth: _Draft, number: int, kept: list[_Draft]) -> bool:
+        behind = self.made[number + 1] if number + 1 < len(self.made) else None
+        verb = self.scene.verb(growth.verb) if growth.verb is not None else None
+        fresh = behind is not None and any(growth.place < p < behind.place for p in self.dates)
+        leads = verb is not None and (verb.form == "ing" or (growth.verb or 0) < (behind.place if behind else 0))
+        if behind is not None and leads and not fresh and _takes(behind, growth):
+            behind.change, behind.first = growth.change, min(behind.first, growth.first)
+            behind.date = behind.date if behind.date is not None else growth.date
+            return True
+        former = kept[-1] if kept else None
+        if former is None or not _takes(former, growth):
+            return False
+        if any(former.place < p < growth.place for p in self.dates):
+            return False
+        former.change, former.last = growth.change, max(former.last, growth.last)
+        return True
+
+    # --- time ---------------------------------------------------------------------------------------------------------
+
+    def _date(self, place: int) -> int | None:
+        """The date of an amount: the nearest before it, else one between it and its verb."""
+        before = [p for p in self.dates if p < place]
+        if before:
+            return before[-1]
+        verb = self._verb(place)
+        behind = [p for p in self.dates if place < p and (verb is None or p < verb)]
+        return behind[0] if behind else None
 
 
-def _over(scene: Discourse, value: str) -> bool:
-    """Whether a period was over at publication: no goal is set for it."""
-    published = scene.published
-    return published is not None and value.rpartition("/")[2][:4] < f"{published.year}"
+def _takes(level: _Draft, growth: _Draft) -> bool:
+    """Whether a level is one without a growth, of what the growth is told of."""
+    return level.amount is not None and level.change is None and level.topic is growth.topic
 
 
-def _figure(scene: Discourse, draft: Draft) -> Figure:
-    amount, topic, period = draft.amount, draft.topic, draft.period
-    sign = -1 if topic.sign < 0 else 1
-    value, low, high = _bounds(amount, sign)
-    return Figure(
-        **scene.place(scene.starts[draft.first], scene.ends[draft.last]),
-        rule=topic.indicator,
-        date_rule=period.rule if period else None,
-        indicator=topic.indicator,
-        source=draft.flow.source,
-        target=draft.flow.target,
-        countries=draft.flow.countries,
-        period=period.value if period else None,
-        value=value,
-        low=low,
-        high=high,
-        unit=amount.quantity.unit if amount is not None else None,
-        qualifier=_qualifier(scene, draft),
-        change=_change(draft),
-        forecast=draft.mood == "forecast",
+def _settle(scene: Discourse, draft: _Draft, memory: _Memory, found: list[Figure]) -> None:
+    """The claim of a draft, with its period and flow; a growth told of the level just before joins it."""
+    sentence = scene.sentence_at(draft.place)
+    goal = _goal(scene, draft, sentence)
+    period = _period(scene, draft, memory, sentence.number, ahead=goal)
+    topic = draft.topic
+    directed = flow(topic, memory.view)
+    remember(topic, directed, memory.view)
+    former = memory.claim
+    if draft.amount is None and former is not None and former in found and _continues(scene, draft, former, sentence):
+        found[found.index(former)] = replace(former, change=draft.change)
+        memory.claim = None
+        return
+    claim = _claim(scene, draft, period, directed, goal=goal)
+    found.append(claim)
+    if topic.indicator in _TRADE and not goal:
+        memory.topic, memory.number = topic, sentence.number
+        memory.claim = claim if draft.amount is not None and draft.change is None else None
+        if period is not None:
+            memory.period, memory.dated = period, sentence.number
+
+
+def _continues(scene: Discourse, draft: _Draft, former: Figure, sentence: Sentence) -> bool:
+    """ "This is 17 percent more than a year before": told of the level in the sentence before."""
+    fresh = draft.date is not None
+    told = scene.has(("IT", "FIGUREWORD"), sentence.first, draft.place)
+    return (
+        told and not fresh and former.indicator == draft.topic.indicator and former.end < scene.starts[sentence.first]
     )
 
 
-def _bounds(amount: Amount | None, sign: int) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
-    if amount is None:
-        return None, None, None
-    value, low, high = amount.quantity.value, amount.quantity.low, (amount.upper or amount.quantity).high
-    if sign < 0 and value > 0:
-        return -value, None if high is None else -high, None if low is None else -low
-    return value, low, high
+def _period(
+    scene: Discourse, draft: _Draft, memory: _Memory, number: int, *, ahead: bool
+) -> tuple[str, str | None] | None:
+    if draft.date is not None:
+        resolved = scene.when(draft.date, ahead=ahead)
+        if resolved.when is not None and not is_day(resolved.when.value):
+            return resolved.when.value.removeprefix("../").removesuffix("/.."), resolved.rule
+        return None
+    if draft.topic.indicator in _TRADE and not ahead and memory.period is not None and number - memory.dated <= 1:
+        return memory.period[0], "carried over from the sentence before"
+    return None
 
 
-def _qualifier(scene: Discourse, draft: Draft) -> str | None:
-    if draft.mood == "target":
+def _goal(scene: Discourse, draft: _Draft, sentence: Sentence) -> bool:
+    """Whether a level is one that is aimed at."""
+    if draft.amount is None:
+        return False
+    near = scene.has(("GOAL",), draft.place, min(draft.place + 2 * _CLOSE, sentence.last))
+    ends = [v for _, v in scene.verbs(draft.place + 1, sentence.last)]
+    wished = any(v.sense in ("plan", "hope", "propose") or v.form in ("future", "must") for v in ends)
+    reach = bool(ends) and (ends[0].form in ("base", "future", "must"))
+    return near or (wished and reach)
+
+
+def _claim(
+    scene: Discourse, draft: _Draft, period: tuple[str, str | None] | None, directed: Flow, *, goal: bool
+) -> Figure:
+    amount, topic, change = draft.amount, draft.topic, draft.change
+    quantity: Any = amount.quantity if amount is not None else None
+    value = quantity.value if quantity is not None else None
+    low = quantity.low if quantity is not None else None
+    high = (amount.upper or amount.quantity).high if amount is not None else None
+    if topic.sign < 0 and value is not None and value > 0:
+        value, low, high = -value, None if high is None else -high, None if low is None else -low
+    if change is not None and period is not None and change.base is None and not goal:
+        change = replace(change, base=year_before(period[0]))
+    return Figure(
+        **scene.place(scene.starts[draft.first], scene.ends[max(draft.last, draft.place)]),
+        rule=topic.indicator, date_rule=period[1] if period else None, indicator=topic.indicator, of=topic.of,
+        source=directed.source, target=directed.target, countries=directed.countries, period=period[0] if period else None,
+        value=value, low=low, high=high, unit=quantity.unit if quantity is not None else None,
+        qualifier=_qualifier(scene, draft, goal=goal), change=change,
+    )  # fmt: skip
+
+
+def _qualifier(scene: Discourse, draft: _Draft, *, goal: bool) -> str | None:
+    if goal:
         return "target"
     if draft.amount is None:
-        said = draft.growth.amount.quantity.qualifier if draft.growth else "="
-        return None if said == "=" else said
-    said = draft.amount.quantity.qualifier
-    if said == "=" and scene.has(("RECORD",), max(0, draft.place - 6), draft.place + 6):
-        return "record"
-    return "~" if said == "=" and draft.amount.upper is not None else said
-
-
-def _change(draft: Draft) -> Change | None:
-    growth = draft.growth
-    if growth is None:
         return None
-    base = growth.base
-    if base is None and draft.period is not None and draft.mood == "fact" and not is_day(draft.period.value):
-        base = year_before(draft.period.value)
-    return growth.change(base)
+    said: str = draft.amount.quantity.qualifier
+    verb = scene.verb(draft.verb) if draft.verb is not None else None
+    if said == "=" and verb is not None and draft.verb is not None and draft.verb - draft.place <= 2:
+        return {"exceed": ">", "approach": "~"}.get(verb.sense, said)
+    return said
+
+
+def _counted_papers(scene: Discourse) -> Iterator[Figure]:
+    """ "More than 260 documents bind the two": a number of papers of which none is told apart."""
+    for place in scene.find(("INSTRUMENT",)):
+        paper = scene.values[place]
+        if paper.number is None or paper.number < _MANY or len(scene.pair) < 2:
+            continue
+        value = Decimal(paper.number)
+        yield Figure(
+            **scene.place(scene.starts[place], scene.ends[place]),
+            rule="agreements", indicator="agreements", countries=scene.pair, value=value, low=value, high=value, unit="count",
+            qualifier="=",
+        )  # fmt: skip
+
+
+_MANY: Final = 15  # papers: so many are not signed in one day

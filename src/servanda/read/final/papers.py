@@ -6,7 +6,7 @@ from typing import Final
 
 from servanda.grammar import Verb
 from servanda.read.discourse import Discourse
-from servanda.read.final.clauses import FINITE, coming, modifier
+from servanda.read.final.clauses import participle
 
 _DONE: Final = {
     "sign": "signed",
@@ -20,23 +20,24 @@ _DONE: Final = {
     "complete": "completed",
 }
 _AHEAD: Final = frozenset({"plan", "hope", "pledge", "agree", "decide", "propose", "discuss", "act", "say"})
+_FINITE: Final = ("VBD", "VBZ", "VBF", "VBM")
 _REACH: Final = 14
 _LISTED: Final = ("AND", "COMMA", "SEMI", "WITH", "BESIDES", "QUOTE", "ISE", "w", "GEN", "ACC", "DAT")
 
 
 def state(scene: Discourse, place: int) -> str | None:
     """How far the paper at a symbol has come; None where the sentence only names it."""
-    before = modifier(scene, place)
+    before = participle(scene, place)
     if before is not None and before[1].sense in _DONE:
         return _modified(before[1])
     for at, verb in scene.verbs(place + 1, min(scene.sentence_at(place).last, place + 1 + _reach(scene, place))):
-        if scene.is_a(at, "VBP", "VBA") and _of_other(scene, at):
+        if scene.is_a(at, "VBP", "VBF") and _of_other(scene, at):
             continue
         if verb.sense in _DONE:
             return _told(scene, at, verb)
         if verb.lemma in scene.settings.get("drafting", ()) and scene.values[place].kind in ("road map", "action plan"):
-            return "in preparation" if coming(verb) or verb.form == "base" else "agreed"
-        if scene.is_a(at, *FINITE):
+            return "in preparation" if verb.form == "future" or verb.form == "base" else "agreed"
+        if scene.is_a(at, *_FINITE):
             return None
     return None
 
@@ -57,9 +58,9 @@ def _of_other(scene: Discourse, at: int) -> bool:
 
 def _modified(verb: Verb) -> str | None:
     if verb.sense == "sign":
-        return "in preparation" if coming(verb) else "signed"
+        return "in preparation" if verb.form == "future" else "signed"
     if verb.sense == "enter":
-        return "in preparation" if coming(verb) else "in force"
+        return "in preparation" if verb.form == "future" else "in force"
     if verb.sense in ("prepare", "propose", "implement", "approve"):
         return _DONE[verb.sense]
     return None
@@ -70,7 +71,7 @@ def _told(scene: Discourse, at: int, verb: Verb) -> str | None:
         return "proposed"
     if verb.form == "base":
         return _wanted(scene, at, verb)
-    if coming(verb) or verb.form == "must":
+    if verb.form == "future" or verb.form == "must":
         return "in preparation" if verb.sense in ("sign", "approve", "prepare", "complete", "enter") else None
     if verb.sense == "complete":
         return "agreed" if scene.has(("TALKS",), max(0, at - 4), at) else "completed"
@@ -84,7 +85,7 @@ def _wanted(scene: Discourse, at: int, verb: Verb) -> str | None:
             return "in preparation" if verb.sense != "implement" else None
         if other.sense in ("propose", "discuss"):
             return "proposed" if other.sense == "propose" else None
-        if scene.is_a(at + 1, "INS", "AFTER") and scene.is_a(place, *FINITE):
-            return _DONE[verb.sense] if not coming(other) else "in preparation"
+        if scene.is_a(at + 1, "INS", "AFTER") and scene.is_a(place, *_FINITE):
+            return _DONE[verb.sense] if other.form != "future" else "in preparation"
         return None
     return None

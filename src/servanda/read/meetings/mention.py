@@ -7,6 +7,7 @@ from typing import Final
 
 from servanda.read.clauses import date_near, place_name, place_near, status
 from servanda.read.discourse import Discourse
+from servanda.read.final import clauses as final
 from servanda.read.meetings.naming import Meet
 from servanda.read.people import country_of, holder
 from servanda.read.phrases import Named
@@ -135,6 +136,9 @@ def _bound_for(scene: Discourse, date: int, first: int) -> bool:
 def _visited_place(scene: Discourse, last: int) -> str | None:
     """Where a visit leads: "the state visit of President X to Belarus"."""
     sentence = scene.sentence_at(last)
+    if scene.final:
+        target = final.visited(scene, last)
+        return place_name(scene, target) if target is not None else None
     for place in scene.find(("COUNTRY", "CAPITAL", "CITY"), last + 1, min(last + 7, sentence.last)):
         if scene.is_a(place - 1, "TO") or (scene.is_a(place - 1, "THE") and scene.is_a(place - 2, "TO")):
             return place_name(scene, place)

@@ -7,6 +7,7 @@ from typing import Final
 
 from servanda.read.clauses import ahead, clause, place_name
 from servanda.read.discourse import Discourse
+from servanda.read.final import clauses as final
 from servanda.read.meetings.mention import Mention, mention_at, met_by, persons, two_cochairs
 from servanda.read.meetings.naming import Meet
 from servanda.read.people import holder, in_list
@@ -178,7 +179,10 @@ def _with_body_format(scene: Discourse, place: int, stop: int, meet: Meet) -> Me
 def _visited(scene: Discourse, place: int) -> list[Mention]:
     """A visit of a person to another country, told by a verb."""
     sentence = scene.sentence_at(place)
-    target = scene.first(("COUNTRY", "CAPITAL", "CITY"), place + 1, min(place + 6, sentence.last))
+    if scene.final:
+        target = final.visited(scene, place)
+    else:
+        target = scene.first(("COUNTRY", "CAPITAL", "CITY"), place + 1, min(place + 6, sentence.last))
     if target is None:
         return _official_visit(scene, place)
     people = _visitors(scene, place, scene.codes(target)[0])
