@@ -370,7 +370,9 @@ def _beyond_since(scene: Discourse, date: int) -> bool:
 
 
 def day_meant(scene: Discourse, date: int) -> int:
-    """The DATE symbol that "the same day" points back to; any other date means itself."""
+    """The DATE symbol that "the same day" points back to, or "Monday (February 2)" explains; any other means itself."""
+    if scene.is_a(date + 1, "OPEN") and scene.is_a(date + 2, "DATE") and scene.is_a(date + 3, "CLOSE"):
+        return date + 2
     if scene.quote(date, date).lower() not in scene.settings.get("same_day", ()):
         return date
     for earlier in reversed(scene.find(("DATE",), max(0, date - _LOOKED_BACK), date)):

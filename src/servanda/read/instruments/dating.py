@@ -39,11 +39,19 @@ def dated(scene: Discourse, place: int, state: str) -> tuple[str | None, str | N
     signing = scene.find(("INFORCE",), place, stop)[:1] if state == "in force" else signing
     for date in sorted(near, key=lambda p: (not (signing and 0 < p - signing[0] <= 3), abs(p - place))):
         resolved = scene.when(date, ahead=state == "in preparation")
-        if resolved.when is not None and not (state == "in preparation" and over(scene, resolved.when.value)):
+        if resolved.when is None or _of_years(resolved.when):
+            continue
+        if not (state == "in preparation" and over(scene, resolved.when.value)):
             return resolved.when.value.removesuffix("/..").removeprefix("../"), resolved.rule
     if state not in ("signed", "agreed"):
         return None, None
     return _of_event(scene, place, start) or _of_meeting(scene, place, start, stop)
+
+
+def _of_years(when: When) -> bool:
+    """ "A road map for the period of 2022-2027": the years for which a paper is made, not the day of signing."""
+    first, last = when.first, when.last
+    return first is not None and last is not None and last.year > first.year
 
 
 def _at_that_time(scene: Discourse, start: int, stop: int) -> list[int]:
