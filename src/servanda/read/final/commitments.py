@@ -38,7 +38,20 @@ _NEVER: Final = frozenset(
 _OTHERS: Final = {"hold": ("MEETING", "EVENT", "EVENTHEAD", "MEETWORD"), "sign": ("INSTRUMENT",), "prepare": ("INSTRUMENT",),
                   "approve": ("INSTRUMENT",)}  # fmt: skip
 _EDGES: Final = ("SEMI", "THATWORD", "QUOTE", "WHILE", "BUT", "COLON", "SIDES", "LANDS", "ACCORDING")
-_SUBSTANCE: Final = ("TOPIC", "N", "ORG", "ORGWORD", "COUNT", "INSTRUMENT", "INDICATOR", "BODY", "COUNTRY", "CITY", "CODE", "COOP")
+_SUBSTANCE: Final = (
+    "TOPIC",
+    "N",
+    "ORG",
+    "ORGWORD",
+    "COUNT",
+    "INSTRUMENT",
+    "INDICATOR",
+    "BODY",
+    "COUNTRY",
+    "CITY",
+    "CODE",
+    "COOP",
+)
 _LONGEST: Final = 26  # symbols of an act
 
 
@@ -110,7 +123,9 @@ def _start(scene: Discourse, floor: int, place: int) -> int:
     """Where the words of an act begin: behind what opens its clause."""
     edges = scene.find(_EDGES, floor, place)
     first = edges[-1] + 1 if edges else floor
-    while first < place and scene.is_a(first, "GEN", "LOC", "ABL", "COMMA", "AND", "DAT", "ALSO", "WHILE", "INS", "WITH", "CLOSE"):
+    while first < place and scene.is_a(
+        first, "GEN", "LOC", "ABL", "COMMA", "AND", "DAT", "ALSO", "WHILE", "INS", "WITH", "CLOSE"
+    ):
         first += 1
     return first
 
