@@ -86,7 +86,11 @@ class Store:
 
     def claims(self, asked: Filter | None = None) -> Iterator[Stated]:
         """The claims asked for, one by one."""
-        return self._stream(lambda c: queries.claims(c, self._database, asked or Filter()))
+        return (claim for _, claim in self.numbered_claims(asked or Filter()))
+
+    def numbered_claims(self, asked: Filter) -> Iterator[tuple[int, Stated]]:
+        """The claims asked for with their numbers, behind each of which one can go on later."""
+        return self._stream(lambda c: queries.claims(c, self._database, asked))
 
     def claims_of(self, readings: tuple[int, ...]) -> tuple[Stated, ...]:
         """The claims of given readings, reading by reading."""
@@ -135,11 +139,19 @@ class Store:
 
     def documents(self, asked: Filter | None = None) -> Iterator[Kept]:
         """The documents asked for, one by one."""
-        return self._stream(lambda c: queries.documents(c, self._database, asked or Filter()))
+        return (kept for _, kept in self.numbered_documents(asked or Filter()))
+
+    def numbered_documents(self, asked: Filter) -> Iterator[tuple[int, Kept]]:
+        """The documents asked for with their numbers."""
+        return self._stream(lambda c: queries.documents(c, self._database, asked))
 
     def problems(self, asked: Filter | None = None) -> Iterator[Noted]:
         """The problems asked for, one by one."""
-        return self._stream(lambda c: queries.problems(c, asked or Filter()))
+        return (noted for _, noted in self.numbered_problems(asked or Filter()))
+
+    def numbered_problems(self, asked: Filter) -> Iterator[tuple[int, Noted]]:
+        """The problems asked for with their numbers."""
+        return self._stream(lambda c: queries.problems(c, asked))
 
     def document(
         self, id_: str, *, reading: int | None = None, circles: tuple[str, ...] | None = ()
@@ -198,6 +210,13 @@ class Store:
         s = schema.source.c
         query = select(s.sha256, s.seq).where(s.sha256.in_(hashes)).order_by(s.seq.desc())
         return self._ask(lambda connection: {row.sha256: row.seq for row in connection.execute(query)})
+
+    def head(self) -> tuple[int, str]:
+        """How many entries there are, and the newest seal."""
+        e = schema.entry.c
+        query = select(e.seq, e.hash).order_by(e.seq.desc()).limit(1)
+        row = self._ask(lambda connection: connection.execute(query).first())
+        return (row.seq, row.hash) if row else (0, journal.GENESIS)
 
     def verify(self, *, expected: str | None = None) -> Verification:
         """Check every seal, hash and row; see :func:`servanda.store.proof.verify`."""
