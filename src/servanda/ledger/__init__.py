@@ -7,6 +7,7 @@ from servanda.ledger.answers import Added, Read, Summary, Tally
 from servanda.ledger.intake import Reader, Task, fetched, files, is_statistics
 from servanda.ledger.ledger import Ledger, read_only
 from servanda.store.answers import Explanation, Kept, Noted, Stated, Verification
+from servanda.store.packing import Signed
 
 if TYPE_CHECKING:
     from servanda.follow import Change, Link, Thread, View, telling
@@ -50,6 +51,7 @@ __all__ = [
     "Reader",
     "Reconciliation",
     "Session",
+    "Signed",
     "Stated",
     "Statement",
     "Summary",

@@ -13,9 +13,10 @@ from servanda.ledger.batch import Item, added, reading, told_apart, written
 from servanda.ledger.explaining import sentence
 from servanda.ledger.intake import Reader, Task, hashed, load, told
 from servanda.problems import UsageError
-from servanda.record import KIND_BY_NAME, Document, Judgement, JudgementKind
+from servanda.record import KIND_BY_NAME, Act, ActKind, Document, Judgement, JudgementKind
 from servanda.store import Parcel
 from servanda.store.answers import Explanation, Filter, Kept, Noted, Stated, Verification
+from servanda.store.packing import Signed, printable
 
 if TYPE_CHECKING:
     from servanda.follow import Change, View
@@ -24,9 +25,12 @@ if TYPE_CHECKING:
     from servanda.resolve import Record
     from servanda.sources import Given, Limits
     from servanda.store import Store
+    from servanda.store.register import Register
 
 Paths = Iterable[str | Path]
 Told = Callable[[Added], None]
+#: Groups that may see what is under embargo for all others; None where nothing is kept from who asks.
+Circles = tuple[str, ...] | None
 
 
 def _now() -> dt.datetime:
@@ -85,6 +89,23 @@ class Ledger:
         if isinstance(source, bytes):
             return _summed(self._taken([Task(name=name, origin=name, data=source, given=told(given))], jobs=1))
         return self.add_paths([source], given=given)
+
+    def take(
+        self,
+        data: bytes,
+        *,
+        name: str,
+        signed: Signed | None = None,
+        given: Given | None = None,
+        limits: Limits | None = None,
+    ) -> Added:
+        """Take in the bytes of one source, telling who adds it and for whom it is under embargo; with its claims.
+
+        A source that was known stays as it was: an embargo on it would come too late.
+        """
+        task = Task(name=printable(name), origin=printable(name), data=data, given=told(given), signed=signed)
+        (done,) = self._taken([task], jobs=1, limits=limits, with_claims=True)
+        return done
 
     def add_paths(
         self,
@@ -151,9 +172,9 @@ class Ledger:
         """The problems asked for: ``code``, ``document``, ``as_known_on``, ``limit``."""
         return self._store.problems(asked_for(**asked))
 
-    def document(self, id_: str) -> Document | None:
-        """A document with its text; None when it is not there."""
-        return self._store.document(id_)
+    def document(self, id_: str, *, circles: Circles = ()) -> Document | None:
+        """A document with its text; None when it is not there, or under embargo for who belongs to these groups only."""
+        return self._store.document(id_, circles=circles)
 
     def original(self, sha256: str) -> bytes | None:
         """The original bytes with this SHA-256; None when they are not there."""
@@ -235,6 +256,28 @@ class Ledger:
         """Every judgement, oldest first, also those that were taken back."""
         return self._store.judgements(as_known_on=asked_for(as_known_on=as_known_on).as_known_on)
 
+    def act(self, kind: ActKind, subject: str, *, by: str, **told: Any) -> Act:
+        """Take in what a person did beside judging, signed: an embargo or its end, a note or its end.
+
+        ``told`` may hold ``circle``, ``until`` and ``told``; see :class:`servanda.record.Act`. Raises UsageError when it is not signed.
+        """
+        if not by.strip():
+            raise UsageError("an act is signed")
+        return self._store.act(Act(kind=kind, subject=subject, by=by, **told), at=self._clock())
+
+    def acts(self, *kinds: ActKind, subject: str | None = None) -> tuple[Act, ...]:
+        """Every act of these kinds, of all without one, oldest first."""
+        return self._store.acts(kinds=kinds, subject=subject)
+
+    def withheld(self, circles: tuple[str, ...] = ()) -> frozenset[str]:
+        """The documents that are under embargo today for whoever belongs to these groups only."""
+        return self._store.withheld(circles)
+
+    @property
+    def register(self) -> Register:
+        """The accounts that are kept beside the journal."""
+        return self._store.register
+
     def reconciliation(
         self,
         *,
@@ -264,12 +307,12 @@ class Ledger:
         """Check every seal, hash and row; ``expected`` is a seal noted earlier that must still be there."""
         return self._store.verify(expected=expected)
 
-    def explain(self, claim: str) -> Explanation:
-        """Why the ledger holds a claim; ``claim`` is its id or the beginning of it.
+    def explain(self, claim: str, *, circles: Circles = ()) -> Explanation:
+        """Why the ledger holds a claim; ``claim`` is its id or the beginning of it; of documents under embargo for others none.
 
         Raises UsageError when no claim, or more than one, has such an id.
         """
-        times = self._store.by_id(claim.strip().lower()) if claim.strip() else []
+        times = self._store.by_id(claim.strip().lower(), circles=circles) if claim.strip() else []
         ids = sorted({stated.id for _, stated in times})
         if not ids:
             raise UsageError(f"no claim has an id that begins with {claim!r}; `servanda claims` shows the ids")
@@ -278,7 +321,7 @@ class Ledger:
                 f"{len(ids)} claims have ids that begin with {claim!r}: {', '.join(ids[:5])}; give more of it"
             )
         number, stated = times[-1]
-        document = self._store.document(stated.document, reading=number)
+        document = self._store.document(stated.document, reading=number, circles=circles)
         assert document is not None
         span = sentence(document, stated.claim)
         start, end = stated.claim.start, stated.claim.end
@@ -326,6 +369,7 @@ def asked_for(
     document: str | None = None,
     code: str | Sequence[str] | None = None,
     as_known_on: dt.datetime | dt.date | None = None,
+    circles: Circles = (),
     limit: int | None = None,
 ) -> Filter:
     """The filter that is asked for; UsageError when it asks for what cannot be."""
@@ -346,5 +390,6 @@ def asked_for(
         document=document,
         codes=(code,) if isinstance(code, str) else tuple(code or ()),
         as_known_on=as_known_on,
+        circles=circles,
         limit=limit,
     )

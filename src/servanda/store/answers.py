@@ -16,7 +16,8 @@ class Filter:
     """Which claims, documents or problems are asked for; what is None does not narrow.
 
     ``since`` and ``until`` are days: for claims of what they date (a claim without a date lies in no period), for
-    documents of their publication. ``as_known_on`` asks what was known at that moment.
+    documents of their publication. ``as_known_on`` asks what was known at that moment. What is under embargo today for
+    others than the groups in ``circles`` is left out; with None nothing is.
     """
 
     kinds: tuple[str, ...] = ()
@@ -28,6 +29,7 @@ class Filter:
     document: str | None = None
     codes: tuple[str, ...] = ()
     as_known_on: dt.datetime | None = None
+    circles: tuple[str, ...] | None = ()
     limit: int | None = None
 
 

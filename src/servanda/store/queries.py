@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
@@ -12,8 +11,10 @@ from sqlalchemy.sql import FromClause
 
 from servanda.problems import UsageError
 from servanda.store import schema
+from servanda.store.acts import open_to
 from servanda.store.answers import Filter, Kept, Noted, Stated
 from servanda.store.engines import Database
+from servanda.store.moments import instant, moment
 from servanda.store.packing import unpack_claim, unpack_problem
 from servanda.store.words import terms, words
 
@@ -24,25 +25,15 @@ claim, reading, document = schema.claim, schema.reading, schema.document
 Clause = ColumnElement[bool]
 
 
-def moment(value: dt.datetime) -> str:
-    """A moment as the journal writes it: UTC, to the microsecond; a moment without a zone is taken as UTC."""
-    utc = value.replace(tzinfo=dt.UTC) if value.tzinfo is None else value.astimezone(dt.UTC)
-    return utc.strftime("%Y-%m-%dT%H:%M:%S.%fZ").rjust(27, "0")
-
-
-def instant(value: str) -> dt.datetime:
-    """The moment that the journal wrote."""
-    return dt.datetime.fromisoformat(value)
-
-
 def current(asked: Filter) -> Clause:
-    """The reading is the newest of its document, of those known at the time asked for."""
+    """The reading is the newest of its document, of those known at the time asked for, and under no embargo for who asks."""
     newer = schema.reading.alias("newer")
     known = [newer.c.at <= moment(asked.as_known_on)] if asked.as_known_on else []
     superseded = exists().where(newer.c.document == reading.c.document, newer.c.seq > reading.c.seq, *known)
+    opened = open_to(reading.c.document, asked.circles)
     if asked.as_known_on is None:
-        return ~superseded
-    return and_(reading.c.at <= moment(asked.as_known_on), ~superseded)
+        return and_(~superseded, *opened)
+    return and_(reading.c.at <= moment(asked.as_known_on), ~superseded, *opened)
 
 
 def claims(connection: Connection, database: Database, asked: Filter) -> Iterator[Stated]:
@@ -87,9 +78,10 @@ def claims_of(connection: Connection, readings: tuple[int, ...]) -> Iterator[Sta
     return map(stated, connection.execute(query))
 
 
-def by_id(connection: Connection, prefix: str) -> list[tuple[int, Stated]]:
+def by_id(connection: Connection, prefix: str, circles: tuple[str, ...] | None) -> list[tuple[int, Stated]]:
     """Every time that a claim whose id begins so was read, oldest first, with the number of the reading."""
-    query = _stated().where(claim.c.id.startswith(prefix, autoescape=True)).order_by(claim.c.seq).limit(200)
+    query = _stated().where(claim.c.id.startswith(prefix, autoescape=True), *open_to(reading.c.document, circles))
+    query = query.order_by(claim.c.seq).limit(200)
     return [(row.reading, stated(row)) for row in connection.execute(query)]
 
 

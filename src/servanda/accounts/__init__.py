@@ -1,0 +1,6 @@
+"""Accounts: who may sign in, what each may do, and how a browser or a program shows who it is."""
+
+from servanda.accounts.accounts import Accounts, Entry
+from servanda.accounts.roles import ANYBODY, RIGHTS, ROLES, SCOPES, Caller, Right, Role, Scope
+
+__all__ = ["ANYBODY", "RIGHTS", "ROLES", "SCOPES", "Accounts", "Caller", "Entry", "Right", "Role", "Scope"]
