@@ -50,7 +50,7 @@ class Uninflected:
 class Table:
     """Forms looked up in a table: a line a word, ``заседание*`` and its forms by case, ``подписать~`` by slots of the verb.
 
-    Of a word behind which ``**`` stands every form counts, whatever its case, number and gender (an adjective alone).
+    Of a verb ``подписать~past`` stands for its forms of one slot. Of a word behind which ``**`` stands every form counts, whatever its case, number and gender (an adjective alone).
     """
 
     def __init__(self, path: Path) -> None:
@@ -65,6 +65,10 @@ class Table:
 
     def forms(self, written: str) -> Iterator[str]:
         words = written.split()
+        if "~" in words[0]:
+            lemma, _, slot = words[0].partition("~")
+            yield from (" ".join((form, *words[1:])) for form in self.verb(lemma).get(slot, ()))
+            return
         if any(word.endswith(MARK * 2) for word in words):
             choices = [self._told(word).split() if word.endswith(MARK * 2) else [word] for word in words]
             yield from (" ".join(chosen) for chosen in product(*choices))
@@ -77,7 +81,7 @@ class Table:
             }
         yield from made
 
-    def verb(self, lemma: str) -> Mapping[str, tuple[str, ...]] | None:
+    def verb(self, lemma: str) -> Mapping[str, tuple[str, ...]]:
         told = (slot.partition("=") for slot in self._told(f"{lemma}~").split())
         return {slot: tuple(forms.split("/")) for slot, _, forms in told}
 
@@ -115,7 +119,7 @@ def of_language(code: str) -> Inflector:
 
 def expanded(form: str, inflected: Callable[[str], Iterator[str]]) -> Iterator[str]:
     """A form as packs write it, with its marks of case ("!"), written out when a word in it is marked."""
-    if MARK not in form or len(form) == 1:
+    if (MARK not in form and "~" not in form) or len(form) == 1:
         yield form
         return
     bare = form.rstrip("!")

@@ -299,7 +299,7 @@ class Cascade:
             "ORD",
             "STOP",
             *extra_tags,
-            *dict.fromkeys(e.tag for e in entries),
+            *dict.fromkeys(tag for e in entries for tag in e.tag.split("+")),
             *dict.fromkeys(given),
         ):
             self.tags.char(name)
