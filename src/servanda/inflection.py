@@ -19,6 +19,7 @@ MARK: Final = "*"
 #: The slots of a word in a table: six cases of one, then six of many; words that have only one of them have six slots.
 _CASES: Final = 6
 _SLOTS: Final = 2 * _CASES
+_NUMBERED: Final = (MARK + "1", MARK + "2")  # one alone, or many alone
 
 
 class Inflector(Protocol):
@@ -50,7 +51,7 @@ class Uninflected:
 class Table:
     """Forms looked up in a table: a line a word, ``заседание*`` and its forms by case, ``подписать~`` by slots of the verb.
 
-    Of a verb ``подписать~past`` stands for its forms of one slot. Of a word behind which ``**`` stands every form counts, whatever its case, number and gender (an adjective alone).
+    ``*1`` asks for the forms of one alone, ``*2`` for those of many. Of a verb ``подписать~past`` stands for its forms of one slot. Of a word behind which ``**`` stands every form counts, whatever its case, number and gender (an adjective alone).
     """
 
     def __init__(self, path: Path) -> None:
@@ -73,9 +74,13 @@ class Table:
             choices = [self._told(word).split() if word.endswith(MARK * 2) else [word] for word in words]
             yield from (" ".join(chosen) for chosen in product(*choices))
             return
+        number = next((word[-1] for word in words if word.endswith(_NUMBERED)), "")
+        words = [word.removesuffix(number) if word.endswith(_NUMBERED) else word for word in words]
         slots = [self._told(word).split(" ") if word.endswith(MARK) else [word] * _SLOTS for word in words]
+        of_number = {"": slice(None), "1": slice(_CASES), "2": slice(_CASES, None)}[number]
         made: dict[str, None] = {}
-        for together in zip(*(["-"] * (_SLOTS - len(slot)) + slot for slot in slots), strict=True):
+        full = zip(*(["-"] * (_SLOTS - len(slot)) + slot for slot in slots), strict=True)
+        for together in list(full)[of_number]:
             made |= {
                 " ".join(chosen): None for chosen in product(*(w.split("/") for w in together)) if "-" not in chosen
             }
