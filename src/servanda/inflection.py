@@ -124,7 +124,7 @@ def of_language(code: str) -> Inflector:
 
 def expanded(form: str, inflected: Callable[[str], Iterator[str]]) -> Iterator[str]:
     """A form as packs write it, with its marks of case ("!"), written out when a word in it is marked."""
-    if (MARK not in form and "~" not in form) or len(form) == 1:
+    if (MARK not in form and "~" not in form[1:]) or len(form) == 1:
         yield form
         return
     bare = form.rstrip("!")

@@ -24,7 +24,8 @@ SPELLED = {
         ("Ali Sabry", "M. U. M. Ali Sabry"), ("Cevdet Yılmaz", "Cevdet Yilmaz"), ("Sadyr Japarov", "Sadyr Zhaparov", "Sadır Caparov", "Sadır Japarov"),
         ("Yarub Qudah", "Yarub Al-Qudah"), ("Jamshid Khodjaev", "Jamshid Khodjayev"), ("Enrique A. Manalo", "Enrique Manalo"),
         ("Ferdinand R. Marcos Jr.", "Ferdinand Romualdez Marcos Jr."), ("Aleksandar Vučić", "Aleksandar Vucic"),
-        ("Alexander Lukashenko", "Aleksandr Lukashenko"),
+        ("Alexander Lukashenko", "Aleksandr Lukashenko"), ("Khawaja Asif", "Khawaja Muhammad Asif"), ("Bùi Thanh Sơn", "Bui Thanh Son"),
+        ("Retno Marsudi", "Retno L.P. Marsudi"), ("Karamoko Jean-Marie Traoré", "Karamoko Jean Marie Traoré"),
         # letters and sounds of Azerbaijani and Turkish
         ("Adylbek Kasymaliev", "Adılbek Kasımaliyev"), ("Alexander Novak", "Aleksandr Novak"), ("Ali Asadov", "Əli Əsədov"),
         ("Fatih Donmez", "Fatih Dönmez"), ("Ilham Aliyev", "İlham Əliyev"), ("Irakli Garibashvili", "İrakli Qaribaşvili"),

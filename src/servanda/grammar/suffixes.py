@@ -61,6 +61,13 @@ class Suffixes:
         """Every vowel that asks for something."""
         return "".join(dict.fromkeys("".join("".join(asked) for asked in self.harmony.values())))
 
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """Every tag that an ending may give: cases, and forms of verbs."""
+        slots = (slot for rows in self.paradigms.values() for row in rows for slot in row)
+        cases = (one.label for slot in slots for one in slot if one.label.isupper())
+        return tuple(dict.fromkeys((*cases, *self.forms.values())))
+
     def endings(self, stem: str, paradigm: str) -> dict[str, Ending]:
         """Every chain that a stem may bear, folded, with what it tells; the empty one is not among them."""
         low = _lower(stem)

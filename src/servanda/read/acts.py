@@ -13,7 +13,21 @@ from servanda.read.discourse import Discourse
 
 Form = Literal["base", "ing", "noun", "thing"]
 
-_STOPS: Final = ("BREAK", "SEMI", "COLON", "WHICH", "WHO", "WHOSE", "WHERE", "WHEN", "WHILE", "BUT", "THAT", "OPEN")
+_STOPS: Final = (
+    "BREAK",
+    "SEMI",
+    "COLON",
+    "WHICH",
+    "WHO",
+    "WHOSE",
+    "WHERE",
+    "WHEN",
+    "WHILE",
+    "BUT",
+    "THAT",
+    "OPEN",
+    "ACCORDING",
+)
 _JOINS: Final = ("COMMA", "AND", "AS_WELL_AS", "ALSO")
 _FINITE: Final = ("IS", "WAS", "HAS", "HAD", "WILL", "WOULD", "MUST", "SHOULD", "CAN", "MAY")
 _SUBJECTS: Final = ("MR", "SIDES", "LANDS", "COUNTRY", "CAPITAL", "THEY", "IT", "HE", "WE", "PERSON", "OFFICE")
@@ -124,10 +138,13 @@ def noun_of_action(scene: Discourse, place: int, lexicon: Lexicon) -> bool:
     tag, behind, among = scene.padded[place], scene.padded[place + 1], scene.among
     if tag in among["DEED EDGE"]:
         return True
-    if behind not in among["OF IN"]:
+    genitive = bool(
+        scene.settings.get("genitive")
+    )  # what is done to something is told by its case, not by a word before it
+    if not genitive and behind not in among["OF IN"]:
         return False
     if isinstance(scene.values[place], Verb):
-        return tag in among["VBG VN"] and behind in among["OF"]
+        return tag in among["VBG VN"] and (genitive or behind in among["OF"])
     return scene.quote(place, place).lower().rpartition(" ")[2] in lexicon.nouns
 
 

@@ -213,9 +213,10 @@ def in_english(claim: Claim, language: str) -> Claim:
     known, field = glossary(language), _TOLD.get(claim.type)
     printed = getattr(claim, field) if known is not None and field is not None else None
     told = known.phrase(printed) if known is not None and printed else None
-    if told is None or told == printed or field is None:
+    if told is None or printed is None or told == printed or field is None:
         return claim
-    return replace(claim, **{field: told[:1].upper() + told[1:] if printed[:1].isupper() else told})
+    shown = told[:1].upper() + told[1:] if printed[:1].isupper() else told
+    return replace(claim, **{field: shown})  # type: ignore[arg-type]
 
 
 def _data(language: str, stem: str) -> Mapping[str, Any] | None:

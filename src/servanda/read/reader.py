@@ -15,6 +15,9 @@ from servanda.quantities.units import gazetteer as units
 from servanda.read import bodies, commitments, events, figures, instruments, meetings, people, phrases
 from servanda.read.discourse import Discourse
 from servanda.read.english import in_english, spelling
+from servanda.read.final import commitments as final_commitments
+from servanda.read.final import figures as final_figures
+from servanda.read.final.names import BUILDERS as FINAL
 from servanda.read.gazetteer import gazetteer
 from servanda.read.verify import verified
 from servanda.record import Claim, Document
@@ -42,6 +45,7 @@ _BUILDERS: Final = {
     **events.BUILDERS,
     **instruments.BUILDERS,
     **figures.BUILDERS,
+    **FINAL,
 }
 
 Noun = Callable[[Discourse], Iterable[Claim]]
@@ -56,6 +60,10 @@ _NOUNS: Final[tuple[tuple[str, Noun], ...]] = (
     ("bodies", bodies.read),
     ("commitments", commitments.read),
 )
+
+
+#: The readers of a language whose clauses end in their verb, where they are others.
+_FINAL_NOUNS: Final[dict[str, Noun]] = {"figures": final_figures.read, "commitments": final_commitments.read}
 
 
 @lru_cache(maxsize=8)
@@ -98,7 +106,8 @@ def read_in(document: Document, language: str, others: Iterable[Span] = ()) -> O
         scene = discourse(document, language, others)
     except Exception as error:  # a bug in a builder must not cost a batch the documents behind
         return Outcome((), (_failed("words", error, document),))
-    for name, noun in _NOUNS:
+    for name, plain in _NOUNS:
+        noun = _FINAL_NOUNS.get(name, plain) if scene.final else plain
         try:
             scene.told[name] = list(noun(scene))
             claims += scene.told[name]
