@@ -13,6 +13,8 @@ _WILLING: Final = frozenset({"plan", "agree", "decide", "pledge", "prepare"})
 _WISHING: Final = frozenset({"propose", "hope", "discuss"})
 _WISH: Final = frozenset({"propose", "discuss"})
 _TAIL: Final = ("LOC", "ABL", "DAT", "GEN", "ACC", "INS", "REL")
+#: Behind a name in one of these cases, or on whose margins something was, another thing is told.
+_TOLD_AT: Final = ("LOC", "ABL", "INS", "REL", "EVE")
 _NAMES: Final = ("MEETING", "EVENT")
 #: What may stand between a participle and the name that it tells of.
 _INSIDE: Final = "ORD PAIR LANDS COUNTRY ADJ BODY GEN JOINT BODYADJ TOPIC COOP N w COMMA NEXT LAST THIS BILATERAL MEETADJ FORMAT EVENTADJ"
@@ -96,7 +98,8 @@ def date_near(scene: Discourse, first: int, last: int) -> int | None:
     before = participle(scene, first)
     own = {governing(scene, last), before[0] if before is not None else None}
     told: list[tuple[int, int]] = []
-    for date in scene.find(("DATE",), sentence.first, sentence.last):
+    stop = last if scene.is_a(last + 1, *_TOLD_AT) else sentence.last
+    for date in scene.find(("DATE",), sentence.first, stop):
         if date == scene.dateline or governing(scene, date) not in own:
             continue
         one, two = (date, first) if date < first else (last, date)
@@ -111,7 +114,8 @@ def place_near(scene: Discourse, first: int, last: int) -> str | None:
     before = participle(scene, first)
     own = {governing(scene, last), before[0] if before is not None else None}
     told: list[tuple[int, str]] = []
-    for town in scene.find(("CAPITAL", "CITY", "COUNTRY"), sentence.first, sentence.last):
+    stop = last if scene.is_a(last + 1, *_TOLD_AT) else sentence.last
+    for town in scene.find(("CAPITAL", "CITY", "COUNTRY"), sentence.first, stop):
         behind = town + 2 if scene.is_a(town + 1, "CITYOF") else town + 1
         if not scene.is_a(behind, "LOC", "REL") or governing(scene, town) not in own:
             continue

@@ -52,6 +52,7 @@ _SUBSTANCE: Final = (
     "CODE",
     "COOP",
 )
+_KNOWN: Final = 3  # last words of an act
 _LONGEST: Final = 26  # symbols of an act
 
 
@@ -59,8 +60,14 @@ def read(scene: Discourse) -> Iterator[Commitment]:
     """Every commitment that the sides make, report or propose in the document."""
     if not bilateral(scene):
         return
-    for sentence in scene.sentences:
-        yield from _of_sentence(scene, sentence)
+    made = [claim for sentence in scene.sentences for claim in _of_sentence(scene, sentence)]
+    last = {_ending(claim): claim for claim in made}
+    yield from (claim for claim in made if last[_ending(claim)] is claim)
+
+
+def _ending(claim: Commitment) -> str:
+    """The words by which an act told twice, in the lead and below, is known."""
+    return " ".join(claim.what.lower().split()[-_KNOWN:])
 
 
 def _of_sentence(scene: Discourse, sentence: Sentence) -> Iterator[Commitment]:
@@ -76,11 +83,17 @@ def _of_sentence(scene: Discourse, sentence: Sentence) -> Iterator[Commitment]:
                 acts.pop()
             acts.append((place, verb))
             continue
-        if rung is not None:
+        if rung is not None and not _foreseen(scene, sentence, verb, place):
             yield from _claims(scene, sentence, acts, rung, place)
-        elif verb.form in ("must", "future") and _free(scene, place, verbs[number + 1 :]):
+        elif not acts and verb.form in ("must", "future") and _free(scene, place, verbs[number + 1 :]):
             yield from _claims(scene, sentence, [(place, verb)], _MUST if verb.form == "must" else _WILL, place)
         acts = []
+
+
+def _foreseen(scene: Discourse, sentence: Sentence, verb: Verb, place: int) -> bool:
+    """ "The agreement provides for ...": a paper that plans, and no side."""
+    active = verb.sense == "plan" and verb.voice != "passive"
+    return active and scene.has(("INSTRUMENT", "INSTHEAD"), sentence.first, place)
 
 
 def _object_of(scene: Discourse, one: int, two: int) -> bool:
@@ -90,7 +103,9 @@ def _object_of(scene: Discourse, one: int, two: int) -> bool:
 
 def _free(scene: Discourse, place: int, behind: list[tuple[int, Verb]]) -> bool:
     """Whether a form is the verb of its clause, and does not only tell of the noun behind it."""
-    if scene.is_a(place + 1, "COMMA", "BREAK", "AND", "SEMI", "QUOTE") or place + 1 >= len(scene.tags):
+    if scene.is_a(place + 1, "COMMA", "BREAK", "AND", "SEMI", "QUOTE", "THATWORD", "CLOSE") or place + 1 >= len(
+        scene.tags
+    ):
         return True
     return bool(behind) and behind[0][0] == place + 1
 
@@ -122,7 +137,8 @@ def _claims(
 def _start(scene: Discourse, floor: int, place: int) -> int:
     """Where the words of an act begin: behind what opens its clause."""
     edges = scene.find(_EDGES, floor, place)
-    first = edges[-1] + 1 if edges else floor
+    at = [p for p in scene.find(("LOC",), floor, place) if scene.is_a(p - 1, "MEETING", "EVENT", "SESSION", "MEETWORD")]
+    first = max([*edges, *at]) + 1 if edges or at else floor
     while first < place and scene.is_a(
         first, "GEN", "LOC", "ABL", "COMMA", "AND", "DAT", "ALSO", "WHILE", "INS", "WITH", "CLOSE"
     ):

@@ -11,6 +11,7 @@ from servanda.quantities import Amount
 from servanda.read.discourse import Discourse, Sentence
 from servanda.read.figures.periods import is_day, year_before
 from servanda.read.figures.topics import Flow, Topic, View, flow, remember
+from servanda.read.final.papers import MANY
 from servanda.read.final.topics import Topics
 from servanda.record import Change, Figure
 
@@ -391,14 +392,11 @@ def _counted_papers(scene: Discourse) -> Iterator[Figure]:
     """ "More than 260 documents bind the two": a number of papers of which none is told apart."""
     for place in scene.find(("INSTRUMENT",)):
         paper = scene.values[place]
-        if paper.number is None or paper.number < _MANY or len(scene.pair) < 2:
+        if paper.number is None or paper.number < MANY or len(scene.pair) < 2:
             continue
         value = Decimal(paper.number)
         yield Figure(
             **scene.place(scene.starts[place], scene.ends[place]),
             rule="agreements", indicator="agreements", countries=scene.pair, value=value, low=value, high=value, unit="count",
-            qualifier="=",
+            qualifier=paper.bound,
         )  # fmt: skip
-
-
-_MANY: Final = 15  # papers: so many are not signed in one day

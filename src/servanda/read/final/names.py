@@ -138,8 +138,17 @@ def _instrument(match: Match) -> tuple[str, Any] | None:
     number = int(count.quantity.value) if count is not None and count.quantity.value is not None else None
     codes = _lands_of(tagged.values[p] for p in pre)
     telling = bool(pre) or match.has("ord") or number is not None
+    bound = count.quantity.qualifier if count is not None else "="
     return "INSTRUMENT", Paper(
-        match["head"], title, number, match.get("ord"), match.has("draft"), telling, plural, countries=codes
+        match["head"],
+        title,
+        number,
+        match.get("ord"),
+        match.has("draft"),
+        telling,
+        plural,
+        countries=codes,
+        bound=bound,
     )
 
 
