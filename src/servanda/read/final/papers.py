@@ -36,11 +36,15 @@ def state(scene: Discourse, place: int) -> str | None:
 
 
 def _state(scene: Discourse, place: int) -> str | None:
+    if scene.is_a(place + 1, "BESIDES") or (scene.is_a(place + 1, "GEN", "INS") and scene.is_a(place + 2, "BESIDES")):
+        return None  # "protokolün yanı sıra": told of in passing
     before = participle(scene, place)
     if before is not None and before[1].sense in _DONE:
         return _modified(before[1])
     for at, verb in scene.verbs(place + 1, min(scene.sentence_at(place).last, place + 1 + _reach(scene, place))):
         if scene.is_a(at, "VBP", "VBF") and _of_other(scene, at):
+            if scene.is_a(place + 1, "ACC", "DAT") and scene.has(("INSTRUMENT",), at + 1, at + 4):
+                return None  # "anlaşmayı genişleten iki protokol": told of for what another does to it
             continue
         if verb.sense in _DONE:
             return _told(scene, at, verb)
