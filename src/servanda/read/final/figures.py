@@ -138,7 +138,8 @@ class _Line:
         return self._draft(topic, place, amount, verb)
 
     def _draft(self, topic: Topic, place: int, amount: Amount | None, verb: int | None) -> _Draft:
-        here = self.sentence.first <= topic.first < self.sentence.last
+        used = any(made.topic is topic and made.amount is not None for made in self.made)
+        here = self.sentence.first <= topic.first < self.sentence.last and not used
         first = min(topic.first, place) if here else place
         return _Draft(topic, place, amount, verb, self._date(place), None, first, max(place, topic.end if here else 0))
 
@@ -295,7 +296,8 @@ class _Line:
         behind = self.made[number + 1] if number + 1 < len(self.made) else None
         verb = self.scene.verb(growth.verb) if growth.verb is not None else None
         fresh = behind is not None and any(growth.place < p < behind.place for p in self.dates)
-        leads = verb is not None and (verb.form == "ing" or (growth.verb or 0) < (behind.place if behind else 0))
+        before = growth.verb is not None and behind is not None and growth.verb < behind.place
+        leads = before or (verb is not None and verb.form == "ing")
         if behind is not None and leads and not fresh and _takes(behind, growth):
             behind.change, behind.first = growth.change, min(behind.first, growth.first)
             behind.date = behind.date if behind.date is not None else growth.date
@@ -350,6 +352,12 @@ def _settle(scene: Discourse, draft: _Draft, memory: _Memory, found: list[Figure
             memory.period, memory.dated = period, sentence.number
 
 
+def _over(scene: Discourse, value: str) -> bool:
+    """Whether a period was over at publication: no goal is set for it."""
+    published = scene.published
+    return published is not None and value.rpartition("/")[2][:4] < f"{published.year}"
+
+
 _AT_HOME: Final = frozenset({"exports", "imports"})
 
 
@@ -373,6 +381,8 @@ def _period(
     if draft.date is not None:
         resolved = scene.when(draft.date, ahead=ahead)
         if resolved.when is not None and not is_day(resolved.when.value):
+            if ahead and _over(scene, resolved.when.value):
+                return None
             return resolved.when.value.removeprefix("../").removesuffix("/.."), resolved.rule
         return None
     if draft.topic.indicator in _TRADE and not ahead and memory.period is not None and number - memory.dated <= 1:
