@@ -12,7 +12,8 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
-from servanda.web import errors
+from servanda.publish import Shelf
+from servanda.web import errors, pages
 from servanda.web.assets import Assets
 from servanda.web.headers import SafeHeaders
 from servanda.web.rendering import Rendering
@@ -33,6 +34,7 @@ def app(ledger: Ledger, settings: Settings = Settings()) -> FastAPI:  # noqa: B0
     made = FastAPI(title="Servanda", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_within(settings))
     assets = Assets()
     made.state.ledger, made.state.settings, made.state.rendering = ledger, settings, Rendering(assets)
+    made.state.shelf = Shelf(ledger)
     errors.told(made, made.state.rendering)
     made.get("/static/{address}")(assets.answer)
     _mount(made)
@@ -45,6 +47,7 @@ def app(ledger: Ledger, settings: Settings = Settings()) -> FastAPI:  # noqa: B0
 
 def _mount(made: FastAPI) -> None:
     """The pages, each room with its routes."""
+    made.include_router(pages.router)
 
 
 def _within(settings: Settings):  # type: ignore[no-untyped-def]
