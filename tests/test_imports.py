@@ -14,7 +14,7 @@ import pytest
 ROOT = Path(__file__).parents[1] / "src" / "servanda"
 
 _WORDS = ("values", "record", "problems")
-_GRAMMAR = ("language", "grammar")
+_GRAMMAR = ("language", "grammar", "inflection")
 _TELLERS = ("countries", "numbers", "times", "quantities", "sources")
 
 #: Which rooms each room may know. A room of later stages gets a line here when it is built, and not a wider one than it needs.
@@ -23,8 +23,9 @@ MAY_KNOW: dict[str, tuple[str, ...]] = {
     "problems": (),
     "record": ("values",),
     "grammar": ("problems",),
-    "language": ("grammar", "problems"),
-    "countries": _WORDS,
+    "inflection": ("problems",),
+    "language": ("grammar", "inflection", "problems"),
+    "countries": (*_WORDS, "inflection"),
     "numbers": (*_WORDS, *_GRAMMAR),
     "times": (*_WORDS, *_GRAMMAR, *_TELLERS),
     "quantities": (*_WORDS, *_GRAMMAR, *_TELLERS),
@@ -36,8 +37,11 @@ MAY_KNOW: dict[str, tuple[str, ...]] = {
     "reconcile": (*_WORDS, "language", "countries", "quantities", "resolve", "charts"),
     "store": _WORDS,
     "ledger": (*_WORDS, *_GRAMMAR, *_TELLERS, "read", "store", "resolve", "follow", "reconcile"),
-    "web": ("ledger", *_WORDS),
-    "cli": ("ledger", "web", *_WORDS),
+    "publish": ("ledger", "reconcile", "follow", "resolve", "store", *_WORDS),
+    "accounts": (*_WORDS, "store"),
+    "api": ("publish", "ledger", "accounts", *_WORDS),
+    "web": ("api", "publish", "ledger", "accounts", *_WORDS),
+    "cli": ("api", "publish", "ledger", "web", "accounts", *_WORDS),
     "__main__": ("cli",),
     # The public surface hands on what the rooms offer; nothing within the package may lean on it.
     "__init__": (*_WORDS, *_TELLERS, "read", "resolve"),
@@ -108,7 +112,7 @@ def test_the_plan_itself_has_no_way_back() -> None:
     """Rooms of one layer may stand side by side; between layers there is one direction."""
     layers = [
         {"values", "record", "problems"},
-        {"language", "grammar"},
+        {"language", "grammar", "inflection"},
         set(_TELLERS),
         {"read"},
         {"resolve"},
@@ -116,6 +120,9 @@ def test_the_plan_itself_has_no_way_back() -> None:
         {"reconcile", "charts"},
         {"store"},
         {"ledger"},
+        {"accounts"},
+        {"publish"},
+        {"api"},
         {"web"},
         {"cli"},
     ]
@@ -151,7 +158,7 @@ def test_no_module_imports_itself_by_way_of_others() -> None:
 #: Parsers, databases and tables that take longer to load than a help text may take to show.
 HEAVY = (
     "sqlalchemy", "alembic", "psycopg", "yaml", "lxml", "trafilatura", "htmldate", "pypdfium2", "docx", "lingua", "babel",
-    "pycountry", "charset_normalizer", "ahocorasick_rs", "highspy", "numpy", "pysat", "vl_convert", "rapidfuzz", "anyascii", "fastapi", "jinja2", "uvicorn", "servanda.web", "servanda.read.reader", "servanda.sources.opening",
+    "pycountry", "charset_normalizer", "ahocorasick_rs", "highspy", "numpy", "pysat", "vl_convert", "rapidfuzz", "anyascii", "argon2", "itsdangerous", "starlette", "fastapi", "jinja2", "uvicorn", "servanda.web", "servanda.read.reader", "servanda.sources.opening",
 )  # fmt: skip
 
 

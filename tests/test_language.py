@@ -133,5 +133,5 @@ def test_an_unknown_tag_is_told_with_its_rule(tmp_path: Path) -> None:
 def test_the_languages_there_are() -> None:
     assert "en" in languages()
     assert load("en") is load("en")
-    with pytest.raises(UsageError, match="no language pack 'xx'; there are: en"):
+    with pytest.raises(UsageError, match=r"no language pack 'xx'; there are: .*en"):
         load("xx")

@@ -15,6 +15,7 @@ from typing import Any, Literal
 
 import yaml
 
+from servanda.inflection import expanded, of_language
 from servanda.problems import UsageError
 
 FormKind = Literal["name", "adjective", "people", "capital", "combining", "organisation", "region", "city"]
@@ -53,7 +54,7 @@ class Form:
     """One way to write a state, a body of states, a region or a city.
 
     ``code`` is the state's alpha-2 (of a city or region: the state it lies in) or the organisation's short form;
-    ``name`` is the one to show. ``case`` forms count only as spelled or in full capitals ("turkey" is a bird);
+    ``name`` is the one to show, in English. ``case`` forms count only as spelled or in full capitals ("turkey" is a bird);
     ``person`` forms may be a person's name; ``others`` are codes that the same text may also mean ("Congo").
     """
 
@@ -135,7 +136,8 @@ def forms(language: str = "en") -> tuple[Form, ...]:
 @cache
 def lookalikes(language: str = "en") -> tuple[str, ...]:
     """Longer names that hold a form but do not speak of the state ("Indian Ocean"): what they cover is no form."""
-    return tuple(_read("lookalikes").get(language, ()))
+    listed = _read("lookalikes").get(language, ())
+    return tuple(text for form in listed for text in expanded(form, of_language(language).forms))
 
 
 def resolve(text: str, language: str = "en", *, among: Collection[str] = ()) -> str | None:
@@ -189,8 +191,9 @@ def currency_forms(language: str = "en") -> tuple[CurrencyForm, ...]:
         found.setdefault(code, CurrencyForm(code, code, "code", case=True))
         for symbol in entry.get("symbols", ()):
             found.setdefault(symbol, CurrencyForm(symbol, code, "symbol", case=True))
-        for name in entry.get("names", {}).get(language, ()) or _cldr_money(language, code):
-            found.setdefault(name, CurrencyForm(name, code, "name", case=name.isupper()))
+        for written in entry.get("names", {}).get(language, ()) or _cldr_money(language, code):
+            for name in expanded(written, of_language(language).forms):
+                found.setdefault(name, CurrencyForm(name, code, "name", case=name.isupper()))
     for text in (*data["ordinary"].get(language, ()), *data["ordinary"]["codes"]):
         found[text] = replace(found[text], ordinary=True)
     return tuple(found[text] for text in sorted(found))
@@ -214,32 +217,56 @@ def _country(code: str, entry: Mapping[str, list[str]]) -> Country:
 
 def _all_forms(language: str, shared: list[tuple[str, str]]) -> Iterator[Form]:
     """Forms in order of weight: states, then bodies, regions and cities; what is shared is noted in ``shared``."""
-    states = _state_entries(language)
+    states, english = _state_entries(language), _state_entries("en")
     for key, kind in _KINDS:
         for code, entry in states.items():
-            case, person = entry.get("case", ()), entry.get("person", ())
+            shown = english[code].get("capital" if kind == "capital" else "names", english[code]["names"])[0]
             for text in entry.get(key, ()):
-                shown = entry["capital"][0] if kind == "capital" else entry["names"][0]
-                yield Form(text, code, kind, text in case or text.isupper(), shown, text in person)
+                yield from _written(Form(text, code, kind, False, shown), language, entry)
     shared += [(text, code) for code, entry in states.items() for text in entry.get("shared", ())]
-    actors, cities = _read("actors"), _read("cities")
+    actors, cities = _named_places(language)
     for code, names in actors["organisations"].items():
         for text in names.get(language, ()):
-            yield Form(text, code, "organisation", text.isupper(), names[language][0])
+            yield from _written(Form(text, code, "organisation", False, names["en"][0]), language, {})
     yield from _places(actors, actors["regions"], "region", language)
     yield from _places(cities, cities, "city", language)
     others = cities["shared"].get(language, {})
     shared += [(text, code) for code, texts in others.items() for text in texts]
 
 
+def _named_places(language: str) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+    """Organisations and regions, and cities: with what a language's own file beside the states adds (`<code>-places.yml`)."""
+    actors, cities = _read("actors"), _read("cities")
+    if not (_STATES / f"{language}-places.yml").exists():
+        return actors, cities
+    own = _read(f"{language}-places")
+    named = {
+        code: {**names, language: own["organisations"].get(code, ())} for code, names in actors["organisations"].items()
+    }
+    flags = {flag: {language: own.get(flag, ())} for flag in ("case", "person")}
+    regions = {language: own["regions"]}
+    return (
+        {"organisations": named, "regions": regions, **flags},
+        {language: own["cities"], "shared": {language: own.get("shared", {})}, **flags},
+    )
+
+
 def _places(
     flags: Mapping[str, Any], places: Mapping[str, Any], kind: Literal["region", "city"], language: str
 ) -> Iterator[Form]:
-    case, person = flags["case"].get(language, ()), flags["person"].get(language, ())
+    """Regions or cities; in English the name that is shown is a form itself."""
+    marks = {flag: flags[flag].get(language, ()) for flag in ("case", "person")}
     for code, named in places.get(language, {}).items():
         for name, other in named.items():
-            for text in (name, *other):
-                yield Form(text, code, kind, text in case or text.isupper(), name, text in person)
+            for text in (name, *other) if language == "en" else other:
+                yield from _written(Form(text, code, kind, False, name), language, marks)
+
+
+def _written(form: Form, language: str, flags: Mapping[str, Any]) -> Iterator[Form]:
+    """A form in all its cases, when it is marked to be inflected; ``flags`` list those that mind case or may be a person."""
+    case, person = form.text in flags.get("case", ()), form.text in flags.get("person", ())
+    for text in expanded(form.text, of_language(language).forms):
+        yield replace(form, text=text, case=case or text.isupper(), person=person)
 
 
 def _state_entries(language: str) -> Mapping[str, Mapping[str, list[str]]]:

@@ -17,7 +17,21 @@ from typing import Any, Final
 
 import yaml
 
-from servanda.grammar import BUILT_IN, Builder, Entry, Level, Orthography, Rule, Scanner, Tagged, Tags, Verb
+from servanda.grammar import (
+    BUILT_IN,
+    Builder,
+    Entry,
+    Level,
+    Orthography,
+    Rule,
+    Scanner,
+    Suffixes,
+    Tagged,
+    Tags,
+    Verb,
+    suffixes,
+)
+from servanda.inflection import Inflector, expanded, inflector
 from servanda.problems import PackError, UsageError
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -70,9 +84,11 @@ def read_pack(folder: Path) -> Pack:
     """
     hashed = hashlib.blake2b(digest_size=6)
     settings: dict[str, Any] = {}
+    tables: Suffixes | None = None
     entries: list[Entry] = []
     classes: dict[str, tuple[str, ...] | str] = {}
     rules: dict[str, list[Rule]] = {}
+    forms = inflector(folder)
     for stem in FILES:
         path = folder / f"{stem}.yml"
         if not path.is_file():
@@ -81,12 +97,14 @@ def read_pack(folder: Path) -> Pack:
         hashed.update(raw)
         content = _mapping(yaml.load(raw, Loader=_LOADER), str(path))  # noqa: S506 - CSafeLoader is the safe loader
         if stem == "language":
-            settings = dict(content.get("settings", content))
-        entries += _entries(content.get("words") or {}, str(path))
-        entries += _verbs(content.get("verbs") or {}, settings.get("inflection") or [], str(path))
+            settings = _written_out(content.get("settings", content), forms)
+        entries += _entries(content.get("words") or {}, forms, str(path))
+        if stem == "language" and "suffixes" in settings:
+            tables = suffixes(settings["suffixes"], str(path))
+        entries += _verbs(content.get("verbs") or {}, settings, tables or forms, str(path))
         for name, tags in (content.get("classes") or {}).items():
             classes[name] = tags if isinstance(tags, str) else tuple(tags)
-        for rule, level in _rules(content.get("rules") or [], path):
+        for rule, level in _rules(content.get("rules") or [], forms, path):
             rules.setdefault(level, []).append(rule)
     for part in ("code", "name"):
         if part not in settings:
@@ -98,6 +116,8 @@ def read_pack(folder: Path) -> Pack:
             decimal=settings.get("decimal", "."),
             ordinal_suffixes=frozenset(settings.get("ordinal_suffixes", ())),
             abbreviations=frozenset(str(a).lower() for a in settings.get("abbreviations", ())),
+            suffixes=tables,
+            ordinal_stop=bool(settings.get("ordinal_stop", False)),
         ),
         entries=tuple(entries),
         classes=classes,
@@ -105,6 +125,20 @@ def read_pack(folder: Path) -> Pack:
         settings=settings,
         digest=hashed.hexdigest(),
     )
+
+
+#: Settings that hold expressions and signs, no words.
+_AS_WRITTEN: Final = frozenset({"inflection", "abbreviations", "suffixes"})
+
+
+def _written_out(content: Any, forms: Inflector) -> Any:
+    """Settings, or what is handed to builders, with every form of the marked words in their lists."""
+    if isinstance(content, dict):
+        return {k: v if k in _AS_WRITTEN else _written_out(v, forms) for k, v in content.items()}
+    if not isinstance(content, list):
+        return content
+    written = (expanded(one, forms.forms) if isinstance(one, str) else [_written_out(one, forms)] for one in content)
+    return [form for each in written for form in each]
 
 
 def _mapping(content: Any, where: str) -> dict[str, Any]:
@@ -115,12 +149,12 @@ def _mapping(content: Any, where: str) -> dict[str, Any]:
     return content
 
 
-def _entries(words: Mapping[str, Any], where: str) -> Iterator[Entry]:
+def _entries(words: Mapping[str, Any], forms: Inflector, where: str) -> Iterator[Entry]:
     """``TAG: [forms]`` (the form is the value) or ``TAG: {value: [forms]}``; see :func:`entry` for marks on forms."""
     for tag, listed in words.items():
         if isinstance(listed, dict):
             pairs: Iterable[tuple[Any, Any]] = (
-                (value, form) for value, forms in listed.items() for form in _forms(forms)
+                (value, form) for value, written in listed.items() for form in _forms(written)
             )
         elif isinstance(listed, list):
             pairs = ((None, form) for form in listed)
@@ -129,28 +163,53 @@ def _entries(words: Mapping[str, Any], where: str) -> Iterator[Entry]:
         for value, form in pairs:
             if not isinstance(form, str):
                 raise PackError(f"{where}: {tag} lists {form!r}, which is no text; put it in quotation marks")
-            yield entry(form, tag, value)
+            shown = form.replace("*", "").rstrip("!").lower() if value is None and "*" in form[1:] else value
+            yield from (entry(text, tag, shown) for text in expanded(form, forms.forms))
 
 
-_VERB_TAGS: Final = {"base": "VB", "third": "VBZ", "past": "VBD", "ing": "VBG"}
+#: The forms of verbs that a pack's endings make, with the tag and the form each gives.
+_VERB_FORMS: Final = {"base": ("VB", "base"), "third": ("VBZ", "third"), "past": ("VBD", "past"), "ing": ("VBG", "ing")}
 
 
-def _verbs(verbs: Mapping[str, Any], inflection: list[Any], where: str) -> Iterator[Entry]:
-    """``sense: [lemma, {lemma: {past: [...]}}, noun/lemma]``: regular forms follow the pack's ``inflection`` list.
+def _stems(verbs: Mapping[str, Any], tables: Suffixes) -> Iterator[Entry]:
+    for sense, listed in verbs.items():
+        for item in listed:
+            lemma, given = next(iter(item.items())) if isinstance(item, dict) else (item, {})
+            yield Entry(lemma, "VB", Verb(lemma, "base", sense), "stem", "verb")
+            for form, written in given.items():
+                for text in _forms(written):
+                    yield Entry(text, tables.forms.get(form, "VB"), Verb(lemma, form, sense))
+
+
+def _verbs(
+    verbs: Mapping[str, Any], settings: Mapping[str, Any], forms: Suffixes | Inflector, where: str
+) -> Iterator[Entry]:
+    """``sense: [lemma, {lemma: {past: [...]}}, noun/lemma]``: regular forms follow the pack's ``inflection`` list, or its table of forms.
 
     A lemma with ``~`` before it is also a noun in its base form and gets the tag VN there. Where a past form is written
-    as the base ("put off"), ``base: []`` leaves the form to the past; what stands around it tells the future.
+    as the base ("put off"), ``base: []`` leaves the form to the past; what stands around it tells the future. In a language
+    of suffix chains a lemma is a stem, and the forms given are those that its chains do not make.
     """
-    patterns = [(re.compile(pattern), endings) for pattern, endings in inflection]
+    if isinstance(forms, Suffixes):
+        yield from _stems(verbs, forms)
+        return
+    patterns = [(re.compile(pattern), endings) for pattern, endings in settings.get("inflection") or ()]
     for sense, listed in verbs.items():
         for item in listed:
             lemma, given = next(iter(item.items())) if isinstance(item, dict) else (item, {})
             noun = lemma.startswith("~")
             lemma = lemma.removeprefix("~")
-            for form, tag in _VERB_TAGS.items():
-                written = given[form] if form in given else [_inflect(lemma, form, patterns, where)]
-                for text in _forms(written):
-                    yield Entry(text, "VN" if noun and form == "base" else tag, Verb(lemma, form, sense))
+            head, space, rest = lemma.partition(" ")
+            known = forms.verb(head)
+            for slot, (tag, form) in (settings.get("verb_forms") or _VERB_FORMS).items():
+                if slot in given:
+                    written = [text for one in _forms(given[slot]) for text in expanded(one, forms.forms)]
+                elif known is not None:
+                    written = [text + space + rest for text in known.get(slot, ())]
+                else:
+                    written = [_inflect(lemma, slot, patterns, where)]
+                for text in written:
+                    yield Entry(text, "VN" if noun and slot == "base" else tag, Verb(lemma, form, sense))
 
 
 def _inflect(lemma: str, form: str, patterns: list[tuple[re.Pattern[str], dict[str, str]]], where: str) -> str:
@@ -183,7 +242,7 @@ def entry(form: str, tag: str, value: Any = None) -> Entry:
     return Entry(form, tag, form.lower() if value is None else value, case)
 
 
-def _rules(listed: Iterable[Any], path: Path) -> Iterator[tuple[Rule, str]]:
+def _rules(listed: Iterable[Any], forms: Inflector, path: Path) -> Iterator[tuple[Rule, str]]:
     for number, item in enumerate(listed, 1):
         where = f"{path.parent.name}/{path.name} rule {number}"
         if not isinstance(item, dict):
@@ -196,7 +255,7 @@ def _rules(listed: Iterable[Any], path: Path) -> Iterator[tuple[Rule, str]]:
                 name=item["name"],
                 pattern=item["pattern"],
                 build=item["build"],
-                args=item.get("args") or {},
+                args=_written_out(item.get("args") or {}, forms),
                 examples=tuple((ex["text"], ex.get("gives")) for ex in item["examples"]),
                 counter=tuple(item.get("counter") or ()),
                 needs=tuple(item.get("needs") or ()),
@@ -205,6 +264,14 @@ def _rules(listed: Iterable[Any], path: Path) -> Iterator[tuple[Rule, str]]:
             ),
             item["level"],
         )
+
+
+def _bending(entries: tuple[Entry, ...], bends: Mapping[str, Iterable[str]]) -> tuple[Entry, ...]:
+    """The entries with the paradigm that the setting ``bends`` gives to their tags."""
+    paradigm = {tag: name for name, tags in bends.items() for tag in tags}
+    if not paradigm:
+        return entries
+    return tuple(e if e.bends or e.tag not in paradigm else e._replace(bends=paradigm[e.tag]) for e in entries)
 
 
 class Cascade:
@@ -224,7 +291,7 @@ class Cascade:
     ) -> None:
         self.pack = pack
         self.tags = Tags()
-        entries = (*pack.entries, *gazetteer)
+        entries = _bending((*pack.entries, *gazetteer), pack.settings.get("bends", {}))
         given = (
             tag for rules in pack.rules.values() for rule in rules for _, gives in rule.examples for tag in gives or ()
         )
@@ -233,6 +300,7 @@ class Cascade:
             "ORD",
             "STOP",
             *extra_tags,
+            *(pack.orthography.suffixes.tags if pack.orthography.suffixes is not None else ()),
             *dict.fromkeys(e.tag for e in entries),
             *dict.fromkeys(given),
         ):

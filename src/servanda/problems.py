@@ -7,6 +7,7 @@ and the ledger keeps it. An exception tells the caller that the call itself was 
     ├── UsageError        the caller asked for something that does not exist or cannot be
     ├── SourceError       a source cannot be opened at all (the batch goes on; it becomes a Problem)
     ├── PackError         a language pack breaks its own rules
+    ├── AccessError       who asks may not do this, or not now
     └── LedgerError       the journal cannot be opened, is newer than this program, or was tampered with
 """
 
@@ -36,6 +37,18 @@ class SourceError(ServandaError):
 
 class PackError(ServandaError):
     """A language pack breaks its own rules; the message names the file and the rule."""
+
+
+class AccessError(ServandaError):
+    """Who asks may not do this, or not now.
+
+    ``code`` is ``sign-in``, ``forbidden``, ``wrong-password``, ``stale-form`` or ``too-many``; ``wait`` the seconds after which to try again.
+    """
+
+    def __init__(self, code: str, message: str, *, wait: int | None = None) -> None:
+        super().__init__(message)
+        self.code = code
+        self.wait = wait
 
 
 class LedgerError(ServandaError):

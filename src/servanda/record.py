@@ -332,5 +332,31 @@ def active(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:
     return tuple(reversed(found))
 
 
+ActKind = Literal["added", "embargo", "lifted", "note", "role", "joined", "left"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """What a person did beside judging, sealed in the journal like every other fact, with its author.
+
+    ``subject`` is a document for ``added`` and ``embargo``; for ``lifted`` the document whose embargo ends or the note that is taken back;
+    whatever a ``note`` is on; an account for ``role``, ``joined`` and ``left``. ``circle`` is the group that alone may see it,
+    ``until`` the day from which an embargo ends by itself, ``told`` the words of a note or the new role.
+    """
+
+    kind: ActKind
+    subject: str
+    by: str
+    circle: str | None = None
+    until: dt.date | None = None
+    told: str | None = None
+    at: dt.datetime | None = None
+
+    @property
+    def id(self) -> str:
+        """Hash of all that it says; the same thing done again at another time is another act."""
+        return digest("act", *(getattr(self, f.name) for f in fields(self)))
+
+
 KINDS: tuple[type[Claim], ...] = (Meeting, Figure, Event, Instrument, Commitment, Person, Body)
 KIND_BY_NAME: dict[str, type[Claim]] = {kind.type: kind for kind in KINDS}

@@ -19,11 +19,20 @@ REPORTS = [json.loads(line) for line in (Path(__file__).parent / "reports.jsonl"
 SPELLED = {
     frozenset(names)
     for names in (
-        ("Sergei Lavrov", "Sergey Lavrov"), ("Péter Szijjártó", "Peter Szijjarto"), ("Alexei Overchuk", "Alexey Overchuk"),
+        ("Sergei Lavrov", "Sergey Lavrov"), ("Péter Szijjártó", "Peter Szijjarto"), ("Alexei Overchuk", "Alexey Overchuk", "Aleksey Overçuk"),
         ("Emmerson D. Mnangagwa", "Emmerson Mnangagwa"), ("Yoweri Kaguta Museveni", "Yoweri Museveni"),
-        ("Ali Sabry", "M. U. M. Ali Sabry"), ("Cevdet Yılmaz", "Cevdet Yilmaz"), ("Sadyr Japarov", "Sadyr Zhaparov"),
+        ("Ali Sabry", "M. U. M. Ali Sabry"), ("Cevdet Yılmaz", "Cevdet Yilmaz"), ("Sadyr Japarov", "Sadyr Zhaparov", "Sadır Caparov", "Sadır Japarov"),
         ("Yarub Qudah", "Yarub Al-Qudah"), ("Jamshid Khodjaev", "Jamshid Khodjayev"), ("Enrique A. Manalo", "Enrique Manalo"),
-        ("Ferdinand R. Marcos Jr.", "Ferdinand Romualdez Marcos Jr."),
+        ("Ferdinand R. Marcos Jr.", "Ferdinand Romualdez Marcos Jr."), ("Aleksandar Vučić", "Aleksandar Vucic"),
+        ("Alexander Lukashenko", "Aleksandr Lukashenko"), ("Khawaja Asif", "Khawaja Muhammad Asif"), ("Bùi Thanh Sơn", "Bui Thanh Son"),
+        ("Retno Marsudi", "Retno L.P. Marsudi"), ("Karamoko Jean-Marie Traoré", "Karamoko Jean Marie Traoré"),
+        # letters and sounds of Azerbaijani and Turkish
+        ("Adylbek Kasymaliev", "Adılbek Kasımaliyev"), ("Alexander Novak", "Aleksandr Novak"), ("Ali Asadov", "Əli Əsədov"),
+        ("Fatih Donmez", "Fatih Dönmez"), ("Ilham Aliyev", "İlham Əliyev"), ("Irakli Garibashvili", "İrakli Qaribaşvili"),
+        ("Laziz Kudratov", "Ləziz Kudratov"), ("Mahmoud Vaezi", "Mahmud Vaezi"), ("Mikayil Jabbarov", "Mikayıl Cabbarov"),
+        ("Qais bin Mohammed Al Yousef", "Qais Mohammed Al Yousef"), ("Recep Tayyip Erdoğan", "Recep Tayyip Erdogan"),
+        ("Samir Sharifov", "Samir Şərifov"), ("Shahbaz Sharif", "Şahbaz Şərif"), ("Shahin Mustafayev", "Şahin Mustafayev"),
+        ("Shavkat Mirziyoyev", "Şavkat Mirziyoyev"), ("Viktor Orbán", "Viktor Orban"), ("Ömer Bolat", "Ömər Bolat"),
     )
 }  # fmt: skip
 

@@ -1,7 +1,8 @@
-"""What some hundred and forty reports on other commissions state, kept as facts with their addresses: the vocabulary can say all of it.
+"""What more than a hundred and eighty reports on other commissions state, kept as facts with their addresses: the vocabulary can say all of it.
 
 `reports.jsonl` holds one line a report: `url`, `language`, `published`, `outlet`, `pair` and `facts` by the codebook, without
-their words, which belong to the outlets. Whoever fetches a page can compare what the reader makes of it.
+their words, which belong to the outlets; `also` holds further pages on the same events that facts were taken from. Whoever
+fetches a page can compare what the reader makes of it.
 """
 
 import json

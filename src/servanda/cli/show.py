@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from decimal import Decimal
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
+
+from servanda.publish import headlines
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
 #: Control characters, and the marks that turn the direction of writing round: both can make a text look like another.
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-_UNSEEN_IN_JSON = re.compile("[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _SPACE = re.compile(r"\s+")
 _CHUNK: Final = 200
 ID_SHOWN: Final = 10
@@ -33,16 +33,6 @@ def line(text: object) -> str:
     return visible(_SPACE.sub(" ", str(text)).strip())
 
 
-def json_line(found: Any) -> bytes:
-    """One JSON object on one line; what steers a terminal is escaped, and means the same to a program."""
-    import msgspec
-
-    line = msgspec.json.encode(found)
-    if line.isascii() and b"\x7f" not in line:
-        return line  # all other signs to be escaped are beyond ASCII
-    return _UNSEEN_IN_JSON.sub(lambda m: f"\\u{ord(m[0]):04x}", line.decode()).encode()
-
-
 def _escape(match: re.Match[str]) -> str:
     code = ord(match[0])
     return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}"
@@ -56,51 +46,8 @@ def console(*, stderr: bool = False) -> Console:
 
 
 def headline(claim: Claim) -> str:
-    """What a claim states, in one line."""
-    return line(_HEADLINES[claim.type](claim))
-
-
-def _listed(*parts: object) -> str:
-    return " · ".join(str(part) for part in parts if part not in (None, "", ()))
-
-
-def _ordinal(number: int | None) -> str:
-    return f"no. {number}" if number is not None else ""
-
-
-def _number(value: Decimal) -> str:
-    return f"{int(value):,}" if value == value.to_integral_value() else f"{value:f}"
-
-
-def _figure(claim: Any) -> str:
-    flow = f"{claim.source or '?'} → {claim.target or '?'}" if claim.source or claim.target else ""
-    mark = claim.qualifier if claim.qualifier not in (None, "=") else ""
-    level = f"{mark} {_number(claim.value)} {claim.unit or ''}".strip() if claim.value is not None else ""
-    return _listed(claim.indicator, claim.of, flow, level, _change(claim.change), "forecast" if claim.forecast else "")
-
-
-def _change(change: Any) -> str:
-    if change is None:
-        return ""
-    if change.percent is not None:
-        return f"{change.direction} {change.percent} %"
-    return f"{change.direction} {change.factor} times" if change.factor is not None else change.direction
-
-
-def _instrument(claim: Any) -> str:
-    count = f"{claim.count} ×" if claim.count is not None else ""
-    return _listed(count, _ordinal(claim.ordinal), claim.title, claim.kind, claim.status)
-
-
-_HEADLINES: Final[dict[str, Callable[[Any], str]]] = {
-    "meeting": lambda c: _listed(_ordinal(c.ordinal), c.kind, c.body, c.place, c.status),
-    "figure": _figure,
-    "event": lambda c: _listed(_ordinal(c.ordinal), c.name, c.place, c.status),
-    "instrument": _instrument,
-    "commitment": lambda c: _listed(", ".join(c.who), c.what, c.status, c.strength),
-    "person": lambda c: _listed(c.name, c.role, c.of),
-    "body": lambda c: _listed(c.name, c.kind, c.status),
-}
+    """What a claim states, in one line, fit for a terminal."""
+    return line(headlines.headline(claim))
 
 
 def when(claim: Any) -> str:
@@ -144,7 +91,7 @@ def documents(found: Iterable[Kept]) -> int:
 
 
 def _titled(kept: Kept) -> str:
-    return _listed(kept.name, kept.outlet, kept.title)
+    return headlines.listed(kept.name, kept.outlet, kept.title)
 
 
 def problems(found: Iterable[Noted]) -> int:
@@ -158,7 +105,7 @@ def added(one: Added, out: Console) -> None:
     from rich.text import Text
 
     for reading in one.readings:
-        head = _listed(reading.name, reading.published, reading.outlet, reading.language)
+        head = headlines.listed(reading.name, reading.published, reading.outlet, reading.language)
         out.print(Text(line(head) + ("  (known)" if one.state == "known" else ""), style="bold"))
         for claim in reading.claims:
             label = f"  {claim.type:<10} {when(claim):<10} "
@@ -212,8 +159,8 @@ def _facts(found: Explanation) -> Iterator[tuple[str, str]]:
     yield "speaker", " ← ".join(stated.claim.speakers) or "the document itself"
     yield "rule", found.rule or "not told"
     yield "date rule", found.date_rule or "the date stands in the text, or there is none"
-    yield "document", _listed(stated.name, stated.document, stated.title)
-    yield "published", _listed(stated.published or "unknown", found.published_rule, stated.outlet, found.url)
+    yield "document", headlines.listed(stated.name, stated.document, stated.title)
+    yield "published", headlines.listed(stated.published or "unknown", found.published_rule, stated.outlet, found.url)
     yield "characters", f"{stated.claim.start} to {stated.claim.end}"
     yield "reader", stated.reader
     yield "learned", f"{found.first_learned:%Y-%m-%d %H:%M:%S} UTC"

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from servanda.cli.show import ID_SHOWN, _listed, _rows, console, line
+from servanda.cli.show import ID_SHOWN, _rows, console, line
+from servanda.publish.headlines import listed
 
 if TYPE_CHECKING:
     from servanda.ledger import Argument, Claimed, Derived, Entry, Finding
@@ -29,7 +30,7 @@ def _entry(one: Entry) -> Iterator[tuple[str, ...]]:
 
 
 def _level(claim: Claimed) -> str:
-    return _listed(claim.says, claim.basis, "expected" if claim.expected else "")
+    return listed(claim.says, claim.basis, "expected" if claim.expected else "")
 
 
 def _derived(one: Derived | None) -> str:
@@ -49,7 +50,7 @@ def _likely(one: Finding) -> str:
     told = []
     for repair in one.repairs:
         where = [by.get(claim, "") for claims in repair.claims for claim in claims[:1]]
-        told.append(_listed(*dict.fromkeys(where), *repair.slips))
+        told.append(listed(*dict.fromkeys(where), *repair.slips))
     return (" or " if len(told) > 1 else "").join(told)
 
 
@@ -64,7 +65,7 @@ def _proof(found: Finding | Derived) -> Iterator[str]:
     yield f"{_kind(found)} {found.id[:ID_SHOWN]}: {_summary(found)}"
     yield "said"
     for witness in found.witnesses:
-        yield "  " + _listed(witness.document, witness.published, witness.speaker) + f": “{witness.quote}”"
+        yield "  " + listed(witness.document, witness.published, witness.speaker) + f": “{witness.quote}”"
         yield f"  that is: {witness.states} (claim {witness.claim[:ID_SHOWN]})"
     if found.assumptions:
         yield "supposed"

@@ -13,10 +13,11 @@ from servanda.grammar.levels import Level
 from servanda.grammar.openings import first_symbols, openings
 from servanda.grammar.rules import Builder, Match, Rule, translate
 from servanda.grammar.scanner import Entry, Orthography, Scanner
+from servanda.grammar.suffixes import Ending, Suffixes, suffixes
 from servanda.grammar.tags import BUILT_IN, Printed, Tagged, Tags, Verb, sentences, symbol_at
 from servanda.grammar.text import Scannable, fold, scannable
 
 __all__ = [
-    "BUILT_IN", "Builder", "Entry", "Level", "Match", "Orthography", "Printed", "Rule", "Scannable", "Scanner", "Tagged", "Tags",
-    "Verb", "first_symbols", "fold", "openings", "scannable", "sentences", "symbol_at", "translate",
+    "BUILT_IN", "Builder", "Ending", "Entry", "Level", "Match", "Orthography", "Printed", "Rule", "Scannable", "Scanner", "Suffixes",
+    "Tagged", "Tags", "Verb", "first_symbols", "fold", "openings", "scannable", "sentences", "suffixes", "symbol_at", "translate",
 ]  # fmt: skip

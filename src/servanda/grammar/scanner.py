@@ -10,7 +10,8 @@ from typing import Any, Final, NamedTuple
 
 import ahocorasick_rs
 
-from servanda.grammar.tags import BUILT_IN, Printed, Tagged, Tags
+from servanda.grammar.suffixes import Ending, Suffixes
+from servanda.grammar.tags import BUILT_IN, Printed, Tagged, Tags, Verb
 from servanda.grammar.text import fold, scannable
 from servanda.problems import PackError
 
@@ -19,13 +20,15 @@ class Entry(NamedTuple):
     """A form of the lexicon: how it is written, its tag and value, and whether case matters.
 
     ``case`` is "any", "title" (the first letter must be a capital), "exact" (signs behind the last letter included:
-    "US$") or "glued" (these very letters, and only when written onto a number: the "m" of "5m").
+    "US$"), "glued" (these very letters, and only when written onto a number: the "m" of "5m") or "stem" (only with an ending).
+    ``bends`` names the paradigm of suffixes that the form may bear.
     """
 
     form: str
     tag: str
     value: Any
     case: str = "any"
+    bends: str = ""
 
 
 class _Reading(NamedTuple):
@@ -62,6 +65,11 @@ _SHORT: Final = 32
 _Piece = tuple[str, int, int, Any]
 #: A form found: its number, and where the spaces before and behind it begin and end in the folded text.
 _Found = tuple[int, int, int]
+#: A form with an ending: its tag and value, where the stem ends in the text, and the symbol that the ending gives, if any.
+_Bent = tuple[str, Any, int, str | None]
+_APOSTROPHES: Final = "'’`ʼ´"
+_JOINTS: Final = frozenset(_APOSTROPHES + "-‑")
+_QUOTES: Final = frozenset('"”»“')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +79,8 @@ class Orthography:
     decimal: str = "."
     ordinal_suffixes: frozenset[str] = frozenset()
     abbreviations: frozenset[str] = frozenset()
+    suffixes: Suffixes | None = None
+    ordinal_stop: bool = False
 
 
 class Scanner:
@@ -88,6 +98,9 @@ class Scanner:
         self._signs: dict[str, tuple[str, Any]] = {}
         self._glued: dict[str, tuple[str, Any]] = {}
         forms: dict[str, list[_Reading]] = {}
+        #: By stem as looked for: its readings with the endings that each may bear.
+        self._stems: dict[str, list[tuple[_Reading, dict[str, Ending]]]] = {}
+        self._loose = orthography.suffixes.loose() if orthography.suffixes is not None else {}
         for entry in entries:
             self._learn(entry, forms)
         self._compile(forms)
@@ -105,11 +118,23 @@ class Scanner:
             return
         tail = re.sub(r".*\w", "", entry.form) if entry.case == "exact" else ""
         reading = _Reading(self.tags.char(entry.tag), entry.value, entry.case, entry.form, tail)
+        if entry.bends and self._orthography.suffixes is not None:
+            self._bend(entry, key, reading, self._orthography.suffixes)
+        if entry.case == "stem":
+            return
         # "sq. km" is looked for with its point (two spaces once folded) and without.
         for spaced in dict.fromkeys((key, folded.strip())):
             readings = forms.setdefault(spaced, [])
             if not any(r.case == entry.case and (r.case != "exact" or r.form == entry.form) for r in readings):
                 readings.append(reading)  # the earlier file wins: packs list their words in order of precedence
+
+    def _bend(self, entry: Entry, key: str, reading: _Reading, tables: Suffixes) -> None:
+        """Let a form bear the endings of its paradigm, also where it is written otherwise before a vowel."""
+        endings = tables.endings(entry.form, entry.bends)
+        self._stems.setdefault(key, []).append((reading, endings))
+        soft = tables.softened(entry.form, entry.bends)
+        if soft is not None:
+            self._stems.setdefault(" ".join(fold(soft).split()), []).append((reading, endings))
 
     def _compile(self, forms: dict[str, list[_Reading]]) -> None:
         if not forms:
@@ -119,7 +144,10 @@ class Scanner:
         # Forms that mean one thing however they are written come first: their number tells that there is no more to ask.
         keys = sorted(self.forms, key=lambda key: (self._asks(key), key))
         self._certain = sum(not self._asks(key) for key in keys)
-        self._automaton = ahocorasick_rs.AhoCorasick([f" {key} " for key in keys])
+        self._whole, self._stem_keys = len(keys), list(self._stems)
+        self._automaton = ahocorasick_rs.AhoCorasick(
+            [*(f" {key} " for key in keys), *(f" {key}" for key in self._stem_keys)]
+        )
         numbered = [self.forms[key][0] for key in keys[: self._certain]]
         self._choices: list[list[tuple[int, _Reading]]] = []
         for key in keys[self._certain :]:
@@ -127,6 +155,7 @@ class Scanner:
             numbered += self.forms[key]
         self._tag_of = [reading.tag for reading in numbered]
         self._value_of = [reading.value for reading in numbered]
+        self._known = len(numbered)
 
     def _asks(self, key: str) -> bool:
         """Whether what a form means hangs on how it is written; a single letter may be the first of a name."""
@@ -140,7 +169,8 @@ class Scanner:
         ends: list[int] = []
         values: list[Any] = []
         tag_of, value_of, stop, known = self._tag_of, self._value_of, self._stop, self._gaps
-        forms = self._forms(text, f" {fold(text)} ")
+        bent: list[_Bent] = []
+        forms = self._forms(text, f" {fold(text)} ", bent)
         forms.append((-1, len(text), 0))  # closes the last gap, and is taken off again
         place = 0
         for number, start, end in forms:
@@ -156,21 +186,42 @@ class Scanner:
                     ends.append(place + b)
                     values.append(value)
             place = end - 2
+            if number >= self._known:
+                tag, value, stem, symbol = bent[number - self._known]
+                cut = place if symbol is None else stem
+                tags.append(tag)
+                starts.append(start)
+                ends.append(cut - 1 if text[cut - 1] in _JOINTS else cut)
+                values.append(value)
+                if symbol is not None:
+                    tags.append(symbol)
+                    starts.append(cut)
+                    ends.append(place)
+                    values.append(None)
+                continue
             tags.append(tag_of[number])
             starts.append(start)
             ends.append(place)
             values.append(value_of[number])
         return Tagged(text, "".join(tags[:-1]), starts[:-1], ends[:-1], values[:-1])
 
-    def _forms(self, text: str, folded: str) -> list[_Found]:
+    def _forms(self, text: str, folded: str, bent: list[_Bent]) -> list[_Found]:
         """The forms of the lexicon in a text: of those that overlap the first, of those at one place the longest."""
         kept: list[_Found] = []
         first = place = 0
-        certain, known = self._certain, self._meant
+        certain, whole, known, loose = self._certain, self._whole, self._meant, self._loose
         # Matches come by their end. All are asked for: neighbours share the space between.
         for match in self._automaton.find_matches_as_indexes(folded, overlapping=True):
             number, start, end = match
-            if number >= certain:
+            if loose and text[start - 1 : start] in _JOINTS and folded[start + 1 : end - 1] in loose:
+                continue  # an ending joined to what stands before, not the word that is written like it
+            if number >= whole:
+                borne = self._borne(text, folded, match)
+                if borne is None:
+                    continue
+                match, end = (self._known + len(bent), start, borne[1]), borne[1]
+                bent.append(borne[0])
+            elif number >= certain:
                 meant = known.get(text[start : end - 2])
                 settled = self._settled(text, match) if meant is None else (meant, start, end)
                 if settled[0] < 0:
@@ -179,6 +230,8 @@ class Scanner:
             if start >= place:
                 kept.append(match)
             elif start == first:
+                if end < kept[-1][2]:
+                    continue  # the same stem without the ending that is written onto it
                 kept[-1] = match
             elif start < first and _displaced(kept, start):
                 kept.append(match)
@@ -186,6 +239,31 @@ class Scanner:
                 continue
             first, place = start, end - 2
         return kept
+
+    def _borne(self, text: str, folded: str, match: _Found) -> tuple[_Bent, int] | None:
+        """A stem with what is written onto it: as a bent form and where the word ends, when it is an ending that it may bear."""
+        number, start, end = match
+        joined = folded[end] == " "
+        if joined and (text[end - 1 : end] not in _JOINTS or not text[end : end + 1].isalpha()):
+            return None
+        begin = end + joined
+        stop = folded.find(" ", begin)
+        tail, printed = folded[begin:stop], text[start : end - 1]
+        for reading, endings in self._stems[self._stem_keys[number - self._whole]]:
+            ending = (self._loose if joined else endings).get(tail)
+            if ending is not None and _case_holds(reading, printed):
+                symbol = self.tags.char(ending.symbol) if ending.symbol else None
+                return (*self._told(reading, ending), begin - 1 + (ending.cut or 0), symbol), stop + 1
+        return None
+
+    def _told(self, reading: _Reading, ending: Ending) -> tuple[str, Any]:
+        """Tag and value of a form by its ending: a verb tells its form and voice by it, all else stays."""
+        verb, tables = reading.value, self._orthography.suffixes
+        if not isinstance(verb, Verb) or tables is None:
+            return reading.tag, verb
+        form = next((one for one in ending.features if one in tables.forms), verb.form)
+        voice = next((one for one in ending.features if one not in tables.forms), verb.voice)
+        return self.tags.char(tables.forms.get(form, "VB")), Verb(verb.lemma, form, verb.sense, voice)
 
     def _settled(self, text: str, match: _Found) -> _Found:
         """The form with the number of the first of its readings whose conditions hold, and -1 when none does."""
@@ -257,6 +335,9 @@ class Scanner:
                 if a == glued and out and self._after_number(out, token, b):
                     glued = b
                     continue
+                if self._loose and self._joined(out, token, a, gap):
+                    glued = b
+                    continue
                 known = self.lookup(token) if gap[b : b + 1].isdigit() else None
                 if known is not None:
                     out.append((known[0], a, b, known[1]))
@@ -272,6 +353,9 @@ class Scanner:
                 out.extend(self._number(token, a, glued=a == glued and bool(out) and out[-1][0] in (lower, capital)))
                 glued = b
             elif kind == "stop":
+                if self._orthography.ordinal_stop and self._numbers(out, gap, a):
+                    out[-1] = (self._ordinal, out[-1][1], b, out[-1][3].whole)
+                    continue
                 ends = "\n" in token or "\r" in token
                 out.append((self._break if ends else self._stop, a, b, None))
             elif kind == "mark":
@@ -280,6 +364,47 @@ class Scanner:
                 out.append((self._chars[kind.upper()], a, b, token))  # type: ignore[union-attr]
                 glued = b
         return out
+
+    def _joined(self, out: list[_Piece], token: str, start: int, gap: str) -> bool:
+        """An ending joined by a sign to a number, an abbreviation, a name or a title in quotation marks."""
+        stem, sign, tail = re.match(r"(.*?)(['’`]?)([^'’`]*)\Z", token, re.DOTALL).groups()  # type: ignore[union-attr]
+        ending = self._loose.get(fold(tail))
+        if sign and stem:
+            if ending is None:
+                return False
+            out.append((self._capital if stem[0].isupper() else self._lower, start, start + len(stem), None))
+            self._add_ending(out, ending, start + len(stem) + 1, start + len(token))
+            return True
+        if not out or out[-1][2] != start or gap[start - 1 : start] not in _JOINTS | _QUOTES:
+            return False
+        quoted, number = gap[start - 1] in _QUOTES, out[-2] if len(out) > 1 and out[-2][2] == start - 1 else None
+        value = number[3] if number is not None else None
+        if isinstance(value, Printed) and token.lower() in self._orthography.ordinal_suffixes and number is not None:
+            year = number[0] == self._chars["YEAR"]
+            out[-2:] = [
+                (number[0] if year else self._ordinal, number[1], start + len(token), value if year else value.whole)
+            ]
+            return True
+        if ending is None or not (quoted or number is not None):
+            return False
+        if not quoted:
+            out.pop()
+        self._add_ending(out, ending, start, start + len(token))
+        return True
+
+    def _add_ending(self, out: list[_Piece], ending: Ending, start: int, end: int) -> None:
+        """The symbol that an ending gives; an ending without one only makes what bears it longer."""
+        if ending.symbol is not None:
+            out.append((self.tags.char(ending.symbol), start + (ending.cut or 0), end, None))
+        else:
+            tag, begin, _, value = out[-1]
+            out[-1] = (tag, begin, end, value)
+
+    def _numbers(self, out: list[_Piece], gap: str, stop: int) -> bool:
+        """Whether a full stop makes an ordinal of the number that it is written onto, and opens no line of a list."""
+        if not out or out[-1][0] != self._chars["SMALL"] or out[-1][2] != stop:
+            return False
+        return gap[stop : stop + 2] == ". " and gap[: out[-1][1]].strip(" ")[-1:] not in ("\n", "\r")
 
     def _after_number(self, out: list[_Piece], token: str, end: int) -> bool:
         """A word written onto a number: an ordinal ending, a scale, a unit."""
@@ -392,7 +517,7 @@ def _western(digits: str) -> str:
 
 
 def _case_holds(reading: _Reading, printed: str) -> bool:
-    if reading.case == "any":
+    if reading.case in ("any", "stem"):
         return True
     if reading.case == "title":
         return printed[:1].isupper()

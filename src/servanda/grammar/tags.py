@@ -93,11 +93,12 @@ class Tags:
 
 
 class Verb(NamedTuple):
-    """The value of a verb form: its lemma, form (base, third, past, ing) and the sense that the pack gives it."""
+    """The value of a verb form: its lemma, form (base, third, past, ing, or one of the pack's), sense and voice."""
 
     lemma: str
     form: str
     sense: str
+    voice: str = "active"
 
 
 class Printed(NamedTuple):

@@ -14,7 +14,7 @@ import msgspec
 
 from servanda.problems import Outcome, Problem, SourceError
 from servanda.record import Claim, Document
-from servanda.store.packing import Packed, Parcel, deflate, pack, pack_problem, printable
+from servanda.store.packing import Packed, Parcel, Signed, deflate, pack, pack_problem, printable
 
 if TYPE_CHECKING:
     from servanda.sources import Given, Limits
@@ -24,13 +24,14 @@ STDIN: Final = "-"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """One source to be read: its bytes, its name, where it lies, and what the caller told about it (as JSON)."""
+    """One source to be read: its bytes, its name, where it lies, what the caller told about it (as JSON), and who adds it."""
 
     name: str
     origin: str
     data: bytes
     given: str = "{}"
     sha256: str = field(default="")
+    signed: Signed | None = None
 
     @property
     def weight(self) -> int:
@@ -63,6 +64,17 @@ def fetched(url: str, *, allow_private: bool = False) -> bytes:
     from servanda.sources.fetching import fetch
 
     return fetch(url, allow_private=allow_private)
+
+
+def fetched_page(url: str, *, limits: Limits | None = None, allow_private: bool = False) -> bytes:
+    """Whatever lies at a web address; within a private network only where that is allowed.
+
+    Raises UsageError for what is no web address, SourceError when it cannot be had or is too large.
+    """
+    from servanda.sources import Limits
+    from servanda.sources.fetching import fetch_any
+
+    return fetch_any(url, limits=limits or Limits(), allow_private=allow_private)
 
 
 def told(given: Given | None) -> str:
@@ -171,7 +183,7 @@ class Reader:
                 Problem(code="empty", message="gave no document: check the file", source=task.origin),
             )
             rows = tuple(pack_problem(replace(p, source=task.origin), about=self.version) for p in problems)
-            return Parcel(name=printable(task.origin), reader=self.version, problems=rows)
+            return Parcel(name=printable(task.origin), reader=self.version, problems=rows, signed=task.signed)
         sha256 = task.sha256 or hashlib.sha256(task.data).hexdigest()
         readings = tuple(self._packed(document, sha256) for document in opened.result)
         first = readings[0]
@@ -185,6 +197,7 @@ class Reader:
             size=len(task.data),
             data=deflate(task.data),
             readings=(first, *readings[1:]),
+            signed=task.signed,
         )
 
     def _opened(self, task: Task) -> Outcome[tuple[Document, ...]]:

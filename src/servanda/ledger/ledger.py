@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from servanda.ledger.answers import Added, Summary, Tally
 from servanda.ledger.asking import Texts, judgement, reports
@@ -13,20 +13,25 @@ from servanda.ledger.batch import Item, added, reading, told_apart, written
 from servanda.ledger.explaining import sentence
 from servanda.ledger.intake import Reader, Task, hashed, load, told
 from servanda.problems import UsageError
-from servanda.record import KIND_BY_NAME, Document, Judgement, JudgementKind
+from servanda.record import KIND_BY_NAME, Act, ActKind, Document, Judgement, JudgementKind
 from servanda.store import Parcel
 from servanda.store.answers import Explanation, Filter, Kept, Noted, Stated, Verification
+from servanda.store.packing import Signed, printable
 
 if TYPE_CHECKING:
     from servanda.follow import Change, View
     from servanda.ledger.live import Live
+    from servanda.ledger.within import Within
     from servanda.reconcile import Reconciliation
     from servanda.resolve import Record
     from servanda.sources import Given, Limits
     from servanda.store import Store
+    from servanda.store.register import Register
 
 Paths = Iterable[str | Path]
 Told = Callable[[Added], None]
+#: Groups that may see what is under embargo for all others; None where nothing is kept from who asks.
+Circles = tuple[str, ...] | None
 
 
 def _now() -> dt.datetime:
@@ -85,6 +90,23 @@ class Ledger:
         if isinstance(source, bytes):
             return _summed(self._taken([Task(name=name, origin=name, data=source, given=told(given))], jobs=1))
         return self.add_paths([source], given=given)
+
+    def take(
+        self,
+        data: bytes,
+        *,
+        name: str,
+        signed: Signed | None = None,
+        given: Given | None = None,
+        limits: Limits | None = None,
+    ) -> Added:
+        """Take in the bytes of one source, telling who adds it and for whom it is under embargo; with its claims.
+
+        A source that was known stays as it was: an embargo on it would come too late.
+        """
+        task = Task(name=printable(name), origin=printable(name), data=data, given=told(given), signed=signed)
+        (done,) = self._taken([task], jobs=1, limits=limits, with_claims=True)
+        return done
 
     def add_paths(
         self,
@@ -151,9 +173,22 @@ class Ledger:
         """The problems asked for: ``code``, ``document``, ``as_known_on``, ``limit``."""
         return self._store.problems(asked_for(**asked))
 
-    def document(self, id_: str) -> Document | None:
-        """A document with its text; None when it is not there."""
-        return self._store.document(id_)
+    def numbered(self, what: Literal["claims", "documents", "problems"], /, **asked: Any) -> Iterator[tuple[int, Any]]:
+        """Answers with their numbers, by the same filters; ``after`` goes on behind a number, ``said_by`` leaves out later reports."""
+        found = {
+            "claims": self._store.numbered_claims,
+            "documents": self._store.numbered_documents,
+            "problems": self._store.numbered_problems,
+        }
+        return found[what](asked_for(**asked))
+
+    def head(self) -> tuple[int, str]:
+        """How many entries the journal has, and its newest seal."""
+        return self._store.head()
+
+    def document(self, id_: str, *, circles: Circles = ()) -> Document | None:
+        """A document with its text; None when it is not there, or under embargo for who belongs to these groups only."""
+        return self._store.document(id_, circles=circles)
 
     def original(self, sha256: str) -> bytes | None:
         """The original bytes with this SHA-256; None when they are not there."""
@@ -188,6 +223,39 @@ class Ledger:
 
         return View(self.record(as_of=as_of, as_known_on=as_known_on), as_of or self._clock().date())
 
+    def scopes(self) -> tuple[tuple[str, ...], ...]:
+        """The sets of countries that documents belong to, in order of code."""
+        from servanda.resolve.statements import scopes
+
+        by_document: dict[str, list[Any]] = {}
+        for one in self._store.claims():
+            by_document.setdefault(one.document, []).append(one.claim)
+        return tuple(sorted({found for told in by_document.values() for found in scopes(told)}))
+
+    def within(
+        self, countries: tuple[str, ...], *, as_of: dt.date | None = None, without: Collection[str] = ()
+    ) -> Within:
+        """The record within one set of countries, from their documents alone, ``without`` those of these ids."""
+        from servanda.ledger.within import Within
+        from servanda.resolve.statements import scopes
+
+        by_document: dict[str, list[Stated]] = {}
+        for one in self._store.claims():
+            by_document.setdefault(one.document, []).append(one)
+        chosen = {
+            document: told
+            for document, told in by_document.items()
+            if document not in without and countries in scopes([s.claim for s in told])
+        }
+        return Within(
+            countries=countries,
+            day=as_of or self._clock().date(),
+            as_of=as_of,
+            stated=tuple(s for told in chosen.values() for s in told),
+            texts={document.id: document for document in self._store.texts(tuple(chosen))},
+            judgements=self._store.judgements(),
+        )
+
     def live(self) -> Live:
         """A record that is kept up with the ledger, for programs that go on running and ask again and again."""
         from servanda.ledger.live import Live
@@ -217,23 +285,66 @@ class Ledger:
         *,
         by: str,
         reason: str,
+        within: Sequence[tuple[str, ...]] = (),
         **told: Any,
     ) -> Judgement:
         """Take in a judgement: signed, with a reason; see :class:`servanda.record.Judgement`.
 
-        ``told`` may hold ``on`` (the day from which it counts, today by default), ``change`` (JSON, for ``correct``) and
+        What it speaks of is looked for in the records ``within`` these sets of countries first, and only then in the whole record, which
+        takes the longer the larger the ledger. ``told`` may hold ``on`` (the day from which it counts, today by default), ``change`` (JSON, for ``correct``) and
         ``outcome`` (for ``close``). Raises UsageError when it speaks of what is not there, or is not signed.
         """
         if not by.strip() or not reason.strip():
             raise UsageError("a judgement is signed and says why")
         signed = {"by": by, "reason": reason, "on": told.pop("on", None) or self._clock().date()}
-        (record,) = self._records([None], with_texts=False)
-        made = judgement(record, kind, subject, other, signed=signed, told=told)
+        made = self._judged(kind, subject, other, within=within, signed=signed, told=told)
         return self._store.decide(made, at=self._clock())
 
-    def judgements(self, *, as_known_on: dt.datetime | dt.date | None = None) -> tuple[Judgement, ...]:
-        """Every judgement, oldest first, also those that were taken back."""
-        return self._store.judgements(as_known_on=asked_for(as_known_on=as_known_on).as_known_on)
+    def _judged(
+        self, kind: JudgementKind, subject: str, other: str | None, *, within: Sequence[tuple[str, ...]], **made: Any
+    ) -> Judgement:
+        """The judgement by the first record that knows what it speaks of."""
+        for countries in within:
+            try:
+                return judgement(self.within(countries).view.record, kind, subject, other, **made)
+            except UsageError:
+                continue  # what is unknown there may be known elsewhere; the whole record has the last word
+        (record,) = self._records([None], with_texts=False)
+        return judgement(record, kind, subject, other, **made)
+
+    def judgements(
+        self, *, as_known_on: dt.datetime | dt.date | None = None, circles: Circles = ()
+    ) -> tuple[Judgement, ...]:
+        """Every judgement, oldest first, also those that were taken back; but those on documents under embargo for others."""
+        every = self._store.judgements(as_known_on=asked_for(as_known_on=as_known_on).as_known_on)
+        hidden = self._store.withheld(circles) if circles is not None else frozenset()
+        if not hidden:
+            return every
+        claims = {s.id for document in hidden for s in self._store.claims(Filter(document=document, circles=None))}
+        gone = {j.id for j in every if _speaks_of(j, claims)}
+        return tuple(j for j in every if j.id not in gone and j.subject not in gone)
+
+    def act(self, kind: ActKind, subject: str, *, by: str, **told: Any) -> Act:
+        """Take in what a person did beside judging, signed: an embargo or its end, a note or its end.
+
+        ``told`` may hold ``circle``, ``until`` and ``told``; see :class:`servanda.record.Act`. Raises UsageError when it is not signed.
+        """
+        if not by.strip():
+            raise UsageError("an act is signed")
+        return self._store.act(Act(kind=kind, subject=subject, by=by, **told), at=self._clock())
+
+    def acts(self, *kinds: ActKind, subject: str | None = None) -> tuple[Act, ...]:
+        """Every act of these kinds, of all without one, oldest first."""
+        return self._store.acts(kinds=kinds, subject=subject)
+
+    def withheld(self, circles: tuple[str, ...] = ()) -> frozenset[str]:
+        """The documents that are under embargo today for whoever belongs to these groups only."""
+        return self._store.withheld(circles)
+
+    @property
+    def register(self) -> Register:
+        """The accounts that are kept beside the journal."""
+        return self._store.register
 
     def reconciliation(
         self,
@@ -264,12 +375,12 @@ class Ledger:
         """Check every seal, hash and row; ``expected`` is a seal noted earlier that must still be there."""
         return self._store.verify(expected=expected)
 
-    def explain(self, claim: str) -> Explanation:
-        """Why the ledger holds a claim; ``claim`` is its id or the beginning of it.
+    def explain(self, claim: str, *, circles: Circles = ()) -> Explanation:
+        """Why the ledger holds a claim; ``claim`` is its id or the beginning of it; of documents under embargo for others none.
 
         Raises UsageError when no claim, or more than one, has such an id.
         """
-        times = self._store.by_id(claim.strip().lower()) if claim.strip() else []
+        times = self._store.by_id(claim.strip().lower(), circles=circles) if claim.strip() else []
         ids = sorted({stated.id for _, stated in times})
         if not ids:
             raise UsageError(f"no claim has an id that begins with {claim!r}; `servanda claims` shows the ids")
@@ -278,7 +389,7 @@ class Ledger:
                 f"{len(ids)} claims have ids that begin with {claim!r}: {', '.join(ids[:5])}; give more of it"
             )
         number, stated = times[-1]
-        document = self._store.document(stated.document, reading=number)
+        document = self._store.document(stated.document, reading=number, circles=circles)
         assert document is not None
         span = sentence(document, stated.claim)
         start, end = stated.claim.start, stated.claim.end
@@ -306,6 +417,12 @@ def _values(stated: Stated) -> dict[str, Any]:
     return {k: v for k, v in fields.items() if k not in _NOT_VALUES and v not in (None, [], False)}
 
 
+def _speaks_of(one: Judgement, claims: set[str]) -> bool:
+    """Whether a judgement is on some of these claims: on one itself, or on a thing of which they alone speak."""
+    anchors = [anchor.partition(":")[2].partition("#")[0] for anchor in (*one.anchors, *one.others)]
+    return one.subject in claims or (bool(anchors) and claims.issuperset(anchors))
+
+
 def _summed(done: Iterable[Added], told: Told | None = None) -> Summary:
     tally = Tally()
     for one in done:
@@ -326,6 +443,9 @@ def asked_for(
     document: str | None = None,
     code: str | Sequence[str] | None = None,
     as_known_on: dt.datetime | dt.date | None = None,
+    said_by: dt.date | None = None,
+    circles: Circles = (),
+    after: int | None = None,
     limit: int | None = None,
 ) -> Filter:
     """The filter that is asked for; UsageError when it asks for what cannot be."""
@@ -346,5 +466,8 @@ def asked_for(
         document=document,
         codes=(code,) if isinstance(code, str) else tuple(code or ()),
         as_known_on=as_known_on,
+        said_by=said_by,
+        circles=circles,
+        after=after,
         limit=limit,
     )

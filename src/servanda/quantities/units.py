@@ -12,7 +12,7 @@ import yaml
 
 from servanda.countries import CurrencyForm, currency_forms
 from servanda.grammar import Entry
-from servanda.language import entry, load
+from servanda.language import DEFAULT, entry, load
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -54,14 +54,16 @@ _MONEY_TAGS: Final = {"symbol": "CURSIGN", "code": "CURCODE", "name": "CURRENCY"
 def gazetteer(language: str = "en") -> Iterator[Entry]:
     """Entries for the signs of units (tag UOM) and for all money (CURSIGN, CURCODE, CURRENCY).
 
-    Currencies that the language's pack uses as another word ("ALL", "TOP") are left out.
+    Currencies that the language's pack uses as another word ("ALL", "TOP") are left out, and signs of units that are words of another
+    language than English.
     """
     known = {form.form.lower() for form in load(language).entries}
     listed = (*_content()["units"].values(), _content()["multiples"])
     for group in listed:
         for name, signs in group.items():
             for sign in signs:
-                if not sign.startswith("("):
+                taken = language != DEFAULT and sign.rstrip("!").lower() in known
+                if not (sign.startswith("(") or taken):
                     yield entry(sign, "UOM", name)
     for form in currency_forms(language):
         if not (form.ordinary and form.text.lower() in known):

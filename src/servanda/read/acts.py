@@ -13,7 +13,21 @@ from servanda.read.discourse import Discourse
 
 Form = Literal["base", "ing", "noun", "thing"]
 
-_STOPS: Final = ("BREAK", "SEMI", "COLON", "WHICH", "WHO", "WHOSE", "WHERE", "WHEN", "WHILE", "BUT", "THAT", "OPEN")
+_STOPS: Final = (
+    "BREAK",
+    "SEMI",
+    "COLON",
+    "WHICH",
+    "WHO",
+    "WHOSE",
+    "WHERE",
+    "WHEN",
+    "WHILE",
+    "BUT",
+    "THAT",
+    "OPEN",
+    "ACCORDING",
+)
 _JOINS: Final = ("COMMA", "AND", "AS_WELL_AS", "ALSO")
 _FINITE: Final = ("IS", "WAS", "HAS", "HAD", "WILL", "WOULD", "MUST", "SHOULD", "CAN", "MAY")
 _SUBJECTS: Final = ("MR", "SIDES", "LANDS", "COUNTRY", "CAPITAL", "THEY", "IT", "HE", "WE", "PERSON", "OFFICE")

@@ -9,6 +9,7 @@ from typing import Final
 from servanda.countries import country
 from servanda.grammar import Tags, Verb
 from servanda.read.discourse import Discourse, Sentence
+from servanda.read.final import clauses as final
 from servanda.values import When
 
 _BOUNDARIES: Final = ("SEMI", "WHILE", "BUT", "WHERE")
@@ -46,7 +47,7 @@ def _whole(scene: Discourse, symbol: int) -> tuple[int, int]:
     key = ~sentence.number
     found = scene.clauses.get(key)
     if found is None:
-        if scene.has(_DIVIDING, sentence.first, sentence.last):
+        if scene.has(_DIVIDING, sentence.first, sentence.last) or scene.has(("THAT",), sentence.first, sentence.last):
             return _clause(scene, symbol, sentence)
         found = scene.clauses[key] = sentence.first, sentence.last
     return found
@@ -54,7 +55,7 @@ def _whole(scene: Discourse, symbol: int) -> tuple[int, int]:
 
 def _clause(scene: Discourse, symbol: int, sentence: Sentence) -> tuple[int, int]:
     first, last = sentence.first, sentence.last
-    for place in scene.find(_BOUNDARIES, sentence.first, sentence.last):
+    for place in _divided(scene, sentence):
         if scene.is_a(place, "BUT") and scene.is_a(place + 1, "WAS", "HAD", "HAS", "VBD", "WILL"):
             continue  # "was scheduled for May but was postponed": one subject
         if place < symbol:
@@ -63,6 +64,21 @@ def _clause(scene: Discourse, symbol: int, sentence: Sentence) -> tuple[int, int
             last = place
             break
     return _quoted(scene, symbol, first, last)
+
+
+def _divided(scene: Discourse, sentence: Sentence) -> list[int]:
+    """What divides a sentence: while, but, a semicolon; also "and said that", which begins to tell of something else."""
+    found = scene.find(_BOUNDARIES, sentence.first, sentence.last)
+    if scene.has(("THAT",), sentence.first, sentence.last):
+        found = sorted(
+            (*found, *(p for p in scene.find(("AND",), sentence.first, sentence.last) if _says(scene, p + 1)))
+        )
+    return found
+
+
+def _says(scene: Discourse, place: int) -> bool:
+    verb = scene.verb(place)
+    return verb is not None and verb.sense == "say" and scene.is_a(place + 1, "THAT")
 
 
 def _quoted(scene: Discourse, symbol: int, first: int, last: int) -> tuple[int, int]:
@@ -138,6 +154,8 @@ def status(scene: Discourse, first: int, last: int, *, upcoming: bool = False) -
 
     held, planned, postponed, cancelled, proposed, or None when nothing is said.
     """
+    if scene.final:
+        return final.status(scene, first, last, upcoming=upcoming)
     tags, among = scene.padded, scene.among
     start, stop = whole = clause(scene, first)
     if tags[last + 1] in among["IN"] and tags[last + 2] in among["CITY CAPITAL"] and tags[last + 3] in among["COMMA"]:
@@ -173,7 +191,7 @@ def status(scene: Discourse, first: int, last: int, *, upcoming: bool = False) -
         return told
     if _wished(scene, first, stating):
         return "planned" if tags[first - 2] in among["TO"] and tags[first - 1] in among["THE"] else "proposed"
-    if upcoming or _willed(scene, stating) or scene.chars["WILL"] in tags[start:stop]:
+    if upcoming or _willed(scene, stating) or scene.chars["WILL"] in tags[start:stop] or _would(scene, found):
         return "planned"
     return "held" if _held(scene, first, found) else None
 
@@ -199,6 +217,11 @@ def _willed(scene: Discourse, stating: list[tuple[int, Verb]]) -> bool:
         and (verb.form != "base" or scene.is_a(place, "VB") or scene.padded[place - 1] in scene.among[_WILLING])
         for place, verb in stating
     )
+
+
+def _would(scene: Discourse, found: list[tuple[int, Verb]]) -> bool:
+    """ "Said that a forum of 70 companies would be held in autumn"."""
+    return any(_takes_place(scene, v) and v.form == "past" and scene.has(("WOULD",), p - 3, p) for p, v in found)
 
 
 def _held(scene: Discourse, first: int, found: list[tuple[int, Verb]]) -> bool:
@@ -281,6 +304,8 @@ def date_near(scene: Discourse, first: int, last: int, *, within: tuple[int, int
     sentence = scene.sentence_at(first)
     if scene.chars["DATE"] not in scene.tags[sentence.first : sentence.last]:
         return None
+    if scene.final:
+        return final.date_near(scene, first, last)
     own = clause(scene, first)
     part = within or main_part(scene, last, *own)
     tried = None
@@ -345,7 +370,9 @@ def _beyond_since(scene: Discourse, date: int) -> bool:
 
 
 def day_meant(scene: Discourse, date: int) -> int:
-    """The DATE symbol that "the same day" points back to; any other date means itself."""
+    """The DATE symbol that "the same day" points back to, or "Monday (February 2)" explains; any other means itself."""
+    if scene.is_a(date + 1, "OPEN") and scene.is_a(date + 2, "DATE") and scene.is_a(date + 3, "CLOSE"):
+        return date + 2
     if scene.quote(date, date).lower() not in scene.settings.get("same_day", ()):
         return date
     for earlier in reversed(scene.find(("DATE",), max(0, date - _LOOKED_BACK), date)):
@@ -391,6 +418,8 @@ def _capital(scene: Discourse, start: int, stop: int, first: int) -> str | None:
         if scene.is_a(place - 1, "ADJ") and (scene.is_a(place - 3, "IN") or _hosts(scene, place, first)):
             capitals = country(scene.codes(place - 1)[0]).capitals
             return capitals[0] if capitals else None
+        if scene.is_a(place - 1, "THE") and scene.is_a(place - 2, "IN") and not scene.is_a(place + 1, "OF"):
+            return _dateline_place(scene)
     return None
 
 
@@ -403,7 +432,13 @@ def _venues(tags: Tags) -> re.Pattern[str]:
 
 def place_near(scene: Discourse, first: int, last: int) -> str | None:
     """Where something takes place: "in Baku" behind it, or "Baku hosted" before it."""
+    if scene.final:
+        return final.place_near(scene, first, last)
     start, stop = clause(scene, first)
+    if scene.is_a(start - 1, "WHERE") and first - start < _HERE:
+        town = start - 3 if scene.is_a(start - 2, "COMMA") else start - 2
+        if scene.is_a(town, "CAPITAL", "CITY"):
+            return place_name(scene, town)  # "in Lilongwe, where the ministers met for the session"
     if scene.chars["HERE"] in scene.tags[last + 1 : min(last + _HERE, stop)]:
         return _dateline_place(scene)
     best: tuple[int, str] | None = None
@@ -467,7 +502,8 @@ def _within_region(scene: Discourse, place: int) -> bool:
 def _dateline_place(scene: Discourse) -> str | None:
     """The town at the head of a report, for what took place "here"."""
     for place in scene.find(("CAPITAL", "CITY"), 0, _HEAD):
-        if scene.is_a(place + 1, "COMMA", "OPEN", "DASH", "COLON") and scene.starts[place] < _HEAD_LETTERS:
+        alone = scene.is_a(place + 1, "BREAK") and scene.is_a(place - 1, "BREAK")
+        if (alone or scene.is_a(place + 1, "COMMA", "OPEN", "DASH", "COLON")) and scene.starts[place] < _HEAD_LETTERS:
             return place_name(scene, place)
     return None
 
@@ -497,6 +533,8 @@ def _locative(scene: Discourse, place: int, first: int, last: int) -> bool:
 
 def place_name(scene: Discourse, place: int) -> str:
     """The English name of a city, or the country as printed."""
+    if scene.final:
+        return final.place_name(scene, place)
     value, printed = scene.values[place], scene.quote(place, place)
     if hasattr(value, "name"):
         seats = country(value.code).capitals if scene.is_a(place, "CAPITAL") else ()

@@ -10,6 +10,7 @@ from typing import Any, Final, NamedTuple
 from servanda.grammar import Rule, Tags, Verb, first_symbols, translate
 from servanda.language import Pack, load
 from servanda.read.acts import Act, Form, Lexicon, acts, stretch, upon, weight, what
+from servanda.read.clauses import over
 from servanda.read.discourse import Discourse
 from servanda.read.lists import form_of, items
 from servanda.read.phrases import Standing
@@ -341,8 +342,20 @@ def _reported(scene: Discourse, head: int, args: Any) -> bool:
     if "hope" in senses:
         return False
     if that is None:
-        return "say" in senses
+        return "say" in senses or _told_on(scene, first)
     return scene.quote(that - 1, that - 1).lower().rpartition(" ")[2] not in args.get("doubtful", ())
+
+
+def _told_on(scene: Discourse, first: int) -> bool:
+    """ "It was agreed that a group would be set up. A joint venture would be launched": told on from the sentence before."""
+    if not first:
+        return False
+    before = scene.sentence_at(first - 1)
+    that = scene.first(("THAT",), before.first, before.last)
+    if that is None or not scene.has(("WOULD",), that, before.last):
+        return False
+    senses = {verb.sense for _, verb in scene.verbs(before.first, that)}
+    return "hope" not in senses and bool(senses & {"say", "agree", "decide", "confirm"})
 
 
 def _passive(scene: Discourse, found: Found, lexicon: Lexicon) -> list[Act]:
@@ -543,7 +556,17 @@ def _due(scene: Discourse, act: Act, *, ahead: bool) -> tuple[str | None, str | 
     if when is None:
         return None, None
     value = when.value.removeprefix("../").removesuffix("/..")
+    if ahead and (over(scene, value) or _of_plan(scene, when)):
+        return None, None  # "loans agreed upon in 2019": nothing is due on a day gone by
     return value, when.rule
+
+
+def _of_plan(scene: Discourse, when: When) -> bool:
+    """ "The agenda for 2020-2025": years that began long ago belong to a name."""
+    first, last = when.first, when.last
+    if first is None or last is None or scene.year is None or last.year - first.year < 1:
+        return False
+    return first.year < scene.year
 
 
 def examples(code: str) -> Iterator[tuple[Rule, str, Any]]:

@@ -12,6 +12,7 @@ from operator import itemgetter
 from typing import Any, Final, Literal, NamedTuple
 
 from servanda.grammar import Scannable, Tagged, Tags, Verb
+from servanda.read.final.endings import nominative
 from servanda.read.phrases import Lands, Named, Standing, code_of
 from servanda.record import Claim, Document, Meeting
 from servanda.times import Anchor, Expression, Resolved, resolve
@@ -24,8 +25,9 @@ Voice = tuple[int, int, tuple[str, ...]]
 _LAND_TAGS: Final = ("COUNTRY", "ADJ", "CAPITAL", "CITY")
 _LAND_NAMES: Final = " ".join(_LAND_TAGS)
 _GOALS: Final = ("GOAL", "FORECAST")
+_WHOLE_YEAR: Final = 360  # days: a period as long as this is a year, a shorter one a part of the year it lies in
 _HORIZON: Final = ("UNTIL", "BY", "TO", "FOR", "BEFORE")  # before a date that may still lie ahead
-_VERB_TAGS: Final = ("VB", "VN", "VBZ", "VBD", "VBG")
+_VERB_TAGS: Final = ("VB", "VN", "VBZ", "VBD", "VBG", "VBF", "VBM", "VBP")
 #: Symbols of the longest sentence. Those of reports have some forty; a text without a single stop is cut, so that looking through
 #: a sentence costs the same wherever one stands in it.
 _LONGEST: Final = 160
@@ -94,6 +96,8 @@ class Discourse:
         self.starts, self.ends, self.values = tagged.starts, tagged.ends, tagged.values
         self.char = tags.char
         self.settings = senses
+        #: Whether clauses end in their verb and cases stand behind the noun.
+        self.final = senses.get("order") == "final"
         self.names = tags
         #: The symbols with room behind them: ``padded[place]`` is no tag for a place before the first or behind the last.
         self.padded = self.tags + PADDING
@@ -285,10 +289,10 @@ class Discourse:
                 continue
             if self.looks_ahead(place) or self.is_a(place - 1, *_HORIZON) or self.is_a(place - 2, *_HORIZON):
                 ahead.append(when.first.year)
-                if (when.last - when.first).days < 300:
+                if (when.last - when.first).days < _WHOLE_YEAR:
                     soon.append(when.first)
             elif when.last.year == when.first.year:
-                (months if (when.last - when.first).days < 300 else behind).append(when.last.year)
+                (months if (when.last - when.first).days < _WHOLE_YEAR else behind).append(when.last.year)
         possible = self._possible(behind, months, ahead, soon)
         return next((y for y in possible if self._weekday_fits(y)), possible[0] if possible else None)
 
@@ -396,11 +400,13 @@ class Discourse:
         sentence = self.sentence_at(symbol)
         if self.has(_GOALS, sentence.first, sentence.last):
             return True
-        for place in self.find(("WILL", "VBD", "VBZ", "VB", "VN", "VBG"), sentence.first, sentence.last):
+        for place in self.find(("WILL", *_VERB_TAGS), sentence.first, sentence.last):
             if self.is_a(place, "WILL"):
                 return True
             verb = self.verb(place)
             if verb is not None and verb.sense in ("plan", "hope") and verb.form != "base":
+                return True
+            if verb is not None and verb.form in ("future", "must"):
                 return True
         return self._headline_ahead(sentence)
 
@@ -455,9 +461,10 @@ class Discourse:
         """Persons with an office, by the last word of their name; the first mention wins."""
         found: dict[str, Named] = {}
         for _, named in self.persons:
-            key = named.name.split()[-1].lower()
-            if key not in found or (found[key].role is None and named.role):
-                found[key] = named
+            whole = named.name.split()[-1].lower()
+            for key in dict.fromkeys((whole, whole.rpartition("-")[2])):
+                if key not in found or (found[key].role is None and named.role):
+                    found[key] = named
         return found
 
     @cached_property
@@ -520,6 +527,8 @@ class Discourse:
                 at += 1  # "Jan Horvat"
             if self.is_a(at, "N"):
                 name = " ".join(self.quote(begins, at).split())
+                if self.final:
+                    name = nominative(self.text, name, self.settings["names"])
                 of = self._in_brackets(at) or (codes.pop(0) if codes else None)
                 if len(name.split()) > 1:
                     yield begins, Named(name, first.role, of, self.starts[begins], self.ends[at])

@@ -67,6 +67,8 @@ def country_of(scene: Discourse, named: Named) -> str | None:
 def _role_before(scene: Discourse, place: int) -> str | None:
     """The office of a counterpart: that of the person named before him in the sentence."""
     first = scene.sentence_at(place).first
+    if not scene.find(("PERSON", "OFFICE"), first, place) and first:
+        first = scene.sentence_at(first - 1).first  # "..., said Minister X. His Ghanaian counterpart, Y, ..."
     roles = [scene.values[p].role for p in scene.find(("PERSON", "OFFICE"), first, place)]
     return next((role for role in reversed(roles) if role), None)
 
@@ -104,11 +106,15 @@ def _country(scene: Discourse, place: int) -> str | None:
         whose = scene.first(_WHOSE, behind + 1, behind + 3)
         if whose is not None and len(scene.codes(whose)) == 1:
             return scene.codes(whose)[0]  # "signed by Minister X on behalf of Ghana"
+    home = scene.settings.get("home")
+    if scene.final and home in scene.land_counts:
+        return str(home)  # a report of one's own country leaves it out
     led = (
         _leads(scene, place)
         or _led_side(scene, place)
         or _from(scene, place)
         or _visitor(scene, place)
+        or _accompanies(scene, place)
         or _of_counterpart(scene, place)
         or _partner(scene, place)
     )
@@ -132,6 +138,21 @@ def _of_speaker(scene: Discourse, place: int) -> str | None:
         if person is not None and person.of and person.name != scene.values[place].name:
             return person.of
     return None
+
+
+def _accompanies(scene: Discourse, place: int) -> str | None:
+    """ "X was accompanied by Minister Y and Ambassador Z": all of the list are of X's country."""
+    first = scene.sentence_at(place).first
+    by = next((p for p in reversed(scene.find(("BY",), first, place)) if _accompanied(scene, p)), None)
+    if by is None or scene.has(("SEMI", "WHILE", "WITH"), by, place):
+        return None
+    led = [scene.person_at(p) for p in range(first, by) if scene.person_at(p) is not None]
+    return country_of(scene, led[-1]) if led and led[-1] is not None else None
+
+
+def _accompanied(scene: Discourse, by: int) -> bool:
+    verb = scene.verb(by - 1)
+    return verb is not None and verb.lemma in scene.settings.get("accompanying", ())
 
 
 def _of_counterpart(scene: Discourse, place: int) -> str | None:
@@ -199,6 +220,8 @@ def _led_side(scene: Discourse, place: int) -> str | None:
         return scene.codes(behind)[0]  # "took part on the Cuban side"
     if not scene.is_a(place - 1, "BY"):
         return None
+    if scene.is_a(place - 2, "COUNTRY") and scene.is_a(place - 3, "AND", "COMMA", "WHILE"):
+        return scene.codes(place - 2)[0]  # "Malawi was represented by X and Zimbabwe by Y"
     first = scene.sentence_at(place).first
     told = scene.find(("COUNTRY",), max(first, place - 6), place)
     if told and _delegation_of(scene, told[-1]):
@@ -208,6 +231,8 @@ def _led_side(scene: Discourse, place: int) -> str | None:
         side -= 2
     if scene.is_a(side - 1, "ADJ") and scene.is_a(side, "SPELLED", "COUNT", "w"):
         return scene.codes(side - 1)[0]  # "the Iranian one by Energy Minister X", "the Iranian part was led by X"
+    if scene.is_a(side, "POSS") and scene.is_a(side - 1, "COUNTRY"):
+        return scene.codes(side - 1)[0]  # "and Kenya's was headed by X"
     sides = scene.find(("LANDS",), max(first, place - 6), place)
     codes = scene.codes(sides[-1]) if sides else ()
     if not sides and scene.is_a(first, "ON") and scene.is_a(first + 1, "LANDS") and place - first <= _SUBJECT:
@@ -221,9 +246,12 @@ def _led_side(scene: Discourse, place: int) -> str | None:
 def _leads(scene: Discourse, place: int) -> str | None:
     """ "X, Minister of Finance, headed the Qatari side": the side that he leads himself."""
     stop = min(place + _LEADS, scene.sentence_at(place).last)
-    verb = next((p for p, v in scene.verbs(place + 1, stop) if v.sense == "chair" and v.form == "past"), None)
-    if verb is None or scene.has(("PERSON", "BY", "AND"), place + 1, verb) or scene.is_a(verb - 1, "WAS"):
+    verb = next((p for p, v in scene.verbs(place + 1, stop) if v.sense == "chair"), None)
+    if verb is None or scene.has(("PERSON", "BY", "AND"), place + 1, verb):
         return None
+    led = scene.verb(verb)
+    if scene.is_a(verb - 1, "WAS") and led is not None and led.form == "past":
+        return None  # "was led by"
     side = verb + 2 if scene.is_a(verb + 1, "THE") else verb + 1
     codes = scene.codes(side) if scene.is_a(side, "LANDS") else ()
     return codes[0] if len(codes) == 1 else None
@@ -254,7 +282,7 @@ def _other_side(scene: Discourse, place: int) -> str | None:
     meets = any(
         v.sense in ("chair", "meet") or v.lemma in receiving for _, v in scene.verbs(sentence.first, sentence.last)
     ) or scene.has(("BETWEEN",), sentence.first, place)
-    if at > 0 and not meets and _in_list(scene, people[at - 1], place):
+    if at > 0 and not meets and in_list(scene, people[at - 1], place):
         return scene.values[people[at - 1]].of  # type: ignore[no-any-return]
     others = {scene.values[p].of for p in people if p != place and scene.values[p].of} | _surnames(scene, sentence)
     others = others or _offices(scene, sentence)
@@ -266,7 +294,7 @@ def _other_side(scene: Discourse, place: int) -> str | None:
 
 def _surnames(scene: Discourse, sentence: Sentence) -> set[str]:
     """Countries of men named in the sentence by surname only ("Bekov", "Mr. Bekov"), as an earlier sentence told them."""
-    known = scene.surnames
+    known = {**{name.lower(): of for name, of in scene.homes.items() if of}, **scene.surnames}
     alone = [
         p
         for p in scene.find(("N", "PERSON"), sentence.first, sentence.last)
@@ -298,5 +326,6 @@ def _partner(scene: Discourse, place: int) -> str | None:
     return next((code for code in scene.pair if code != of), None) if of in scene.pair else None
 
 
-def _in_list(scene: Discourse, one: int, two: int) -> bool:
+def in_list(scene: Discourse, one: int, two: int) -> bool:
+    """Whether nothing but commas and "and" stands between two symbols."""
     return set(scene.tags[one + 1 : two]) <= set(scene.names.one_of(("COMMA", "AND", "AS_WELL_AS", "THE")))

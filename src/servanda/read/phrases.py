@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from servanda.grammar import Builder, Match
+from servanda.grammar import Builder, Match, Rule
+from servanda.read.english import glossary, spelling
 
 
 class Lands(NamedTuple):
@@ -32,6 +33,7 @@ class Office(NamedTuple):
     of: str | None
     chairs: bool = False
     post: str | None = None  # the place where an envoy sits, or to which a visitor goes, as printed
+    printed: str = ""  # the words of an office that is told in English
 
 
 class Named(NamedTuple):
@@ -123,12 +125,22 @@ def _office(match: Match) -> tuple[str, Any] | None:
     sort, area, body = match.places("sort"), match.places("area"), match.places("body")
     first = sort[0] if sort else last
     if area or body:
-        last = (body or area)[-1]
+        first, last = min(first, (body or area)[0]), max(last, (body or area)[-1])
     role, post = tagged.quote(first, last), match.places("post")
-    if post:
+    if post and post[0] > last:
         role += " " + tagged.quote(post[0] - 1, post[0])
     of = _told_country(match) or _inner_country(match, area)
-    return "OFFICE", Office(" ".join(role.split()), of, word in args.get("chairs", ()), match.text("post") or None)
+    words = " ".join(role.split())
+    role = in_english(words, match.rule)
+    return "OFFICE", Office(
+        role, of, word in args.get("chairs", ()), match.text("post") or None, "" if role == words else words
+    )
+
+
+def in_english(words: str, rule: Rule) -> str:
+    """A title in English by the glossary that a rule names, as it is when the rule names none or the glossary lacks a word."""
+    known = glossary(rule.args["glossary"]) if "glossary" in rule.args else None
+    return (known and known.phrase(words)) or words
 
 
 def _told_country(match: Match) -> str | None:
@@ -157,6 +169,9 @@ def _person(match: Match) -> tuple[str, Any] | None:
     name = " ".join(tagged.text[first:last].split())
     if len(name.split()) < match.rule.args.get("words", 1):
         return None
+    if "spelling" in match.rule.args:
+        beside = next((o.printed for o in match.values("office") if isinstance(o, Office)), "")
+        name = spelling(match.rule.args["spelling"]).name(name, beside)
     role, of = _roles(match)
     if match.has("rank") and match.text("rank").lower() not in match.rule.args["ranks"]:
         role, of = (

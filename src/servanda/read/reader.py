@@ -14,6 +14,9 @@ from servanda.quantities import builders as quantities
 from servanda.quantities.units import gazetteer as units
 from servanda.read import bodies, commitments, events, figures, instruments, meetings, people, phrases
 from servanda.read.discourse import Discourse
+from servanda.read.english import in_english
+from servanda.read.final import figures as final_figures
+from servanda.read.final.names import BUILDERS as FINAL
 from servanda.read.gazetteer import gazetteer
 from servanda.read.verify import verified
 from servanda.record import Claim, Document
@@ -41,6 +44,7 @@ _BUILDERS: Final = {
     **events.BUILDERS,
     **instruments.BUILDERS,
     **figures.BUILDERS,
+    **FINAL,
 }
 
 Noun = Callable[[Discourse], Iterable[Claim]]
@@ -55,6 +59,10 @@ _NOUNS: Final[tuple[tuple[str, Noun], ...]] = (
     ("bodies", bodies.read),
     ("commitments", commitments.read),
 )
+
+
+#: The readers of a language whose clauses end in their verb, where they are others.
+_FINAL_NOUNS: Final[dict[str, Noun]] = {"figures": final_figures.read}
 
 
 @lru_cache(maxsize=8)
@@ -97,7 +105,8 @@ def read_in(document: Document, language: str, others: Iterable[Span] = ()) -> O
         scene = discourse(document, language, others)
     except Exception as error:  # a bug in a builder must not cost a batch the documents behind
         return Outcome((), (_failed("words", error, document),))
-    for name, noun in _NOUNS:
+    for name, plain in _NOUNS:
+        noun = _FINAL_NOUNS.get(name, plain) if scene.final else plain
         try:
             scene.told[name] = list(noun(scene))
             claims += scene.told[name]
@@ -105,7 +114,7 @@ def read_in(document: Document, language: str, others: Iterable[Span] = ()) -> O
             problems.append(_failed(name, error, document))
     kept, dropped = verified(claims, document)
     problems += dropped
-    return Outcome(tuple(kept), tuple(problems))
+    return Outcome(tuple(in_english(claim, language) for claim in kept), tuple(problems))
 
 
 def _failed(name: str, error: Exception, document: Document) -> Problem:

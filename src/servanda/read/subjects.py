@@ -7,6 +7,7 @@ from typing import Final, Literal, NamedTuple
 
 from servanda.read.acts import Lexicon
 from servanda.read.discourse import Discourse
+from servanda.read.people import country_of
 from servanda.read.phrases import Named, Office, Standing
 
 Kind = Literal["side", "agent", "person", "it", "other", "none"]
@@ -128,7 +129,7 @@ def _named(scene: Discourse, place: int, lower: int, lexicon: Lexicon) -> Subjec
     value = scene.values[place]
     person = scene.person_at(place)
     if person is not None:
-        return Subject("person", (person.of,) if person.of else (), first)
+        return Subject("person", _of_both(scene, place, first, lower, person), first)
     if isinstance(value, Office):
         return Subject("person", (value.of,) if value.of else (), first)
     if isinstance(value, Standing):
@@ -142,6 +143,14 @@ def _named(scene: Discourse, place: int, lower: int, lexicon: Lexicon) -> Subjec
     if noun is not None:
         return Subject("agent", _near(scene, noun, lower), _phrase_start(scene, noun, lower))
     return Subject("other", (), first)
+
+
+def _of_both(scene: Discourse, place: int, first: int, lower: int, person: Named) -> tuple[str, ...]:
+    """The countries of a person and of another one joined to him by "and"."""
+    of = country_of(scene, person)
+    other = scene.person_at(first - 2) if first - 2 >= lower and scene.is_a(first - 1, "AND") else None
+    before = country_of(scene, other) if other is not None else None
+    return tuple(dict.fromkeys(code for code in (before, of) if code))
 
 
 def _determined(scene: Discourse, place: int, lower: int) -> int:

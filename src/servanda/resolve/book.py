@@ -180,7 +180,12 @@ class Record:
     @property
     def statements(self) -> Iterator[Statement]:
         """Every statement that counts, document by document."""
-        return (s for _, told in sorted(self._statements.items()) for s in told)
+        return (s for told in self.reported for s in told)
+
+    @property
+    def reported(self) -> Iterator[tuple[Statement, ...]]:
+        """The statements of each document that states anything."""
+        return (told for _, told in sorted(self._statements.items()))
 
     @property
     def questions(self) -> tuple[Open, ...]:

@@ -118,11 +118,23 @@ def _past(claim: Claim) -> dt.date | None:
 
 def pair(claims: Iterable[Claim]) -> tuple[str, ...]:
     """The countries whose affairs a document is about: those that its claims name together most often; none when none are."""
-    counted = Counter(found for claim in claims if (found := together(_named(claim))))
+    counted = Counter(found for claim in claims if (found := named_together(claim)))
     if not counted:
         return ()
     most = max(counted.values())
     return min(named for named, count in counted.items() if count == most)
+
+
+def scopes(claims: Iterable[Claim]) -> tuple[tuple[str, ...], ...]:
+    """The countries that a document belongs to: those that it is about, and every set that one of its claims names together."""
+    told = tuple(claims)
+    found = dict.fromkeys((pair(told), *(named_together(claim) for claim in told)))
+    return tuple(countries for countries in found if countries)
+
+
+def named_together(claim: Claim) -> tuple[str, ...]:
+    """The countries that a claim names together, in order of code; none when it does not name two."""
+    return together(_named(claim))
 
 
 def _named(claim: Claim) -> Sequence[str]:

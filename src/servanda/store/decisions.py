@@ -12,8 +12,8 @@ from sqlalchemy import Connection, select
 from servanda.record import Judgement
 from servanda.store import journal, schema
 from servanda.store.engines import Database
+from servanda.store.moments import instant, moment
 from servanda.store.packing import printable
-from servanda.store.queries import instant, moment
 
 
 def append(connection: Connection, database: Database, judgement: Judgement, *, at: dt.datetime) -> Judgement:

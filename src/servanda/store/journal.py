@@ -9,16 +9,18 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from operator import itemgetter
 from typing import Any, Final
 
 import msgspec
 from sqlalchemy import Connection, Table, func, select
 
+from servanda.record import Act
 from servanda.store import schema
 from servanda.store.engines import Database, Values
-from servanda.store.packing import Packed, Parcel, ProblemRow
+from servanda.store.moments import instant
+from servanda.store.packing import Packed, Parcel, ProblemRow, Signed, printable
 from servanda.store.seen import Seen, already
 
 GENESIS: Final = "0" * 64
@@ -151,6 +153,8 @@ def _parcel(draft: Draft, parcel: Parcel) -> bool:
         _name(draft, parcel.alias, parcel.name)
         return False
     if not parcel.readings:
+        if parcel.signed and parcel.signed.circle:
+            return False  # its very name is under embargo: who gave it is told, and nobody else
         new = [_failure(draft, row) for row in parcel.problems]
         return any(new)
     assert parcel.sha256 is not None
@@ -161,6 +165,8 @@ def _parcel(draft: Draft, parcel: Parcel) -> bool:
         return False
     if draft.is_new("blob", parcel.sha256):
         draft.rows[schema.blob].append((parcel.sha256, parcel.size, parcel.data))
+    if parcel.signed:
+        _signed(draft, parcel.signed, dict.fromkeys(reading.document for reading in parcel.readings))
     seqs = [_reading(draft, parcel, reading) for reading in parcel.readings]
     row = {
         "sha256": parcel.sha256,
@@ -173,6 +179,35 @@ def _parcel(draft: Draft, parcel: Parcel) -> bool:
     draft.put(schema.source, {"seq": draft.enter("source", parcel.sha256, row), **row})
     draft.sources[parcel.sha256] = (*times, Seen(parcel.name, parcel.given, parcel.reader, tuple(seqs)))
     return True
+
+
+def _signed(draft: Draft, signed: Signed, documents: Iterable[str]) -> None:
+    """Tell who added the documents that are new, and what of them is under embargo from the first moment on."""
+    for document in documents:
+        if document not in draft.held["document"]:
+            act(draft, Act(kind="added", subject=document, by=signed.by))
+            if signed.circle:
+                act(
+                    draft, Act(kind="embargo", subject=document, by=signed.by, circle=signed.circle, until=signed.until)
+                )
+
+
+def act(draft: Draft, done: Act) -> Act:
+    """Put an act among the rows of a transaction; it is given back with its time."""
+    told = None if done.told is None else printable(done.told)
+    taken = replace(done, subject=printable(done.subject), by=printable(done.by), told=told, at=instant(draft.at))
+    row = {
+        "id": taken.id,
+        "kind": taken.kind,
+        "subject": taken.subject,
+        "by": taken.by,
+        "circle": taken.circle,
+        "until": taken.until.isoformat() if taken.until else None,
+        "told": taken.told,
+        "at": draft.at,
+    }
+    draft.put(schema.act, {"seq": draft.enter("act", taken.id, row), **row})
+    return taken
 
 
 def _reading(draft: Draft, parcel: Parcel, packed: Packed) -> int:
@@ -267,6 +302,7 @@ _ORDER: Final = (
     schema.claim,
     schema.problem,
     schema.judgement,
+    schema.act,
 )
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.engine import URL, make_url
@@ -16,6 +16,8 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, SQLAlche
 from servanda.problems import LedgerError, UsageError
 from servanda.store.engines import Database, check_file, is_busy
 from servanda.store.schema import HEAD, JOURNAL, VERSION_TABLE, metadata
+
+T = TypeVar("T")
 
 DEFAULT: Final = "servanda.db"
 VARIABLE: Final = "SERVANDA_LEDGER"
@@ -61,6 +63,20 @@ def told_plainly(url: URL) -> Iterator[None]:
         raise LedgerError(_message(url, error)) from None
     except SQLAlchemyError as error:
         raise LedgerError(f"the ledger {shown(url)} failed: {type(error).__name__}") from None
+
+
+def ask(engine: Engine, url: URL, question: Callable[[Connection], T]) -> T:
+    """What a question comes to."""
+    with told_plainly(url), engine.connect() as connection:
+        return question(connection)
+
+
+def write(engine: Engine, url: URL, change: Callable[[Connection], T]) -> T:
+    """Make a change in one transaction, durably."""
+    with told_plainly(url), engine.connect() as bare:
+        connection = bare.execution_options(writing=True)
+        with connection.begin():
+            return change(connection)
 
 
 def _message(url: URL, error: DBAPIError) -> str:

@@ -86,12 +86,21 @@ class Packed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Signed:
+    """Who adds a source; with ``circle`` it is under embargo for all but that group, until a day or until it is lifted."""
+
+    by: str
+    circle: str | None = None
+    until: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Parcel:
     """Everything that came of one source: written whole or not at all.
 
     ``given`` is what the caller told about it, as JSON. ``data`` are the original bytes, deflated; None for a source
     that could not be opened, which then has ``problems`` and no ``readings``. With ``alias``, a document's id, it tells
-    only that this document was seen under this name too.
+    only that this document was seen under this name too. ``signed`` tells who adds it, where that is known.
     """
 
     name: str
@@ -103,6 +112,7 @@ class Parcel:
     readings: tuple[Packed, ...] = ()
     problems: tuple[ProblemRow, ...] = ()
     alias: str | None = None
+    signed: Signed | None = None
 
     @property
     def weight(self) -> int:

@@ -22,6 +22,7 @@ _TABLES = {
     "document": schema.document,
     "name": schema.document_name,
     "judgement": schema.judgement,
+    "act": schema.act,
 }
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
@@ -12,8 +11,10 @@ from sqlalchemy.sql import FromClause
 
 from servanda.problems import UsageError
 from servanda.store import schema
+from servanda.store.acts import open_to
 from servanda.store.answers import Filter, Kept, Noted, Stated
 from servanda.store.engines import Database
+from servanda.store.moments import instant, moment
 from servanda.store.packing import unpack_claim, unpack_problem
 from servanda.store.words import terms, words
 
@@ -24,45 +25,46 @@ claim, reading, document = schema.claim, schema.reading, schema.document
 Clause = ColumnElement[bool]
 
 
-def moment(value: dt.datetime) -> str:
-    """A moment as the journal writes it: UTC, to the microsecond; a moment without a zone is taken as UTC."""
-    utc = value.replace(tzinfo=dt.UTC) if value.tzinfo is None else value.astimezone(dt.UTC)
-    return utc.strftime("%Y-%m-%dT%H:%M:%S.%fZ").rjust(27, "0")
-
-
-def instant(value: str) -> dt.datetime:
-    """The moment that the journal wrote."""
-    return dt.datetime.fromisoformat(value)
-
-
 def current(asked: Filter) -> Clause:
-    """The reading is the newest of its document, of those known at the time asked for."""
+    """The reading is the newest of its document, of those known at the time asked for, and under no embargo for who asks."""
     newer = schema.reading.alias("newer")
     known = [newer.c.at <= moment(asked.as_known_on)] if asked.as_known_on else []
     superseded = exists().where(newer.c.document == reading.c.document, newer.c.seq > reading.c.seq, *known)
+    opened = [*open_to(reading.c.document, asked.circles), *_said(asked)]
     if asked.as_known_on is None:
-        return ~superseded
-    return and_(reading.c.at <= moment(asked.as_known_on), ~superseded)
+        return and_(~superseded, *opened)
+    return and_(reading.c.at <= moment(asked.as_known_on), ~superseded, *opened)
 
 
-def claims(connection: Connection, database: Database, asked: Filter) -> Iterator[Stated]:
-    """The claims asked for, in the order in which they were learned and stand in their texts."""
+def _said(asked: Filter) -> Iterator[Clause]:
+    """The document had been published by the day asked about; one without a date had been read."""
+    if asked.said_by is not None:
+        yield func.coalesce(reading.c.published, func.substr(reading.c.at, 1, 10)) <= asked.said_by.isoformat()
+
+
+def claims(connection: Connection, database: Database, asked: Filter) -> Iterator[tuple[int, Stated]]:
+    """The claims asked for with their numbers, in the order in which they were learned and stand in their texts."""
     query = (
         _stated()
         .where(current(asked), *_about(asked), *_dated(asked), *_in_document(asked))
-        .where(*_words(database, asked, table="claim_words", number=claim.c.seq))
+        .where(*_words(database, asked, table="claim_words", number=claim.c.seq), *_behind(asked, claim.c.seq))
         .order_by(claim.c.seq)
         .limit(asked.limit)
     )
     for row in _stream(connection, query):
-        yield stated(row)
+        yield row.seq, stated(row)
+
+
+def _behind(asked: Filter, number: ColumnElement[int]) -> Iterator[Clause]:
+    if asked.after is not None:
+        yield number > asked.after
 
 
 def _stated() -> Select[Any]:
     names = ("document", "name", "published", "outlet", "title", "language", "reader", "at")
     columns = [reading.c[name] for name in names]
     joined = claim.join(reading, claim.c.reading == reading.c.seq)
-    return select(claim.c.id, claim.c.kind, claim.c.claim, claim.c.reading, *columns).select_from(joined)
+    return select(claim.c.seq, claim.c.id, claim.c.kind, claim.c.claim, claim.c.reading, *columns).select_from(joined)
 
 
 def stated(row: Row[Any]) -> Stated:
@@ -87,9 +89,10 @@ def claims_of(connection: Connection, readings: tuple[int, ...]) -> Iterator[Sta
     return map(stated, connection.execute(query))
 
 
-def by_id(connection: Connection, prefix: str) -> list[tuple[int, Stated]]:
+def by_id(connection: Connection, prefix: str, circles: tuple[str, ...] | None) -> list[tuple[int, Stated]]:
     """Every time that a claim whose id begins so was read, oldest first, with the number of the reading."""
-    query = _stated().where(claim.c.id.startswith(prefix, autoescape=True)).order_by(claim.c.seq).limit(200)
+    query = _stated().where(claim.c.id.startswith(prefix, autoescape=True), *open_to(reading.c.document, circles))
+    query = query.order_by(claim.c.seq).limit(200)
     return [(row.reading, stated(row)) for row in connection.execute(query)]
 
 
@@ -131,13 +134,13 @@ def _words(database: Database, asked: Filter, *, table: str, number: ColumnEleme
             yield number.in_(database.matching(table, term, index))
 
 
-def documents(connection: Connection, database: Database, asked: Filter) -> Iterator[Kept]:
-    """The documents asked for, in the order in which their newest readings came."""
+def documents(connection: Connection, database: Database, asked: Filter) -> Iterator[tuple[int, Kept]]:
+    """The documents asked for with the numbers of their newest readings, in the order in which those came."""
     query = (
         select(reading, document.c.media_type, document.c.learned)
         .select_from(reading.join(document, reading.c.document == document.c.id))
         .where(current(asked), *_published(asked), *_in_document(asked))
-        .where(*_words(database, asked, table="document_words", number=reading.c.seq))
+        .where(*_words(database, asked, table="document_words", number=reading.c.seq), *_behind(asked, reading.c.seq))
         .order_by(reading.c.seq)
         .limit(asked.limit)
     )
@@ -145,7 +148,7 @@ def documents(connection: Connection, database: Database, asked: Filter) -> Iter
     if about:
         query = query.where(exists().where(claim.c.reading == reading.c.seq, *about))
     for page in _stream(connection, query).partitions(_PAGE):
-        yield from _kept(connection, page)
+        yield from zip((row.seq for row in page), _kept(connection, page), strict=True)
 
 
 def _published(asked: Filter) -> Iterator[Clause]:
@@ -183,8 +186,8 @@ def _kept(connection: Connection, page: Any) -> Iterator[Kept]:
         )
 
 
-def problems(connection: Connection, asked: Filter) -> Iterator[Noted]:
-    """The problems of the current readings, and of the sources that gave no document and have not been read since."""
+def problems(connection: Connection, asked: Filter) -> Iterator[tuple[int, Noted]]:
+    """The numbered problems of the current readings, and of the sources that gave no document and have not been read since."""
     problem = schema.problem
     joined: FromClause = problem.outerjoin(reading, problem.c.reading == reading.c.seq)
     read_since = schema.source.c
@@ -199,13 +202,14 @@ def problems(connection: Connection, asked: Filter) -> Iterator[Noted]:
         select(problem, reading.c.document)
         .select_from(joined)
         .where(or_(and_(reading.c.seq.is_not(None), current(asked), *_in_document(asked)), and_(*failures)))
+        .where(*_behind(asked, problem.c.seq))
         .order_by(problem.c.seq)
         .limit(asked.limit)
     )
     if asked.codes:
         query = query.where(problem.c.code.in_(asked.codes))
     for row in _stream(connection, query):
-        yield Noted(problem=unpack_problem(row), document=row.document, noted=instant(row.at))
+        yield row.seq, Noted(problem=unpack_problem(row), document=row.document, noted=instant(row.at))
 
 
 def _stream(connection: Connection, query: Select[Any]) -> Any:

@@ -1,7 +1,8 @@
 """The tables of the journal, in SQLAlchemy Core, the same on SQLite and PostgreSQL.
 
 Days and times are ISO 8601 text, so that what was hashed is what is stored, byte for byte, on every database.
-Tables in :data:`JOURNAL` only ever grow; those in :data:`DERIVED` can be made again from them.
+Tables in :data:`JOURNAL` only ever grow; those in :data:`DERIVED` can be made again from them; those in :data:`ACCOUNTS`
+are beside the journal.
 """
 
 from __future__ import annotations
@@ -175,6 +176,75 @@ judgement = Table(
     Index("judgement_by_subject", "subject"),
 )
 
+#: What people did beside judging: who added a document, what is under embargo until when, private notes, roles and groups.
+act = Table(
+    "act",
+    metadata,
+    _key("seq"),
+    Column("id", String(20), nullable=False, unique=True),
+    Column("kind", String(16), nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("circle", Text),
+    Column("until", String(10)),
+    Column("told", Text),
+    Column("at", String(32), nullable=False),
+    Index("act_by_kind", "kind", "subject", "seq"),
+)
+
+#: Who may sign in. A name is never given twice, for the journal is signed with it: who is removed keeps the row.
+account = Table(
+    "account",
+    metadata,
+    Column("name", String(64), primary_key=True),
+    Column("role", String(16), nullable=False),
+    Column("password", Text),
+    Column("created", String(32), nullable=False),
+    Column("removed", String(32)),
+)
+
+#: Browsers that are signed in, by the hash of what their cookie holds.
+sign_in = Table(
+    "sign_in",
+    metadata,
+    Column("hash", String(64), primary_key=True),
+    Column("account", String(64), ForeignKey("account.name"), nullable=False),
+    Column("began", String(32), nullable=False),
+    Column("ends", String(32), nullable=False),
+    Index("sign_in_by_account", "account"),
+)
+
+#: Keys for programs, by the hash of the secret, which is shown once and kept nowhere.
+token = Table(
+    "token",
+    metadata,
+    Column("id", String(16), primary_key=True),
+    Column("hash", String(64), nullable=False, unique=True),
+    Column("account", String(64), ForeignKey("account.name"), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("scopes", Text, nullable=False),
+    Column("created", String(32), nullable=False),
+    Column("ends", String(32), nullable=False),
+    Column("revoked", String(32)),
+    Index("token_by_account", "account"),
+)
+
+#: Who belongs to which group.
+member = Table(
+    "member",
+    metadata,
+    Column("circle", String(64), primary_key=True),
+    Column("account", String(64), ForeignKey("account.name"), primary_key=True),
+)
+
+#: What the ledger's doors keep for themselves, such as the keys that sign cookies.
+setting = Table(
+    "setting",
+    metadata,
+    Column("name", String(64), primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
 #: Which sets of countries hold a country: a handful of rows that turn a filter by country into an index look-up.
 country_set = Table(
     "country_set",
@@ -183,9 +253,11 @@ country_set = Table(
     Column("countries", Text, primary_key=True),
 )
 
-JOURNAL: Final = (entry, blob, text, source, document, document_name, reading, claim, problem, judgement)
+JOURNAL: Final = (entry, blob, text, source, document, document_name, reading, claim, problem, judgement, act)
 DERIVED: Final = (country_set,)
+#: Tables whose rows change and go: they are no part of the chain of seals; what matters of them is told by acts.
+ACCOUNTS: Final = (account, sign_in, token, member, setting)
 
 #: The revision of the newest migration; a test holds it to the scripts in ``migrations/versions``.
-HEAD: Final = "0002"
+HEAD: Final = "0003"
 VERSION_TABLE: Final = "servanda_version"

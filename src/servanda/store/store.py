@@ -11,12 +11,14 @@ from typing import Any, Final, TypeVar
 from sqlalchemy import Connection, Engine, Row, Select, func, select
 from sqlalchemy.engine import URL
 
-from servanda.record import Document, Judgement
-from servanda.store import decisions, journal, proof, queries, schema
+from servanda.record import Act, ActKind, Document, Judgement
+from servanda.store import acts, decisions, journal, proof, queries, schema
 from servanda.store.answers import Filter, Kept, Noted, Stated, Verification
 from servanda.store.engines import Database, database
-from servanda.store.opening import address, open_engine, shown, told_plainly
+from servanda.store.moments import instant, moment
+from servanda.store.opening import address, ask, open_engine, shown, told_plainly, write
 from servanda.store.packing import Parcel, decode_text, inflate, unpack_document
+from servanda.store.register import Register
 from servanda.store.seen import Seen
 
 T = TypeVar("T")
@@ -66,10 +68,7 @@ class Store:
 
     def append(self, parcels: Sequence[Parcel], *, at: dt.datetime) -> tuple[bool, ...]:
         """Write parcels in one transaction, durably; whether each told anything new."""
-        with told_plainly(self._url), self._engine.connect() as bare:
-            connection = bare.execution_options(writing=True)
-            with connection.begin():
-                return journal.append(connection, self._database, parcels, at=queries.moment(at))
+        return self._write(lambda connection: journal.append(connection, self._database, parcels, at=moment(at)))
 
     def seen(self, hashes: Iterable[str]) -> dict[str, tuple[Seen, ...]]:
         """Every time that these original bytes were opened before, oldest first."""
@@ -86,22 +85,40 @@ class Store:
 
     def claims(self, asked: Filter | None = None) -> Iterator[Stated]:
         """The claims asked for, one by one."""
-        return self._stream(lambda c: queries.claims(c, self._database, asked or Filter()))
+        return (claim for _, claim in self.numbered_claims(asked or Filter()))
+
+    def numbered_claims(self, asked: Filter) -> Iterator[tuple[int, Stated]]:
+        """The claims asked for with their numbers, behind each of which one can go on later."""
+        return self._stream(lambda c: queries.claims(c, self._database, asked))
 
     def claims_of(self, readings: tuple[int, ...]) -> tuple[Stated, ...]:
         """The claims of given readings."""
         return self._ask(lambda connection: tuple(queries.claims_of(connection, readings)))
 
-    def by_id(self, prefix: str) -> list[tuple[int, Stated]]:
+    def by_id(self, prefix: str, *, circles: tuple[str, ...] | None = ()) -> list[tuple[int, Stated]]:
         """Every reading of the claims whose id begins so, oldest first."""
-        return self._ask(lambda connection: queries.by_id(connection, prefix))
+        return self._ask(lambda connection: queries.by_id(connection, prefix, circles))
 
     def decide(self, judgement: Judgement, *, at: dt.datetime) -> Judgement:
         """Write one judgement, durably; it is given back with the time at which it was taken in."""
-        with told_plainly(self._url), self._engine.connect() as bare:
-            connection = bare.execution_options(writing=True)
-            with connection.begin():
-                return decisions.append(connection, self._database, judgement, at=at)
+        return self._write(lambda connection: decisions.append(connection, self._database, judgement, at=at))
+
+    def act(self, act: Act, *, at: dt.datetime) -> Act:
+        """Write one act, durably; it is given back with the time at which it was taken in."""
+        return self._write(lambda connection: acts.append(connection, self._database, act, at=at))
+
+    def acts(self, *, kinds: tuple[ActKind, ...] = (), subject: str | None = None) -> tuple[Act, ...]:
+        """The acts of these kinds, of all without one, on a subject or on any; oldest first."""
+        return self._ask(lambda connection: tuple(acts.acts(connection, kinds=kinds, subject=subject)))
+
+    def withheld(self, circles: tuple[str, ...] = ()) -> frozenset[str]:
+        """The documents that are under embargo today for whoever belongs to these groups only."""
+        return frozenset(row.subject for row in self._all(acts.withheld(circles)))
+
+    @property
+    def register(self) -> Register:
+        """The tables of accounts, in the same database."""
+        return Register(engine=self._engine, url=self._url, kind=self._database)
 
     def judgements(self, *, as_known_on: dt.datetime | None = None) -> tuple[Judgement, ...]:
         """Every judgement, oldest first, also those that were taken back."""
@@ -109,16 +126,26 @@ class Store:
 
     def documents(self, asked: Filter | None = None) -> Iterator[Kept]:
         """The documents asked for, one by one."""
-        return self._stream(lambda c: queries.documents(c, self._database, asked or Filter()))
+        return (kept for _, kept in self.numbered_documents(asked or Filter()))
+
+    def numbered_documents(self, asked: Filter) -> Iterator[tuple[int, Kept]]:
+        """The documents asked for with their numbers."""
+        return self._stream(lambda c: queries.documents(c, self._database, asked))
 
     def problems(self, asked: Filter | None = None) -> Iterator[Noted]:
         """The problems asked for, one by one."""
-        return self._stream(lambda c: queries.problems(c, asked or Filter()))
+        return (noted for _, noted in self.numbered_problems(asked or Filter()))
 
-    def document(self, id_: str, *, reading: int | None = None) -> Document | None:
-        """A document as its newest (or a given) reading has it, with its text; None when it is not there."""
+    def numbered_problems(self, asked: Filter) -> Iterator[tuple[int, Noted]]:
+        """The problems asked for with their numbers."""
+        return self._stream(lambda c: queries.problems(c, asked))
+
+    def document(
+        self, id_: str, *, reading: int | None = None, circles: tuple[str, ...] | None = ()
+    ) -> Document | None:
+        """A document as its newest (or a given) reading has it, with its text; None when it is not there for who asks."""
         r = schema.reading
-        query = _texts().where(r.c.document == id_)
+        query = _texts().where(r.c.document == id_, *acts.open_to(r.c.document, circles))
         query = query.where(r.c.seq == reading) if reading else query.order_by(r.c.seq.desc()).limit(1)
         row = self._ask(lambda connection: connection.execute(query).first())
         if row is None:
@@ -141,10 +168,10 @@ class Store:
         return self._ask(lambda connection: connection.execute(query).scalar())
 
     def newest_readings(self) -> dict[str, int]:
-        """For every document the number of its current reading, in the order in which they were read."""
+        """For every document under no embargo the number of its current reading, in the order in which they were read."""
         r = schema.reading.c
         newest = func.max(r.seq)
-        query = select(r.document, newest).group_by(r.document).order_by(newest)
+        query = select(r.document, newest).where(*acts.open_to(r.document, ())).group_by(r.document).order_by(newest)
         return self._ask(lambda connection: {document: seq for document, seq in connection.execute(query)})  # noqa: C416
 
     def original(self, sha256: str) -> bytes | None:
@@ -171,6 +198,13 @@ class Store:
         query = select(s.sha256, s.seq).where(s.sha256.in_(hashes)).order_by(s.seq.desc())
         return self._ask(lambda connection: {row.sha256: row.seq for row in connection.execute(query)})
 
+    def head(self) -> tuple[int, str]:
+        """How many entries there are, and the newest seal."""
+        e = schema.entry.c
+        query = select(e.seq, e.hash).order_by(e.seq.desc()).limit(1)
+        row = self._ask(lambda connection: connection.execute(query).first())
+        return (row.seq, row.hash) if row else (0, journal.GENESIS)
+
     def verify(self, *, expected: str | None = None) -> Verification:
         """Check every seal, hash and row; see :func:`servanda.store.proof.verify`."""
         return self._ask(lambda connection: proof.verify(connection, expected=expected))
@@ -179,8 +213,10 @@ class Store:
         return self._ask(lambda connection: list(connection.execute(query)))
 
     def _ask(self, question: Callable[[Connection], T]) -> T:
-        with told_plainly(self._url), self._engine.connect() as connection:
-            return question(connection)
+        return ask(self._engine, self._url, question)
+
+    def _write(self, change: Callable[[Connection], T]) -> T:
+        return write(self._engine, self._url, change)
 
     def _stream(self, question: Callable[[Connection], Iterator[T]]) -> Iterator[T]:
         with told_plainly(self._url), self._engine.connect() as connection:
@@ -196,4 +232,4 @@ def _texts() -> Select[Any]:
 
 
 def _unpacked(row: Row[Any]) -> Document:
-    return unpack_document(row.facts, decode_text(inflate(row.data)), queries.instant(row.learned))
+    return unpack_document(row.facts, decode_text(inflate(row.data)), instant(row.learned))

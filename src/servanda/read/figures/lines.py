@@ -196,7 +196,7 @@ class Line:
         if place - first > _LONGEST_GAP or sheet.has("SEMI INSTRUMENT", first, place):
             return False
         at = place - 1
-        if at in self._grown or self._accounts(at):
+        if at in self._grown or self._accounts(at) or (sheet.at(at, "w") and self._accounts(at - 1)):
             return True
         if (at == first or sheet.at(at - 1, "HAS HAD")) and sheet.word(at) in sheet.kit.words.made:
             return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import Final
 
-from servanda.read.clauses import ahead, attributive, clause
+from servanda.read.clauses import ahead, attributive, clause, over
 from servanda.read.discourse import Discourse
 from servanda.read.instruments.naming import Paper
 from servanda.read.instruments.states import SENSES
@@ -39,11 +39,19 @@ def dated(scene: Discourse, place: int, state: str) -> tuple[str | None, str | N
     signing = scene.find(("INFORCE",), place, stop)[:1] if state == "in force" else signing
     for date in sorted(near, key=lambda p: (not (signing and 0 < p - signing[0] <= 3), abs(p - place))):
         resolved = scene.when(date, ahead=state == "in preparation")
-        if resolved.when is not None:
+        if resolved.when is None or _of_years(resolved.when):
+            continue
+        if not (state == "in preparation" and over(scene, resolved.when.value)):
             return resolved.when.value.removesuffix("/..").removeprefix("../"), resolved.rule
     if state not in ("signed", "agreed"):
         return None, None
     return _of_event(scene, place, start) or _of_meeting(scene, place, start, stop)
+
+
+def _of_years(when: When) -> bool:
+    """ "A road map for the period of 2022-2027": the years for which a paper is made, not the day of signing."""
+    first, last = when.first, when.last
+    return first is not None and last is not None and last.year > first.year
 
 
 def _at_that_time(scene: Discourse, start: int, stop: int) -> list[int]:
@@ -70,6 +78,8 @@ def _signing_ahead(scene: Discourse, place: int, date: int) -> bool:
     first, last = sorted((place, date))
     if first == place and scene.is_a(place + 2, "READY") and scene.looks_ahead(date):
         return True  # "is being prepared for signing during the visit scheduled for 2024"
+    if date < place and scene.verb(date + 1) is not None and scene.values[date + 1].form == "past":
+        return False  # "on Thursday agreed to sign": the day of agreeing
     return any(v.sense in ("sign", "approve") and ahead(scene, p, v) for p, v in scene.verbs(first, last))
 
 

@@ -7,6 +7,7 @@ from typing import Final
 from servanda.grammar import Verb
 from servanda.read.clauses import ahead, clause, main_part
 from servanda.read.discourse import Discourse
+from servanda.read.final import papers
 from servanda.read.instruments.naming import Paper
 
 SENSES: Final = frozenset(
@@ -25,6 +26,23 @@ DONE: Final = {
     "complete": "completed",
 }
 _CARRIED_OUT: Final = ("action plan", "road map")
+#: What begins to tell of something else than the papers named before.
+_OTHERS: Final = (
+    "WHICH",
+    "WHO",
+    "WILL",
+    "WOULD",
+    "WAS",
+    "IS",
+    "HAS",
+    "HAD",
+    "TO",
+    "PERSON",
+    "SIDES",
+    "SEMI",
+    "MEETING",
+)
+_OPENING: Final = 3  # symbols between the head of a sentence and the paper that opens it
 _REACH = 16
 _TITLES: Final = 1  # sentences at the head of a text that may be its title
 _ENTERING: Final = 12  # symbols between a name and "came into force"
@@ -33,8 +51,14 @@ _ASIDE = 6  # symbols between "including" and the first of a list
 
 def state_of(scene: Discourse, place: int) -> str | None:
     """How far the paper at a symbol has come, as its sentence tells; None where the sentence only names it."""
+    if scene.final:
+        return papers.state(scene, place)
     paper: Paper = scene.values[place]
     start, stop = clause(scene, place)
+    if _looked_into(scene, place):
+        return None
+    if _spoken_in(scene, place):
+        return "signed"
     if scene.has(("INFORCE",), place + 1, min(stop, place + 8)) or _entered(scene, place):
         return "in force"
     if any(v.sense == "enter" and v.form == "past" and not ahead(scene, p, v) for p, v in _soon(scene, place, stop)):
@@ -65,6 +89,24 @@ def state_of(scene: Discourse, place: int) -> str | None:
     if paper.draft:
         return "agreed" if state in ("agreed", "signed") else "in preparation"
     return state
+
+
+def _spoken_in(scene: Discourse, place: int) -> bool:
+    """ "In a joint communiqué the ministers welcomed": the sides have adopted what they speak in."""
+    paper: Paper = scene.values[place]
+    first = scene.sentence_at(place).first
+    if paper.kind != "declaration" or " " not in paper.title or place - first > _OPENING or not scene.is_a(first, "IN"):
+        return False
+    behind = place + 2 if scene.is_a(place + 1, "COMMA") else place + 1
+    return scene.is_a(behind, "SIDES", "LANDS", "THEY", "PERSON", "OFFICE")
+
+
+def _looked_into(scene: Discourse, place: int) -> bool:
+    """ "A joint study on a partnership agreement": of the paper itself nothing is told."""
+    link = place - 2 if scene.is_a(place - 1, "A", "THE") else place - 1
+    if not scene.is_a(link, "ON", "OF", "FOR", "INTO") or link < 1:
+        return False
+    return scene.quote(link - 1, link - 1).lower().split()[-1] in scene.settings.get("studies", ())
 
 
 def _reached(scene: Discourse, place: int) -> bool:
@@ -117,6 +159,8 @@ def _worked_on(scene: Discourse, place: int, stop: int) -> str | None:
     noun = scene.quote(named, named).split() if named >= 0 else []
     if not noun or noun[-1].lower() not in scene.settings.get("working_on", ()):
         return None
+    if scene.is_a(link, "OF") and scene.is_a(named - 1, "THE") and scene.is_a(named - 2, "IN"):
+        return "in preparation"  # "progress in the negotiation of agreements on mining"
     if scene.is_a(named - 1, "OF") and scene.is_a(named - 2, "VBG"):
         return "in preparation"  # "called for the early conclusion of negotiations on"
     if going_on or (scene.is_a(named - 1, "IN") and scene.is_a(named - 2, "IS", "WAS")):
@@ -272,7 +316,16 @@ def _to_be_made(scene: Discourse, place: int) -> bool:
 
 def _joined_all(scene: Discourse, one: int, two: int) -> bool:
     allowed = {scene.char(n) for n in ("COMMA", "AND", "THE", "A", "AS_WELL_AS", "INSTRUMENT", "WHOLE_PACKAGE")}
-    return set(scene.tags[one:two]) <= allowed
+    return set(scene.tags[one:two]) <= allowed or _added(scene, one, two)
+
+
+def _added(scene: Discourse, one: int, two: int) -> bool:
+    """ "A memorandum marking the anniversary of the ties as well as a plan": one more paper behind what tells of the first."""
+    if not scene.is_a(two - 1, "A", "THE") or not scene.is_a(two - 2, "AND", "AS_WELL_AS"):
+        return False
+    if any(verb.form in ("past", "third", "base") for _, verb in scene.verbs(one, two)):
+        return False
+    return not scene.has(_OTHERS, one + 1, two)
 
 
 def _by_form(scene: Discourse, at: int, verb: Verb, found: list[tuple[int, Verb]]) -> str | None:

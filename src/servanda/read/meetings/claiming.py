@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from servanda.read.clauses import clause, date_near, day_meant, during_visit, moved_to, over, to_come
-from servanda.read.discourse import Discourse, Tense
+from servanda.read.discourse import Discourse, Sentence, Tense
 from servanda.read.meetings.grouping import grouped
 from servanda.read.meetings.mention import Mention, two_cochairs
 from servanda.read.meetings.named import body_meant, by_name
@@ -22,6 +22,7 @@ _YEAR_ONLY: Final = 4  # characters of a date that is a year and no more
 _BESIDE: Final = 12  # symbols between a name and the year that dates it
 _LEAD: Final = 120  # symbols: what is told so early is what the report is about
 _GUESSED: Final = "no date in the text"  # how the rule begins by which a date comes from publication alone
+_WEEK: Final = 7  # days
 _TOLD_IN: Final = 3  # mentions of a meeting whose neighbouring sentences may name who came
 
 
@@ -89,6 +90,7 @@ def _claim(scene: Discourse, group: list[Mention], mentions: list[Mention] | Non
         mentions is not None
         and state == "held"
         and best.meet.word != "visit"
+        and best.meet.turn != "last"
         and len({p.of for p in people.values()}) < 2
     ):
         people.update(_beside(scene, group, mentions))
@@ -149,9 +151,10 @@ def _beside(scene: Discourse, group: list[Mention], mentions: list[Mention]) -> 
     own = {mention.first for mention in group}
     talks = [m for m in mentions if m.meet.kind == "talks" and m.people and m.first not in own]
     others = {scene.sentence_at(m.first).number for m in talks}
-    for number in dict.fromkeys(scene.sentence_at(mention.first).number for mention in group[:_TOLD_IN]):
+    told = dict.fromkeys(scene.sentence_at(mention.first).number for mention in group[:_TOLD_IN])
+    for number in told:
         for sentence in scene.sentences[max(0, number - 1) : number + 2]:
-            if sentence.number in others:
+            if sentence.number in others or (sentence.number not in told and _future(scene, sentence)):
                 continue
             for place in scene.find(("PERSON",), sentence.first, sentence.last):
                 named = scene.person_at(place)
@@ -160,6 +163,11 @@ def _beside(scene: Discourse, group: list[Mention], mentions: list[Mention]) -> 
         if len({p.of for p in found.values()}) > 1:
             return found
     return found if len({p.of for p in found.values()}) > 1 else {}
+
+
+def _future(scene: Discourse, sentence: Sentence) -> bool:
+    """ "Minister X will lead the Egyptian delegation": told of what is still to come."""
+    return scene.has(("WILL",), sentence.first, sentence.last)
 
 
 def _by_date(scene: Discourse, ranked: list[Mention]) -> str | None:
@@ -248,9 +256,20 @@ def _from_publication(scene: Discourse, ranked: list[Mention]) -> tuple[str | No
         return None, None
     if any(_going_on(scene, mention) for mention in ranked):
         return published.isoformat(), f"going on when told ({published.isoformat()})"
+    if (day := _lead_day(scene, published, first)) is not None:
+        return day, "the day that the report opens with"
     if scene.document.published is None:
         return published.isoformat(), f"the day of the dateline ({published.isoformat()})"
     return published.isoformat()[:7], f"{_GUESSED}: month of publication ({published.isoformat()})"
+
+
+def _lead_day(scene: Discourse, published: dt.date, meeting: int) -> str | None:
+    """ "The two countries agreed on Thursday. This was reached at the session": the report opens with the session's day."""
+    for place in scene.find(("DATE",), 0, scene.sentence_at(meeting).first):
+        when = scene.when(place, ahead=False).when if place != scene.dateline else None
+        if when is not None and when.first is not None and when.first == when.last:
+            return when.value if 0 <= (published - when.first).days < _WEEK else None
+    return None
 
 
 def _day_of_session(scene: Discourse, ranked: list[Mention]) -> tuple[str | None, str | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from itertools import pairwise
 from typing import Final
 
@@ -13,6 +14,7 @@ from servanda.values import When
 _NEAR: Final = 3  # symbols between a body and the verb that tells of it
 #: Mentions and meetings looked back at, where a mention looks for its own; far more than a report holds.
 _REACH: Final = 48
+_LASTS: Final = 5  # days between the parts of one session
 
 
 def grouped(scene: Discourse, mentions: list[Mention]) -> list[list[Mention]]:
@@ -25,6 +27,8 @@ def grouped(scene: Discourse, mentions: list[Mention]) -> list[list[Mention]]:
         home = next((g for g in near if _same(scene, g[-_REACH:], mention)), None)
         if mention.follows and groups:
             home = max(near, key=lambda g: g[-1].first)
+        if home is None and mention.chairs and mention.status == "planned" and mention.meet.body is None:
+            home = next((g for g in reversed(near) if all(m.status == "planned" for m in g)), None)
         if (
             home is None
             and _bare(mention)
@@ -165,10 +169,18 @@ def _same(scene: Discourse, group: list[Mention], mention: Mention) -> bool:
     if meet.ordinal is not None and any(m.ordinal == meet.ordinal and _may_be_of(m.body, meet.body) for m in meets):
         return True
     body = meet.body
+    if body is None and meet.ordinal is not None and meet.turn is None and _numbered_later(group, mention):
+        return True
     if body is None:
         ahead_only = meet.turn == "next" and meet.kind != "visit" and meet.ordinal is None
         return ahead_only and all(m.status in ("planned", None) for m in group) and group[0].meet.kind == "session"
-    if all(_bare(m) for m in group) and meet.kind != "visit" and mention.status in ("held", None) and meet.turn is None:
+    if (
+        not mention.owns
+        and all(_bare(m) for m in group)
+        and meet.kind != "visit"
+        and mention.status in ("held", None)
+        and meet.turn is None
+    ):
         mine, theirs = {p.name for p in mention.people}, {p.name for m in group for p in m.people}
         return not mine or not theirs or bool(mine & theirs)
     return any(
@@ -177,11 +189,18 @@ def _same(scene: Discourse, group: list[Mention], mention: Mention) -> bool:
     )
 
 
+def _numbered_later(group: list[Mention], mention: Mention) -> bool:
+    """ "The session of the Commission ended on Thursday. X and Y chaired the third session": its number told later."""
+    sessions = all(m.meet.kind == "session" and m.meet.ordinal is None and m.meet.turn is None for m in group)
+    held = {m.status for m in group} == {"held"} and mention.status in ("held", None)
+    return sessions and held and mention.definite and not mention.owns and mention.date is None and bool(mention.chairs)
+
+
 def _may_be_of(one: Standing | None, two: Standing | None) -> bool:
     """Whether two bodies may be one: a body that is not told, or told by its kind alone, may be any."""
     if one is None or two is None or one.bare or two.bare or _same_body(one, two):
         return True
-    return one.kind == two.kind and bool(one.countries) and set(one.countries) == set(two.countries)
+    return one.kind == two.kind and (not two.countries or set(one.countries) == set(two.countries))
 
 
 def _same_body(one: Standing, two: Standing) -> bool:
@@ -194,8 +213,8 @@ def _same_body(one: Standing, two: Standing) -> bool:
 def _apart(other: Mention, mention: Mention) -> bool:
     """Whether two mentions cannot be of one meeting."""
     if other.meet.turn != mention.meet.turn and {"next", "last"} & {other.meet.turn, mention.meet.turn}:
-        if mention.meet.turn == "next" and mention.meet.ordinal is None and other.status in ("planned", "postponed"):
-            return False
+        if mention.meet.turn == "next" and other.status in ("planned", "postponed"):
+            return None not in (mention.meet.ordinal, other.meet.ordinal) and mention.meet.ordinal != other.meet.ordinal
         return other.meet.ordinal is None or other.meet.ordinal != mention.meet.ordinal
     if other.meet.word == "visit":
         return True
@@ -216,4 +235,7 @@ def _other_day(scene: Discourse, one: Mention, two: Mention) -> bool:
     a, b = _when(scene, one), _when(scene, two)
     if a is None or b is None or None in (a.first, a.last, b.first, b.last):
         return False
+    if one.meet.ordinal is not None and one.meet.ordinal == two.meet.ordinal:
+        a, b = sorted((a, b), key=lambda when: when.first or dt.date.min)
+        return (b.first - a.last).days > _LASTS  # type: ignore[operator]
     return bool(a.last < b.first or b.last < a.first)  # type: ignore[operator]

@@ -7,11 +7,13 @@ from typing import Final
 
 from servanda.read.clauses import date_near, place_name, place_near, status
 from servanda.read.discourse import Discourse
+from servanda.read.final import clauses as final
 from servanda.read.meetings.naming import Meet
 from servanda.read.people import country_of, holder
 from servanda.read.phrases import Named
 
 CLOSE: Final = 6  # symbols between a name and what dates it in passing
+_HOLDING: Final = frozenset({"hold", "happen", "meet", "open", "close"})
 _BESIDE: Final = 4  # symbols between "on the margins of" and the meeting
 
 
@@ -31,6 +33,7 @@ class Mention:
     own_body: bool = False  # the body stands in the name of the meeting itself
     received: bool = False  # told by a verb of receiving a guest
     follows: bool = False  # "It will be ...": told of the meeting named just before
+    owns: bool = False  # "the decisions of the 10th session": named only as whose they are
 
     @property
     def weight(self) -> int:
@@ -50,7 +53,11 @@ def mention_at(scene: Discourse, first: int, last: int, meet: Meet, *, state: st
     """The mention between two symbols (inclusive), with what stands around it."""
     people = met_by(scene, first) if meet.kind == "talks" and meet.body is None else persons(scene, first)
     people = [] if _beside_others(scene, first) else people
+    if meet.turn == "last":
+        people = [named for named in people if not _tells_of(scene, first, named)]
     by_name = scene.is_a(first, "MEETING")
+    if by_name and _of_those_who_meet(scene, last):
+        return Mention(first, last, meet, None, None, None, own_body=scene.values[first].body is not None)
     venue = place_near(scene, first, last) or (_visited_place(scene, last) if meet.word == "visit" else None)
     return Mention(
         first,
@@ -63,6 +70,7 @@ def mention_at(scene: Discourse, first: int, last: int, meet: Meet, *, state: st
         _chairing(scene, first, people),
         own_body=by_name and scene.values[first].body is not None,
         definite=not by_name or bool(people) or scene.is_a(first - 1, "THE", "THIS"),
+        owns=by_name and _owns(scene, first, last, scene.sentence_at(last).last),
     )
 
 
@@ -96,7 +104,26 @@ def _dated(scene: Discourse, first: int, last: int, meet: Meet) -> int | None:
     date = date_near(scene, first, last)
     if date is not None and date < first and _bound_for(scene, date, first):
         return None
-    return None if meet.level and date is not None and abs(date - last) > CLOSE else date
+    passing = meet.level or (date is not None and date > last and _owns(scene, first, last, date))
+    return None if passing and date is not None and abs(date - last) > CLOSE else date
+
+
+def _tells_of(scene: Discourse, place: int, named: Named) -> bool:
+    """ "X recalled that the previous session was held in Riga": X tells, and need not have been there."""
+    return any(name == named.name for name in scene.speakers(scene.starts[place]))
+
+
+def _of_those_who_meet(scene: Discourse, last: int) -> bool:
+    """ "Chairs of the 11th session meet in Riga": what the verb tells is not told of the session."""
+    verb = scene.verb(last + 1)
+    return verb is not None and verb.sense == "meet" and not scene.is_a(last + 1, "VN")
+
+
+def _owns(scene: Discourse, first: int, last: int, stop: int) -> bool:
+    """ "The decisions of the 10th session are carried out this year": the session is only whose they are."""
+    link = first - 2 if scene.is_a(first - 1, "THE") else first - 1
+    held = any(v.sense in _HOLDING and v.form == "past" for _, v in scene.verbs(last + 1, stop))
+    return scene.is_a(link, "OF") and not held
 
 
 def _bound_for(scene: Discourse, date: int, first: int) -> bool:
@@ -109,6 +136,9 @@ def _bound_for(scene: Discourse, date: int, first: int) -> bool:
 def _visited_place(scene: Discourse, last: int) -> str | None:
     """Where a visit leads: "the state visit of President X to Belarus"."""
     sentence = scene.sentence_at(last)
+    if scene.final:
+        target = final.visited(scene, last)
+        return place_name(scene, target) if target is not None else None
     for place in scene.find(("COUNTRY", "CAPITAL", "CITY"), last + 1, min(last + 7, sentence.last)):
         if scene.is_a(place - 1, "TO") or (scene.is_a(place - 1, "THE") and scene.is_a(place - 2, "TO")):
             return place_name(scene, place)
@@ -132,7 +162,19 @@ def met_by(scene: Discourse, place: int) -> list[Named]:
     people += [named for named in offices if named is not None and named.name not in {p.name for p in people}]
     if scene.is_a(sentence.first, "HE") and sentence.number:
         people += [named for _, named in scene.persons_in(scene.sentences[sentence.number - 1])[:1]]
+    elif sentence.number and {p.of for p in people} != {None} and len({p.of for p in people}) == 1:
+        people += _they(scene, place, people[0].of)
     return [named if named.of else named._replace(of=country_of(scene, named)) for named in people]
+
+
+def _they(scene: Discourse, verb: int, other: str | None) -> list[Named]:
+    """ "The ministers met with Kenya's Minister X": those of the other side that the sentence before named."""
+    sentence = scene.sentence_at(verb)
+    if not scene.has(("SIDES", "THEY"), sentence.first, verb) or not scene.is_a(verb + 1, "WITH"):
+        return []
+    before = (named for _, named in scene.persons_in(scene.sentences[sentence.number - 1]) if named.role)
+    told = {named.name: named for named in before if country_of(scene, named) not in (None, other)}
+    return list(told.values())
 
 
 def two_cochairs(people: list[Named]) -> bool:

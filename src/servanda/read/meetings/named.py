@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from servanda.read.clauses import clause, place_name
+from servanda.read.clauses import ahead, clause, place_name
 from servanda.read.discourse import Discourse
 from servanda.read.meetings.mention import Mention, mention_at
 from servanda.read.meetings.naming import Meet
@@ -40,7 +40,8 @@ def _tells(scene: Discourse, place: int) -> bool:
     meet: Meet = scene.values[place]
     if scene.is_a(place - 1, "ITS") and scene.is_a(place - 2, "SINCE"):
         behind = place + 2 if scene.is_a(place + 1, "COMMA") else place + 1
-        if not scene.is_a(behind, "VBD"):
+        placed = meet.ordinal is not None and scene.is_a(place + 1, "IN") and scene.is_a(place + 2, "CAPITAL", "CITY")
+        if not (scene.is_a(behind, "VBD") or placed):
             return False  # "since its first session in 1985", but not "since its 18th session, held in May"
     if meet.body is None and _of_foreign(scene, place):
         return False
@@ -65,7 +66,8 @@ def _of_paper(scene: Discourse, place: int) -> list[Mention]:
 
     What was agreed at an earlier session ("the agreements of the 18th meeting") tells nothing of the one at hand.
     """
-    if not any(v.sense == "sign" and v.form != "base" for _, v in scene.verbs(*clause(scene, place))):
+    signed = [(p, v) for p, v in scene.verbs(*clause(scene, place)) if v.sense == "sign"]
+    if not any(not ahead(scene, p, v) for p, v in signed):
         return []
     mention = mention_at(scene, place, place, scene.values[place].meet)
     mention.status = "held"

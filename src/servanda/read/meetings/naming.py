@@ -35,11 +35,13 @@ def _meeting(match: Match) -> tuple[str, Any] | None:
     ordinals = [match.get(part) for part in ("ord", "ord2", "ord3") if match.has(part)]
     series = _series(match)
     body: Standing | None = match.get("body") or match.get("body2") or series
+    if body is not None and not body.countries and match.has("lands"):
+        body = body._replace(countries=match["lands"].codes)  # "the third Ethiopia and Nigeria Joint Commission"
     word = match.get("head", "session")
     tagged, rule = match.tagged, match.rule
     turn = None
     format_ = "videoconference" if word == "videoconference" else None
-    for part in ("pre", "mid", "mid3", "pre2"):
+    for part in ("pre", "mid", "pre3", "mid3", "pre2"):
         for place in match.places(part):
             value = tagged.values[place]
             turn = rule.args.get("turns", {}).get(value, turn) if isinstance(value, str) else turn

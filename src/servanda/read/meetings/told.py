@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 from servanda.read.clauses import ahead, clause, place_name
 from servanda.read.discourse import Discourse
+from servanda.read.final import clauses as final
 from servanda.read.meetings.mention import Mention, mention_at, met_by, persons, two_cochairs
 from servanda.read.meetings.naming import Meet
-from servanda.read.people import holder
+from servanda.read.people import holder, in_list
 from servanda.read.phrases import Named
 
 #: Senses of verbs that tell of a meeting by themselves.
-_TELLING: Final = frozenset({"meet", "visit", "chair", "attend", "open", "close", "happen", "hold"})
+_TELLING: Final = frozenset({"meet", "visit", "chair", "attend", "open", "close", "happen", "hold", "plan"})
 #: What may stand between a body and the verb that tells of its session.
 _PASSED: Final = ("COMMA", "WHICH", "WAS", "HAS", "HAD", "BEEN", "LAST", "ALSO", "AND")
 _SEEN: Final = 7  # symbols between a body and that verb
+_SCHEDULED: Final = 12  # symbols between a body and "has been scheduled"
 
 
 def by_verb(scene: Discourse, named: list[Mention]) -> list[Mention]:
@@ -33,6 +36,8 @@ def by_verb(scene: Discourse, named: list[Mention]) -> list[Mention]:
             more = _met(scene, place)
         elif verb.sense == "visit":
             more = _visited(scene, place) if number not in held else []
+        elif verb.sense == "plan":
+            more = _body_scheduled(scene, place)
         elif verb.sense in ("open", "close", "happen", "hold"):
             more = (_worked(scene, place) or _body_held(scene, place)) if number not in held else []
         elif verb.sense in ("chair", "attend") and number not in told:
@@ -54,7 +59,7 @@ def _attended(scene: Discourse, place: int) -> list[Mention]:
     mention = mention_at(scene, place, place, meet)
     mention.follows = scene.is_a(scene.sentence_at(place).first, "IT")
     if not mention.follows:
-        mention.status = None
+        mention.status = "planned" if scene.is_a(place - 1, "WILL") else None
         mention.date = None
         mention.place = None
     mention.chairs = mention.chairs if verb is not None and verb.sense == "chair" else []
@@ -132,6 +137,18 @@ def _body_held(scene: Discourse, place: int) -> list[Mention]:
     return _session(scene, place, body) if body is not None else []
 
 
+def _body_scheduled(scene: Discourse, place: int) -> list[Mention]:
+    """ "The Joint Commission, which has been scheduled on 3-4 December": a session told by its body and its day."""
+    if not scene.is_a(place - 1, "WAS", "BEEN", "IS") or not scene.is_a(place + 1, "ON", "FOR", "DATE"):
+        return []
+    bodies = scene.find(("BODY",), max(scene.sentence_at(place).first, place - _SCHEDULED), place)
+    if not bodies or scene.verbs(bodies[-1], place) or scene.has(("MEETING", "EVENT", "INSTRUMENT"), bodies[-1], place):
+        return []
+    meet = Meet("meeting", "session", None, scene.values[bodies[-1]], None, cochairs=False, format=None)
+    mention = mention_at(scene, place, place, meet, state="planned")
+    return [mention] if mention.date is not None else []
+
+
 def _session(scene: Discourse, place: int, body: int) -> list[Mention]:
     turn = "last" if scene.is_a(place - 1, "LAST") else None
     meet = Meet("meeting", "session", None, scene.values[body], turn, cochairs=False, format=None)
@@ -149,7 +166,7 @@ def _officials_met(scene: Discourse, start: int, place: int) -> bool:
 
 def _guest(scene: Discourse, place: int, stop: int) -> bool:
     """Whether a person stands right behind "received": a guest, not a proposal."""
-    reach = 6 if scene.has(("DATE",), place + 1, place + 3) else 4  # "was received on Monday by X"
+    reach = 6 if scene.has(("DATE", "CAPITAL", "CITY"), place + 1, place + 3) else 4  # "was received on Monday by X"
     near = scene.first(("PERSON", "N"), place + 1, min(place + reach, stop))
     return near is not None and scene.person_at(near) is not None
 
@@ -162,7 +179,10 @@ def _with_body_format(scene: Discourse, place: int, stop: int, meet: Meet) -> Me
 def _visited(scene: Discourse, place: int) -> list[Mention]:
     """A visit of a person to another country, told by a verb."""
     sentence = scene.sentence_at(place)
-    target = scene.first(("COUNTRY", "CAPITAL", "CITY"), place + 1, min(place + 6, sentence.last))
+    if scene.final:
+        target = final.visited(scene, place)
+    else:
+        target = scene.first(("COUNTRY", "CAPITAL", "CITY"), place + 1, min(place + 6, sentence.last))
     if target is None:
         return _official_visit(scene, place)
     people = _visitors(scene, place, scene.codes(target)[0])
@@ -170,7 +190,7 @@ def _visited(scene: Discourse, place: int) -> list[Mention]:
         return []
     meet = Meet("visit", "visit", None, None, None, cochairs=False, format=None)
     mention = mention_at(scene, place, target, meet)
-    mention.people = people[:1]
+    mention.people = people
     mention.place = mention.place or place_name(scene, target)
     verb = scene.verb(place)
     if scene.is_a(place - 1, "WILL", "WOULD"):
@@ -213,11 +233,16 @@ def _official_visit(scene: Discourse, place: int) -> list[Mention]:
 
 
 def _visitors(scene: Discourse, place: int, there: str) -> list[Named]:
-    """Who visits: the last person named before the verb, or the first behind it, who is not of the country visited."""
+    """Who visits: those named last before the verb, or the first behind it, who are not of the country visited."""
     sentence = scene.sentence_at(place)
     fit = [(p, person) for p, person in scene.persons_in(sentence) if person.of != there]
-    before = [person for p, person in fit if p < place]
+    before = [(p, person) for p, person in fit if p < place]
+    together = [person for _, person in before[-1:]]
+    for (one, person), (two, _) in reversed(list(pairwise(before))):
+        if not in_list(scene, one, two):
+            break
+        together.insert(0, person)
     behind = [person for p, person in fit if p > place]
     if scene.is_a(place + 1, "OF", "BY"):
-        return behind[:1] or before[-1:]
-    return before[-1:] or behind[:1]
+        return behind[:1] or together[-1:]
+    return together or behind[:1]

@@ -1,0 +1,135 @@
+"""Within a sentence that ends in its verb: what is said of a name, when and where it was."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from servanda.countries import country
+from servanda.grammar import Verb
+from servanda.read.discourse import Discourse
+
+_TAKING_PLACE: Final = frozenset({"hold", "happen", "open", "close", "meet", "attend", "chair", "visit"})
+_WILLING: Final = frozenset({"plan", "agree", "decide", "pledge", "prepare"})
+_WISHING: Final = frozenset({"propose", "hope", "discuss"})
+_WISH: Final = frozenset({"propose", "discuss"})
+_TAIL: Final = ("LOC", "ABL", "DAT", "GEN", "ACC", "INS", "REL")
+_NAMES: Final = ("MEETING", "EVENT")
+#: What may stand between a participle and the name that it tells of.
+_INSIDE: Final = "ORD PAIR LANDS COUNTRY ADJ BODY GEN JOINT BODYADJ TOPIC COOP N w COMMA NEXT LAST THIS BILATERAL MEETADJ FORMAT EVENTADJ"
+_BESIDE: Final = 5  # symbols
+_FAR: Final = 1_000
+
+
+def governing(scene: Discourse, place: int) -> int | None:
+    """The first verb behind a symbol in its sentence: the one that what stands there belongs to."""
+    last = scene.sentence_at(place).last
+    found = scene.verbs(place + 1, last)
+    return found[0][0] if found else None
+
+
+def participle(scene: Discourse, first: int) -> tuple[int, Verb] | None:
+    """The verb form right before a name that tells of it: "the session held in Baku" has it there."""
+    lower = max(scene.sentence_at(first).first, first - _BESIDE)
+    found = scene.verbs(lower, first)
+    if not found:
+        return None
+    place, verb = found[-1]
+    inside = scene.among[_INSIDE].issuperset(scene.tags[place + 1 : first])
+    return (place, verb) if inside and verb.form in ("part", "future") else None
+
+
+def status(scene: Discourse, first: int, last: int, *, upcoming: bool = False) -> str | None:
+    """What the sentence says of an event named by symbols ``first`` to ``last``: see :func:`servanda.read.clauses.status`."""
+    before = participle(scene, first)
+    if before is not None and before[1].sense in _TAKING_PLACE | _WILLING:
+        ahead = before[1].form == "future" or before[1].sense in _WILLING
+        return "planned" if ahead else "held"
+    told = _told(scene, last)
+    if told is not None:
+        return told
+    if upcoming:
+        return "planned"
+    sentence = scene.sentence_at(first)
+    past = any(v.form == "past" and v.voice != "negative" for _, v in scene.verbs(last + 1, sentence.last))
+    return "held" if past and (scene.is_a(last + 1, "LOC") or scene.is_a(last + 1, "EVE")) else None
+
+
+def _told(scene: Discourse, last: int) -> str | None:
+    """What the verbs behind a name say, the nearest first; a noun of a verb leaves it to the verb that follows."""
+    pending: Verb | None = None
+    stop = scene.sentence_at(last).last
+    other = scene.first(_NAMES, last + 1, stop)
+    for place, verb in scene.verbs(last + 1, stop):
+        if verb.voice == "negative":
+            return None
+        if verb.sense in ("postpone", "cancel"):
+            return {"postpone": "postponed", "cancel": "cancelled"}[verb.sense]
+        if verb.form in ("base", "must") and verb.sense in _TAKING_PLACE:
+            pending = verb
+            if verb.form == "must":
+                return "proposed"
+            continue
+        if pending is not None or verb.sense in _WILLING | _WISH:
+            return _left_open(verb) if pending is not None or (other is None or place < other) else None
+        if verb.sense in _TAKING_PLACE:
+            if other is not None and other < place:
+                return None
+            if verb.form == "part" and not scene.is_a(place + 1, *_TAIL, "w", "COMMA", "BREAK"):
+                continue
+            return "planned" if verb.form == "future" else "held" if verb.form in ("past", "third", "ing") else None
+    return "proposed" if pending is not None and pending.form == "must" else None
+
+
+def _left_open(verb: Verb) -> str | None:
+    if verb.sense in _WISH:
+        return "proposed"
+    if verb.sense in _WILLING or verb.sense == "hope":
+        return "planned"
+    if verb.form == "future":
+        return "planned"
+    return None
+
+
+def date_near(scene: Discourse, first: int, last: int) -> int | None:
+    """The DATE symbol that dates a name: one whose verb is the name's own, the nearest."""
+    sentence = scene.sentence_at(first)
+    before = participle(scene, first)
+    own = {governing(scene, last), before[0] if before is not None else None}
+    told: list[tuple[int, int]] = []
+    for date in scene.find(("DATE",), sentence.first, sentence.last):
+        if date == scene.dateline or governing(scene, date) not in own:
+            continue
+        one, two = (date, first) if date < first else (last, date)
+        others = len(scene.find((*_NAMES, "INSTRUMENT", "QUOTE"), one + 1, two))
+        told.append(((two - one) + _BESIDE * others + (date > last), date))
+    return min(told)[1] if told else None
+
+
+def place_near(scene: Discourse, first: int, last: int) -> str | None:
+    """Where an event is: the town in the locative whose verb is the name's own."""
+    sentence = scene.sentence_at(first)
+    before = participle(scene, first)
+    own = {governing(scene, last), before[0] if before is not None else None}
+    told: list[tuple[int, str]] = []
+    for town in scene.find(("CAPITAL", "CITY", "COUNTRY"), sentence.first, sentence.last):
+        behind = town + 2 if scene.is_a(town + 1, "CITYOF") else town + 1
+        if not scene.is_a(behind, "LOC", "REL") or governing(scene, town) not in own:
+            continue
+        far = (first - town if town < first else town - last) + (_FAR if scene.is_a(town, "COUNTRY") else 0)
+        told.append((far, place_name(scene, town)))
+    return min(told)[1] if told else None
+
+
+def visited(scene: Discourse, place: int) -> int | None:
+    """Where a visit at a symbol leads: the country or town in the dative before it."""
+    lower = max(scene.sentence_at(place).first, place - _BESIDE)
+    for town in reversed(scene.find(("CAPITAL", "CITY", "COUNTRY"), lower, place)):
+        if scene.is_a(town + 1, "DAT") or (scene.is_a(town + 1, "CITYOF") and scene.is_a(town + 2, "DAT")):
+            return town
+    return None
+
+
+def place_name(scene: Discourse, place: int) -> str:
+    """The English name of a town or country."""
+    value = scene.values[place]
+    return str(value.name) if hasattr(value, "name") else country(scene.codes(place)[0]).name
