@@ -38,8 +38,7 @@ def leading(client: TestClient, page: str, start: str) -> str:
 
 def singles(client: TestClient) -> list[str]:
     """A page of each kind of single thing."""
-    found = [leading(client, f"{page}?scope={PAIR}", start) for page, start in (
+    return [leading(client, f"{page}?scope={PAIR}", start) for page, start in (
         ("/undertakings", "/undertaking/"), ("/instruments", "/instrument/"), ("/people", "/person/"), ("/bodies", "/body/"),
         ("/documents", "/document/"), ("/conflicts", "/finding/"), ("/timeline", "/event/"),
     )]  # fmt: skip
-    return found

@@ -25,7 +25,9 @@ FLAGS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
-RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
+RULES = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+}
 PHONE = {"width": 390, "height": 844}
 WIDE = {"width": 1440, "height": 900}
 
@@ -120,7 +122,9 @@ def test_colours_are_told_apart_in_the_dark(browser: Browser, address: str, ever
 
 
 @pytest.mark.parametrize("language", ["ru", "az"])
-def test_pages_in_other_languages_pass_axe_and_fit_a_phone(browser: Browser, address: str, shots: Path, language: str) -> None:
+def test_pages_in_other_languages_pass_axe_and_fit_a_phone(
+    browser: Browser, address: str, shots: Path, language: str
+) -> None:
     for path in (f"/scope/{PAIR}", f"/undertakings?scope={PAIR}&view=table"):
         page, told = opened(browser, address + path, locale=language, viewport=PHONE, is_mobile=True)
         page.screenshot(path=shots / f"{named(path)}-{language}.png", full_page=True)

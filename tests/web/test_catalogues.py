@@ -33,7 +33,9 @@ def messages(path: Path) -> list[Message]:
 
 
 def test_catalogues_are_what_templates_and_code_say() -> None:
-    done = subprocess.run([sys.executable, ROOT / "scripts" / "catalogues", "--check"], check=False, capture_output=True)
+    done = subprocess.run(
+        [sys.executable, ROOT / "scripts" / "catalogues", "--check"], check=False, capture_output=True
+    )
     assert done.returncode == 0, f"run scripts/catalogues and translate what is new: {done.stdout.decode()}"
 
 
@@ -64,7 +66,9 @@ def test_templates_hold_no_bare_text(path: Path) -> None:
 
 
 @pytest.mark.parametrize("language", ["ru", "az"])
-def test_no_term_of_the_samples_is_left_in_english(client: TestClient, language: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_term_of_the_samples_is_left_in_english(
+    client: TestClient, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with (FOLDER / language / "LC_MESSAGES" / "messages.po").open("rb") as file:
         known = {message.id for message in read_po(file) if isinstance(message.id, str)}
     missed: set[str] = set()
@@ -75,7 +79,9 @@ def test_no_term_of_the_samples_is_left_in_english(client: TestClient, language:
             missed.add(value)
         return told(self, value)
 
-    monkeypatch.setattr(Wording, "term", term)  # filters are bound when an application is made, so this test makes its own
+    monkeypatch.setattr(
+        Wording, "term", term
+    )  # filters are bound when an application is made, so this test makes its own
     with TestClient(app(client.app.state.ledger)) as own:  # type: ignore[attr-defined]
         for page in (*PAGES, *singles(client)):
             own.get(page, headers={"Accept-Language": language})
@@ -105,4 +111,11 @@ def test_the_language_that_is_liked_best() -> None:
     ],
 )
 def test_dates_are_told_exactly_as_precise_as_they_are(language: str, value: str, told: str) -> None:
-    assert Wording(language, languages()[language]).when(value).replace("\u202f", " ").replace("\xa0", " ").replace("\u2009", "") == told
+    assert (
+        Wording(language, languages()[language])
+        .when(value)
+        .replace("\u202f", " ")
+        .replace("\xa0", " ")
+        .replace("\u2009", "")
+        == told
+    )

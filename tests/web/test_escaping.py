@@ -31,7 +31,11 @@ def made(wanted: Any, names: Mapping[Any, Any] = types.MappingProxyType({})) -> 
     if origin is typing.Literal:
         return HOSTILE
     if origin is tuple:
-        return (made(parts[0], names), made(parts[0], names)) if parts[-1] is Ellipsis else tuple(made(part, names) for part in parts)
+        return (
+            (made(parts[0], names), made(parts[0], names))
+            if parts[-1] is Ellipsis
+            else tuple(made(part, names) for part in parts)
+        )
     if origin in (Mapping, dict, typing.get_origin(Mapping[str, str])):
         return {HOSTILE: made(parts[1], names)} if parts[1] is not object else {HOSTILE: HOSTILE, "listed": [HOSTILE]}
     if origin is not None and dataclasses.is_dataclass(origin):
@@ -72,7 +76,10 @@ def _shelf() -> Any:
 def _shaped(answer: Any) -> Any:
     """What must be in shape for a page to be made at all: places in a text."""
     if isinstance(answer, answers.DocumentPage):
-        claims = tuple(dataclasses.replace(one, claim=f"{HOSTILE}{place}", start=place, end=len(HOSTILE)) for place, one in enumerate(answer.claims))
+        claims = tuple(
+            dataclasses.replace(one, claim=f"{HOSTILE}{place}", start=place, end=len(HOSTILE))
+            for place, one in enumerate(answer.claims)
+        )
         return dataclasses.replace(answer, paragraphs=((0, len(HOSTILE)),), claims=claims)
     return answer
 
@@ -87,7 +94,9 @@ def hostile(ledger: Ledger) -> Any:
 
 def assert_harmless(text: str) -> None:
     tree = parser.fromstring(text)
-    assert all(one.get("src", "").startswith("/static/") and not (one.text or "").strip() for one in tree.iter("script"))
+    assert all(
+        one.get("src", "").startswith("/static/") and not (one.text or "").strip() for one in tree.iter("script")
+    )
     for one in tree.iter():
         if isinstance(one.tag, str):
             assert one.get("src", "/static/").startswith("/static/"), parser.tostring(one)
@@ -111,8 +120,40 @@ def test_whatever_the_record_holds_comes_out_as_text(hostile: Any, page: str) ->
     assert "49javascript" not in answer.text
 
 
-@pytest.mark.parametrize("page", ["/", "/nowhere", "/search", "/scope/AZ-RU", "/timeline", "/figures", "/people", "/documents", "/session/x", "/claim/x"])
-@pytest.mark.parametrize("name", ["q", "scope", "as_of", "kind", "status", "text", "cursor", "since", "lang", "owner", "view", "decided", "silent_for", "year"])
+@pytest.mark.parametrize(
+    "page",
+    [
+        "/",
+        "/nowhere",
+        "/search",
+        "/scope/AZ-RU",
+        "/timeline",
+        "/figures",
+        "/people",
+        "/documents",
+        "/session/x",
+        "/claim/x",
+    ],
+)
+@pytest.mark.parametrize(
+    "name",
+    [
+        "q",
+        "scope",
+        "as_of",
+        "kind",
+        "status",
+        "text",
+        "cursor",
+        "since",
+        "lang",
+        "owner",
+        "view",
+        "decided",
+        "silent_for",
+        "year",
+    ],
+)
 def test_whatever_an_address_holds_comes_out_as_text(client: TestClient, page: str, name: str) -> None:
     answer = client.get(page, params={"scope": "AZ-RU", name: HOSTILE})
     assert answer.status_code in (200, 303, 400, 404), answer.text

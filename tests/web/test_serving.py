@@ -19,7 +19,9 @@ from servanda.web.headers import HEADERS
 SAMPLES = Path(__file__).parents[2] / "samples"
 
 
-@pytest.mark.parametrize("page", ["/", "/nowhere", "/health", "/metrics", "/static/none.css", "/timeline?scope=AZ-RU&as_of=x"])
+@pytest.mark.parametrize(
+    "page", ["/", "/nowhere", "/health", "/metrics", "/static/none.css", "/timeline?scope=AZ-RU&as_of=x"]
+)
 def test_every_answer_carries_the_headers(client: TestClient, page: str) -> None:
     answer = client.get(page)
     for name, value in HEADERS.items():
@@ -29,7 +31,9 @@ def test_every_answer_carries_the_headers(client: TestClient, page: str) -> None
     assert "frame-ancestors 'none'" in policy
 
 
-def test_a_page_that_fails_says_so_with_the_headers_and_tells_no_secret(application: FastAPI, client: TestClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_page_that_fails_says_so_with_the_headers_and_tells_no_secret(
+    application: FastAPI, client: TestClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     def fails(**_: object) -> None:
         raise RuntimeError("secret")
 
@@ -53,7 +57,7 @@ def test_another_host_is_refused(client: TestClient) -> None:
 
 
 def test_files_are_kept_for_ever_under_a_name_that_changes_with_them(client: TestClient) -> None:
-    address = re.search(r'/static/servanda\.[0-9a-f]{12}\.css', client.get("/").text)
+    address = re.search(r"/static/servanda\.[0-9a-f]{12}\.css", client.get("/").text)
     assert address
     first = client.get(address[0])
     assert first.headers["Cache-Control"] == "public, max-age=31536000, immutable"
@@ -78,7 +82,9 @@ def test_counts_are_for_this_machine_alone(application: FastAPI) -> None:
         assert far.get("/metrics").status_code == 403
 
 
-def test_a_line_for_each_request_that_no_address_can_break(client: TestClient, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_line_for_each_request_that_no_address_can_break(
+    client: TestClient, caplog: pytest.LogCaptureFixture
+) -> None:
     with caplog.at_level(logging.INFO, "servanda.access"):
         client.get("/nowhere%0A127.0.0.1%20GET%20/faked")
     (line,) = [record.getMessage() for record in caplog.records if record.name == "servanda.access"]

@@ -30,7 +30,8 @@ class Asked:
     @property
     def sight(self) -> Sight:
         """Whose eyes look."""
-        return getattr(self._request.state, "sight", None) or Sight()
+        sight: Sight = self._request.state.sight
+        return sight
 
     def text(self, name: str) -> str | None:
         """A word; None where it is left out or left empty, as a form leaves it."""

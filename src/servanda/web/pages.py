@@ -81,7 +81,9 @@ def instruments(asked: Asked, scope: str) -> Response:
 @_of_scope
 def figures(asked: Asked, scope: str) -> Response:
     """Figures side by side."""
-    return asked.page("figures.html", figures=asked.shelf.figures(scope, asked.choice, **asked.turned), code=_code(asked, scope))
+    return asked.page(
+        "figures.html", figures=asked.shelf.figures(scope, asked.choice, **asked.turned), code=_code(asked, scope)
+    )
 
 
 @router.get("/conflicts")

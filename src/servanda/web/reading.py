@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from servanda.publish.answers import ClaimLine, DocumentPage, Snippet
 
@@ -53,7 +54,7 @@ def _language(page: DocumentPage, start: int) -> str | None:
 def _cut(text: str, start: int, end: int, claims: Sequence[Numbered]) -> Iterator[Stretch]:
     edges = {start, end, *(edge for one in claims for edge in (one.line.start, one.line.end) if start < edge < end)}
     ordered = sorted(edges)
-    for first, last in zip(ordered, ordered[1:], strict=False):
+    for first, last in pairwise(ordered):
         over = [one for one in claims if one.line.start <= first and one.line.end >= last]
         over.sort(key=lambda one: (one.line.end - one.line.start, one.number))
         ending = tuple(sorted((one for one in over if one.line.end == last), key=lambda one: one.number))

@@ -12,11 +12,13 @@ import jinja2
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from servanda.web.assets import Assets
-from servanda.web.catalogues import SOURCE, languages, preferred
+from servanda.accounts import ANYBODY, RIGHTS, Caller
+from servanda.accounts.door import Door
 from servanda.publish.answers import Followed
 from servanda.record import CommitmentStatus
 from servanda.web import drawing
+from servanda.web.assets import Assets
+from servanda.web.catalogues import SOURCE, languages, preferred
 from servanda.web.reading import lit
 from servanda.web.terms import tone
 from servanda.web.wording import Wording
@@ -100,7 +102,7 @@ class Rendering:
     ) -> Response:
         """A page as an answer, in the reader's language; a language asked for in the address is kept in a cookie."""
         place = placed(request, scope=(context or {}).get("scope"))
-        told = {"here": place, "user": None, "form_token": "", "may_edit": False, "decided": None, **(context or {})}
+        told = {"here": place, "decided": None, **_asking(request), **(context or {})}
         text = self._environments[place.language].get_template(template).render(told)
         answer = HTMLResponse(
             text, status, headers={"Cache-Control": "private, no-cache", "Vary": "Cookie, Accept-Language"}
@@ -146,6 +148,14 @@ def board(lines: Iterable[Followed]) -> list[tuple[str, list[Followed]]]:
 
 
 _PLAIN: Final = {"tone": tone, "capital": capital, "plainly": plainly, "board": board, "lit": lit, "is_web": is_web}
+
+
+def _asking(request: Request) -> dict[str, Any]:
+    """Who asks, what that caller may, and what the forms of a page must send back."""
+    caller: Caller = getattr(request.state, "caller", ANYBODY)
+    door: Door = request.app.state.door
+    may = {right: caller.may(right) for right in RIGHTS}
+    return {"caller": caller, "may": may, "form_token": door.form_token(request, caller)}
 
 
 def placed(request: Request, *, scope: str | None = None) -> Place:

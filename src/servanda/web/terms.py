@@ -9,6 +9,7 @@ from typing import Final, get_args
 
 from servanda import record
 from servanda.publish.answers import ReviewKind
+from servanda.publish.sectors import every as every_sector
 
 #: The codebook's names of fields that go by another one in Python.
 _PUBLIC: Final = {"source": "from", "target": "to"}
@@ -63,6 +64,7 @@ def _terms() -> Iterator[str]:
     yield from _TONE_OF
     for listed in yaml.safe_load(_FILE.read_text("utf-8")).values():
         yield from listed
+    yield from every_sector()
     yield from ACTS.values()
     yield from HALVES.values()
 

@@ -13,6 +13,9 @@ from babel import Locale
 from babel.dates import format_date, format_interval, format_skeleton
 from babel.numbers import format_compact_decimal, format_decimal
 
+from servanda.publish.answers import Period
+from servanda.web.terms import ACTS, HALVES
+
 _PART: Final = re.compile(r"(\d{4})-([QH])(\d)\Z")
 _MONTH: Final = re.compile(r"(\d{4})-(\d\d)\Z")
 _MONTH_WIDE: Final = 7
@@ -21,9 +24,6 @@ _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d\Z")
 _REGIONS: Final = {"en": "en_GB"}
 _OTHER: Final = "other:"  # before what the codebook has no name for
 _SHORTENED: Final = 1_000_000
-
-from servanda.publish.answers import Period
-from servanda.web.terms import ACTS, HALVES
 
 
 class Wording:
@@ -43,7 +43,7 @@ class Wording:
     def _day(self, value: dt.date | str | None) -> str:
         """A day, in full: 21 June 2023."""
         if not value or (isinstance(value, str) and not _DAY.match(value)):
-            return value or ""
+            return str(value or "")
         day = dt.date.fromisoformat(value) if isinstance(value, str) else value
         return str(format_date(day, "long", locale=self._locale))
 
@@ -69,8 +69,10 @@ class Wording:
             return self.catalogue.gettext("since %(day)s") % {"day": self.when(first)}
         skeleton = "yMMMMd" if _DAY.match(first) and _DAY.match(last) else "yMMMM"
         if all(map(_DAY.match if skeleton == "yMMMMd" else _MONTH.match, (first, last))):
-            days = (dt.date.fromisoformat(one if len(one) > _MONTH_WIDE else f"{one}-01") for one in (first, last))
-            return str(format_interval(*days, skeleton=skeleton, locale=self._locale))
+            start, end = (
+                dt.date.fromisoformat(one if len(one) > _MONTH_WIDE else f"{one}-01") for one in (first, last)
+            )
+            return str(format_interval(start, end, skeleton=skeleton, locale=self._locale))
         return f"{self.when(first)} – {self.when(last)}"
 
     def months(self, period: Period) -> str:
@@ -134,4 +136,3 @@ class Wording:
     def direction(self) -> str:
         """Which way the language is written."""
         return str(self._locale.text_direction)
-

@@ -31,7 +31,9 @@ def chain(one: Chain, today: dt.date, words: Wording) -> Markup:
         parts.append(shape("line", class_="today", x1=x, x2=x, y1=_TOP - 6, y2=height))
     for number, (move, span) in enumerate(rows):
         parts.append(_row(move, span, _TOP + _ROW * (number + 0.5), across, words))
-    label = words.catalogue.gettext("Chart: the times announced, in the order of announcing. The list that follows has the same.")
+    label = words.catalogue.gettext(
+        "Chart: the times announced, in the order of announcing. The list that follows has the same."
+    )
     return picture(parts, width=_WIDTH, height=height, label=label)
 
 
@@ -57,7 +59,13 @@ def _row(move: Move, span: tuple[dt.date, dt.date], y: float, across: Scale, wor
     said, first, last = across.day(move.said), across.day(span[0]), across.day(span[1])
     near = first if said < first else last if said > last else said
     title = f"{words.day(move.said)}: {words.term(move.status)}, {words.when(move.window)}"
-    bar = "done" if move.status in ("held", "done", "signed", "completed") else "offed" if move.status == "cancelled" else "awaited"
+    bar = (
+        "done"
+        if move.status in ("held", "done", "signed", "completed")
+        else "offed"
+        if move.status == "cancelled"
+        else "awaited"
+    )
     return group(
         (
             shape("line", class_="planned", x1=said, x2=near, y1=y, y2=y),

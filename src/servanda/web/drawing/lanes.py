@@ -30,8 +30,7 @@ def lanes(lines: Sequence[TimelineLine], today: dt.date, words: Wording) -> Mark
     if across.low <= today.toordinal() <= across.high:
         x = across.day(today)
         parts.append(shape("line", class_="today", x1=x, x2=x, y1=_TOP - 8, y2=height))
-    for line in lines:
-        parts.append(_drawn(line, _TOP + _LANE * (kinds.index(line.kind) + 0.5), across, words))
+    parts += [_drawn(line, _TOP + _LANE * (kinds.index(line.kind) + 0.5), across, words) for line in lines]
     label = words.catalogue.gettext("Chart: the timeline at a glance. The list that follows has the same.")
     return picture(parts, width=_WIDTH, height=height, label=label)
 

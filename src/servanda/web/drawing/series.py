@@ -16,6 +16,7 @@ _WIDTH, _HEIGHT = 1000.0, 260.0
 _LEFT, _RIGHT, _TOP, _BOTTOM = 96.0, 12.0, 30.0, 34.0
 _OPEN: Final = 16.0  # how far a range without an end is drawn
 _ROOMY: Final = 130.0  # a period narrower than this shares its label with its neighbours
+_SIGN: Final = Markup('<svg viewBox="0 0 20 12" aria-hidden="true">{}</svg>')
 SORTS: Final = ("claimed", "expected", "official", "derived")
 
 
@@ -40,11 +41,10 @@ def legend(words: Wording) -> Markup:
         "official": words.catalogue.gettext("official statistics"),
         "derived": words.catalogue.gettext("derived: nobody said it, it follows"),
     }
-    sign = '<svg viewBox="0 0 20 12" aria-hidden="true">{}</svg>'
     return Markup('<ul class="legend chart">{}</ul>').format(
         Markup("").join(
             Markup("<li>{}{}</li>").format(
-                Markup(sign).format(Markup("").join(_drawn(_Mark(sort, 1, 1, ""), 10.0, Scale(0, 2, 10, 2), wide=True))),
+                _SIGN.format(Markup("").join(_drawn(_Mark(sort, 1, 1, ""), 10.0, Scale(0, 2, 10, 2), wide=True))),
                 names[sort],
             )
             for sort in SORTS
@@ -106,7 +106,9 @@ def _period(period: Period, marks: list[_Mark], band: _Band, up: Scale, name: st
     if period.conflicts:
         yield shape("rect", class_="conflict", x=band.left, y=_TOP, width=band.width, height=_HEIGHT - _TOP - _BOTTOM)
     for number, mark in enumerate(marks):
-        yield group(_drawn(mark, band.place(number, len(marks)), up, wide=band.width / (len(marks) + 1) > 10), mark.told)
+        yield group(
+            _drawn(mark, band.place(number, len(marks)), up, wide=band.width / (len(marks) + 1) > 10), mark.told
+        )
     if name:
         yield shape("text", name, x=band.left + band.width / 2, y=_HEIGHT - 12, text_anchor="middle")
 

@@ -73,8 +73,8 @@ def shape(name: str, text: str | None = None, /, **attributes: object) -> Markup
         if value is not None
     )
     if text is None:
-        return Markup("<{}{}/>").format(Markup(name), told)
-    return Markup("<{}{}>{}</{}>").format(Markup(name), told, text, Markup(name))
+        return Markup("<{}{}/>").format(name, told)
+    return Markup("<{}{}>{}</{}>").format(name, told, text, name)
 
 
 def group(parts: Iterable[Markup], title: str) -> Markup:
