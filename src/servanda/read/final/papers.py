@@ -22,16 +22,29 @@ _DONE: Final = {
 _AHEAD: Final = frozenset({"plan", "hope", "pledge", "agree", "decide", "propose", "discuss", "act", "say"})
 _FINITE: Final = ("VBD", "VBZ", "VBF", "VBM")
 _REACH: Final = 14
+MANY: Final = 15  # papers: so many are not signed in one day, and their number is a figure
 _LISTED: Final = ("AND", "COMMA", "SEMI", "WITH", "BESIDES", "QUOTE", "ISE", "w", "GEN", "ACC", "DAT")
 
 
 def state(scene: Discourse, place: int) -> str | None:
     """How far the paper at a symbol has come; None where the sentence only names it."""
+    paper = scene.values[place]
+    if paper.number is not None and paper.number >= MANY:
+        return None
+    told = _state(scene, place)
+    return "in preparation" if paper.draft and told not in ("agreed", "proposed") else told
+
+
+def _state(scene: Discourse, place: int) -> str | None:
+    if scene.is_a(place + 1, "BESIDES") or (scene.is_a(place + 1, "GEN", "INS") and scene.is_a(place + 2, "BESIDES")):
+        return None  # "protokolün yanı sıra": told of in passing
     before = participle(scene, place)
     if before is not None and before[1].sense in _DONE:
         return _modified(before[1])
     for at, verb in scene.verbs(place + 1, min(scene.sentence_at(place).last, place + 1 + _reach(scene, place))):
         if scene.is_a(at, "VBP", "VBF") and _of_other(scene, at):
+            if scene.is_a(place + 1, "ACC", "DAT") and scene.has(("INSTRUMENT",), at + 1, at + 4):
+                return None  # "anlaşmayı genişleten iki protokol": told of for what another does to it
             continue
         if verb.sense in _DONE:
             return _told(scene, at, verb)
@@ -85,7 +98,7 @@ def _wanted(scene: Discourse, at: int, verb: Verb) -> str | None:
             return "in preparation" if verb.sense != "implement" else None
         if other.sense in ("propose", "discuss"):
             return "proposed" if other.sense == "propose" else None
-        if scene.is_a(at + 1, "INS", "AFTER") and scene.is_a(place, *_FINITE):
+        if scene.is_a(at + 1, "INS", "ABL", "AFTER") and scene.is_a(place, *_FINITE):
             return _DONE[verb.sense] if other.form != "future" else "in preparation"
         return None
     return None
