@@ -25,9 +25,9 @@ FLAGS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
-RULES = {
-    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-}
+TAGS = ("tag", "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+COLOURS = ("rule", "color-contrast")
+PHONE_RULES = ("rule", "target-size", "scrollable-region-focusable", "meta-viewport")
 PHONE = {"width": 390, "height": 844}
 WIDE = {"width": 1440, "height": 900}
 
