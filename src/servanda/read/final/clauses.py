@@ -20,6 +20,7 @@ _NAMES: Final = ("MEETING", "EVENT")
 _INSIDE: Final = "ORD PAIR LANDS COUNTRY ADJ BODY GEN JOINT BODYADJ TOPIC COOP N w COMMA NEXT LAST THIS BILATERAL MEETADJ FORMAT EVENTADJ"
 _BESIDE: Final = 5  # symbols
 _FAR: Final = 1_000
+_WAS: Final = 2  # symbols between a name and "was"
 _BACK: Final = 1  # sentences
 
 
@@ -74,7 +75,7 @@ def _told(scene: Discourse, last: int) -> str | None:
             continue
         if pending is not None or verb.sense in _WILLING | _WISH:
             return _left_open(verb) if pending is not None or (other is None or place < other) else None
-        if verb.sense in _TAKING_PLACE:
+        if verb.sense in _TAKING_PLACE or (place - last <= _WAS and verb.lemma in scene.settings.get("being", ())):
             if other is not None and other < place:
                 return None
             if verb.form == "part" and not scene.is_a(place + 1, *_TAIL, "w", "COMMA", "BREAK"):

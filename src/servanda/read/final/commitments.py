@@ -24,6 +24,7 @@ _HEADS: Final = {
     "pledge": _Rung("agreed", "obliged"),
     "plan": _Rung("planned", "planned"),
     "propose": _Rung("proposed", "proposed"),
+    "ready": _Rung("proposed", "ready"),
 }
 _SAID: Final = frozenset({"past", "third"})
 _MUST: Final = _Rung("proposed", "proposed")
@@ -32,10 +33,11 @@ _WILL: Final = _Rung("planned", "planned")
 _NEVER: Final = frozenset(
     {
         "say", "discuss", "reach", "increase", "decrease", "exceed", "approach", "meet", "attend", "chair", "visit",
-        "hope", "agree", "decide", "plan", "propose", "confirm", "happen", "open", "close", "enter", "postpone", "cancel",
+        "hope", "agree", "decide", "plan", "propose", "ready", "confirm", "happen", "enter", "postpone", "cancel",
     }
 )  # fmt: skip
-_OTHERS: Final = {"hold": ("MEETING", "EVENT", "EVENTHEAD", "MEETWORD"), "sign": ("INSTRUMENT",), "prepare": ("INSTRUMENT",),
+_GATHERED: Final = ("MEETING", "EVENT", "EVENTHEAD", "MEETWORD", "SESSION")
+_OTHERS: Final = {"hold": _GATHERED, "open": _GATHERED, "close": _GATHERED, "sign": ("INSTRUMENT",), "prepare": ("INSTRUMENT",),
                   "approve": ("INSTRUMENT",)}  # fmt: skip
 _EDGES: Final = ("SEMI", "THATWORD", "QUOTE", "WHILE", "BUT", "COLON", "SIDES", "LANDS", "ACCORDING")
 _SUBSTANCE: Final = (
@@ -80,6 +82,8 @@ def _of_sentence(scene: Discourse, sentence: Sentence) -> Iterator[Commitment]:
             continue
         rung = _HEADS.get(verb.sense) if verb.form in _SAID else None
         if verb.form == "base":
+            if scene.is_a(place + 1, "FOR") or (scene.is_a(place + 1, "DAT", "ACC") and scene.is_a(place + 2, "FOR")):
+                continue  # what it is for is no act
             if acts and _object_of(scene, acts[-1][0], place):
                 acts.pop()
             acts.append((place, verb))
@@ -153,7 +157,7 @@ def _start(scene: Discourse, floor: int, place: int) -> int:
 
 def _worth(scene: Discourse, first: int, place: int, verb: Verb) -> bool:
     """Whether an act is no other reader's, and tells more than that relations go on."""
-    if verb.sense in _NEVER or first >= place:
+    if verb.sense in _NEVER or first >= place or verb.lemma in scene.settings.get("talking", ()):
         return False
     if scene.has(_OTHERS.get(verb.sense, ("\0",)), first, place):
         return False

@@ -109,7 +109,20 @@ class _Line:
             draft = self._rate(place) if self.scene.is_a(place, *_RATES) else self._level(place)
             if draft is not None:
                 self.made.append(draft)
+        self._shared()
         return self._bound()
+
+    def _shared(self) -> None:
+        """ "7 billion with one and 900 million with the other": what is measured is said once, behind the last."""
+        for place in self.scene.find(("MONEY",), self.sentence.first, self.sentence.last):
+            later = next((d for d in self.made if d.place > place), None)
+            if later is None or any(d.place == place for d in self.made) or later.topic.first <= place:
+                continue
+            if not self.scene.is_a(later.place, "MONEY") or self.scene.verbs(place + 1, later.place):
+                continue
+            if later.topic.first > later.place:
+                draft = self._draft(later.topic.at(place, place), place, self.scene.values[place], later.verb)
+                self.made.insert(self.made.index(later), draft)
 
     # --- levels -------------------------------------------------------------------------------------------------------
 
