@@ -55,6 +55,7 @@ _SUBSTANCE: Final = (
     "COOP",
 )
 _KNOWN: Final = 3  # last words of an act
+_NOUNS: Final = ("INDICATOR", "MONEY", "INSTRUMENT", "MEETING")
 _LONGEST: Final = 26  # symbols of an act
 
 
@@ -111,6 +112,10 @@ def _free(scene: Discourse, place: int, behind: list[tuple[int, Verb]]) -> bool:
         scene.tags
     ):
         return True
+    if scene.is_a(place + 1, "ACC", "DAT"):  # "açılacağını bildirdi": what somebody tells will be done
+        return (
+            bool(behind) and behind[0][1].sense in ("say", "confirm") and not scene.has(_NOUNS, place + 2, behind[0][0])
+        )
     return bool(behind) and behind[0][0] == place + 1
 
 
