@@ -158,7 +158,7 @@ def test_no_module_imports_itself_by_way_of_others() -> None:
 #: Parsers, databases and tables that take longer to load than a help text may take to show.
 HEAVY = (
     "sqlalchemy", "alembic", "psycopg", "yaml", "lxml", "trafilatura", "htmldate", "pypdfium2", "docx", "lingua", "babel",
-    "pycountry", "charset_normalizer", "ahocorasick_rs", "highspy", "numpy", "pysat", "vl_convert", "rapidfuzz", "anyascii", "argon2", "itsdangerous", "starlette", "fastapi", "jinja2", "uvicorn", "servanda.web", "servanda.read.reader", "servanda.sources.opening",
+    "pycountry", "charset_normalizer", "ahocorasick_rs", "highspy", "numpy", "pysat", "snowballstemmer", "vl_convert", "rapidfuzz", "anyascii", "argon2", "itsdangerous", "starlette", "fastapi", "jinja2", "uvicorn", "servanda.web", "servanda.read.reader", "servanda.sources.opening",
 )  # fmt: skip
 
 

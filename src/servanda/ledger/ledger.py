@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from servanda.sources import Given, Limits
     from servanda.store import Store
     from servanda.store.register import Register
+    from servanda.store.shelving import Shelving
 
 Paths = Iterable[str | Path]
 Told = Callable[[Added], None]
@@ -223,36 +224,47 @@ class Ledger:
 
         return View(self.record(as_of=as_of, as_known_on=as_known_on), as_of or self._clock().date())
 
-    def scopes(self) -> tuple[tuple[str, ...], ...]:
-        """The sets of countries that documents belong to, in order of code."""
-        from servanda.resolve.statements import scopes
+    @property
+    def shelving(self) -> Shelving:
+        """The derived tables that pages are made of."""
+        return self._store.shelving
 
-        by_document: dict[str, list[Any]] = {}
-        for one in self._store.claims():
-            by_document.setdefault(one.document, []).append(one.claim)
-        return tuple(sorted({found for told in by_document.values() for found in scopes(told)}))
+    def file(self) -> bool:
+        """File what is new in the journal under the countries that it belongs to; whether there was anything."""
+        from servanda.ledger.filing import file
+
+        return file(self._store)
+
+    def behind(self) -> int:
+        """How many entries of the journal are not filed yet; -1 where all are."""
+        from servanda.ledger.filing import behind
+
+        return behind(self._store)
+
+    def opened(self, readings: Sequence[int]) -> list[tuple[Kept, Document, list[Stated]]]:
+        """Documents by their readings: what is kept of each, its text, its claims."""
+        kept = self._store.kept_of(readings)
+        texts = {text.id: text for text in self._store.texts([one.id for one in kept])}
+        told: dict[str, list[Stated]] = {one.id: [] for one in kept}
+        for stated in self._store.claims_of(tuple(readings)):
+            told[stated.document].append(stated)
+        return [(one, texts[one.id], told[one.id]) for one in kept]
 
     def within(
-        self, countries: tuple[str, ...], *, as_of: dt.date | None = None, without: Collection[str] = ()
+        self, countries: tuple[str, ...], *, as_of: dt.date | None = None, circles: tuple[str, ...] = ()
     ) -> Within:
-        """The record within one set of countries, from their documents alone, ``without`` those of these ids."""
+        """The record within one set of countries, from the documents that are filed under them and open to these groups."""
         from servanda.ledger.within import Within
-        from servanda.resolve.statements import scopes
 
-        by_document: dict[str, list[Stated]] = {}
-        for one in self._store.claims():
-            by_document.setdefault(one.document, []).append(one)
-        chosen = {
-            document: told
-            for document, told in by_document.items()
-            if document not in without and countries in scopes([s.claim for s in told])
-        }
+        withheld = self._store.withheld(circles)
+        filed = self._store.shelving.readings("-".join(countries))
+        readings = {document: reading for document, reading in filed.items() if document not in withheld}
         return Within(
             countries=countries,
             day=as_of or self._clock().date(),
             as_of=as_of,
-            stated=tuple(s for told in chosen.values() for s in told),
-            texts={document.id: document for document in self._store.texts(tuple(chosen))},
+            stated=self._store.claims_of(tuple(readings.values())),
+            texts={document.id: document for document in self._store.texts(tuple(readings))},
             judgements=self._store.judgements(),
         )
 

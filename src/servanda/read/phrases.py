@@ -34,6 +34,7 @@ class Office(NamedTuple):
     chairs: bool = False
     post: str | None = None  # the place where an envoy sits, or to which a visitor goes, as printed
     printed: str = ""  # the words of an office that is told in English
+    shared: tuple[str, ...] | None = None  # of an office in the plural: the countries told with it, in order
 
 
 class Named(NamedTuple):
@@ -125,9 +126,9 @@ def _office(match: Match) -> tuple[str, Any] | None:
     sort, area, body = match.places("sort"), match.places("area"), match.places("body")
     first = sort[0] if sort else last
     if area or body:
-        last = (body or area)[-1]
+        first, last = min(first, (body or area)[0]), max(last, (body or area)[-1])
     role, post = tagged.quote(first, last), match.places("post")
-    if post:
+    if post and post[0] > last:
         role += " " + tagged.quote(post[0] - 1, post[0])
     of = _told_country(match) or _inner_country(match, area)
     words = " ".join(role.split())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, func, or_, select
@@ -149,6 +149,14 @@ def documents(connection: Connection, database: Database, asked: Filter) -> Iter
         query = query.where(exists().where(claim.c.reading == reading.c.seq, *about))
     for page in _stream(connection, query).partitions(_PAGE):
         yield from zip((row.seq for row in page), _kept(connection, page), strict=True)
+
+
+def kept_of(connection: Connection, readings: Sequence[int]) -> list[Kept]:
+    """The documents of given readings, in the order of these."""
+    query = select(reading, document.c.media_type, document.c.learned)
+    query = query.select_from(reading.join(document, reading.c.document == document.c.id))
+    rows = {row.seq: row for row in connection.execute(query.where(reading.c.seq.in_(readings)))}
+    return list(_kept(connection, [rows[seq] for seq in readings if seq in rows]))
 
 
 def _published(asked: Filter) -> Iterator[Clause]:

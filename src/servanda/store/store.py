@@ -20,6 +20,7 @@ from servanda.store.opening import address, ask, open_engine, shown, told_plainl
 from servanda.store.packing import Parcel, decode_text, inflate, unpack_document
 from servanda.store.register import Register
 from servanda.store.seen import Seen
+from servanda.store.shelving import Shelving
 
 T = TypeVar("T")
 
@@ -92,8 +93,15 @@ class Store:
         return self._stream(lambda c: queries.claims(c, self._database, asked))
 
     def claims_of(self, readings: tuple[int, ...]) -> tuple[Stated, ...]:
-        """The claims of given readings."""
-        return self._ask(lambda connection: tuple(queries.claims_of(connection, readings)))
+        """The claims of given readings, reading by reading."""
+        portions = [readings[place : place + _PAGE] for place in range(0, len(readings), _PAGE)]
+        return self._ask(
+            lambda connection: tuple(s for portion in portions for s in queries.claims_of(connection, portion))
+        )
+
+    def kept_of(self, readings: Sequence[int]) -> list[Kept]:
+        """The documents of given readings, in the order of these."""
+        return self._ask(lambda connection: queries.kept_of(connection, readings))
 
     def by_id(self, prefix: str, *, circles: tuple[str, ...] | None = ()) -> list[tuple[int, Stated]]:
         """Every reading of the claims whose id begins so, oldest first."""
@@ -119,6 +127,11 @@ class Store:
     def register(self) -> Register:
         """The tables of accounts, in the same database."""
         return Register(engine=self._engine, url=self._url, kind=self._database)
+
+    @property
+    def shelving(self) -> Shelving:
+        """The tables that pages are made of, in the same database."""
+        return Shelving(engine=self._engine, url=self._url, kind=self._database)
 
     def judgements(self, *, as_known_on: dt.datetime | None = None) -> tuple[Judgement, ...]:
         """Every judgement, oldest first, also those that were taken back."""

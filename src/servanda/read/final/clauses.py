@@ -13,11 +13,15 @@ _WILLING: Final = frozenset({"plan", "agree", "decide", "pledge", "prepare"})
 _WISHING: Final = frozenset({"propose", "hope", "discuss"})
 _WISH: Final = frozenset({"propose", "discuss"})
 _TAIL: Final = ("LOC", "ABL", "DAT", "GEN", "ACC", "INS", "REL")
+#: Behind a name in one of these cases, or on whose margins something was, another thing is told.
+_TOLD_AT: Final = ("LOC", "ABL", "INS", "REL", "EVE")
 _NAMES: Final = ("MEETING", "EVENT")
 #: What may stand between a participle and the name that it tells of.
 _INSIDE: Final = "ORD PAIR LANDS COUNTRY ADJ BODY GEN JOINT BODYADJ TOPIC COOP N w COMMA NEXT LAST THIS BILATERAL MEETADJ FORMAT EVENTADJ"
 _BESIDE: Final = 5  # symbols
 _FAR: Final = 1_000
+_WAS: Final = 2  # symbols between a name and "was"
+_BACK: Final = 1  # sentences
 
 
 def governing(scene: Discourse, place: int) -> int | None:
@@ -71,7 +75,7 @@ def _told(scene: Discourse, last: int) -> str | None:
             continue
         if pending is not None or verb.sense in _WILLING | _WISH:
             return _left_open(verb) if pending is not None or (other is None or place < other) else None
-        if verb.sense in _TAKING_PLACE:
+        if verb.sense in _TAKING_PLACE or (place - last <= _WAS and verb.lemma in scene.settings.get("being", ())):
             if other is not None and other < place:
                 return None
             if verb.form == "part" and not scene.is_a(place + 1, *_TAIL, "w", "COMMA", "BREAK"):
@@ -96,7 +100,8 @@ def date_near(scene: Discourse, first: int, last: int) -> int | None:
     before = participle(scene, first)
     own = {governing(scene, last), before[0] if before is not None else None}
     told: list[tuple[int, int]] = []
-    for date in scene.find(("DATE",), sentence.first, sentence.last):
+    stop = last if scene.is_a(last + 1, *_TOLD_AT) else sentence.last
+    for date in scene.find(("DATE",), sentence.first, stop):
         if date == scene.dateline or governing(scene, date) not in own:
             continue
         one, two = (date, first) if date < first else (last, date)
@@ -111,13 +116,23 @@ def place_near(scene: Discourse, first: int, last: int) -> str | None:
     before = participle(scene, first)
     own = {governing(scene, last), before[0] if before is not None else None}
     told: list[tuple[int, str]] = []
-    for town in scene.find(("CAPITAL", "CITY", "COUNTRY"), sentence.first, sentence.last):
+    stop = last if scene.is_a(last + 1, *_TOLD_AT) else sentence.last
+    for town in scene.find(("CAPITAL", "CITY", "COUNTRY"), sentence.first, stop):
         behind = town + 2 if scene.is_a(town + 1, "CITYOF") else town + 1
         if not scene.is_a(behind, "LOC", "REL") or governing(scene, town) not in own:
             continue
         far = (first - town if town < first else town - last) + (_FAR if scene.is_a(town, "COUNTRY") else 0)
         told.append((far, place_name(scene, town)))
-    return min(told)[1] if told else None
+    return min(told)[1] if told else _told_before(scene, sentence.number)
+
+
+def _told_before(scene: Discourse, number: int) -> str | None:
+    """The town in the locative of the sentence before, where the report goes on with what was there."""
+    for sentence in reversed(scene.sentences[max(0, number - _BACK) : number]):
+        towns = [t for t in scene.find(("CAPITAL", "CITY"), sentence.first, sentence.last) if scene.is_a(t + 1, "LOC")]
+        if towns:
+            return place_name(scene, towns[-1])
+    return None
 
 
 def visited(scene: Discourse, place: int) -> int | None:

@@ -11,6 +11,7 @@ from servanda.quantities import Amount
 from servanda.read.discourse import Discourse, Sentence
 from servanda.read.figures.periods import is_day, year_before
 from servanda.read.figures.topics import Flow, Topic, View, flow, remember
+from servanda.read.final.papers import MANY
 from servanda.read.final.topics import Topics
 from servanda.record import Change, Figure
 
@@ -21,6 +22,7 @@ _MONEY: Final = frozenset({"trade turnover", "exports", "imports", "trade balanc
 _GOODS: Final = frozenset({"exports", "imports", "freight"})
 _TRADE: Final = frozenset({"trade turnover", "exports", "imports", "trade balance"})
 _MOVING: Final = {"increase": "up", "decrease": "down"}
+_WISHING: Final = frozenset({"plan", "hope", "propose", "agree", "decide", "pledge"})
 _REACH: Final = 3  # sentences for which a topic and a period are carried
 _CLOSE: Final = 6  # symbols
 
@@ -106,7 +108,20 @@ class _Line:
             draft = self._rate(place) if self.scene.is_a(place, *_RATES) else self._level(place)
             if draft is not None:
                 self.made.append(draft)
+        self._shared()
         return self._bound()
+
+    def _shared(self) -> None:
+        """ "7 billion with one and 900 million with the other": what is measured is said once, behind the last."""
+        for place in self.scene.find(("MONEY",), self.sentence.first, self.sentence.last):
+            later = next((d for d in self.made if d.place > place), None)
+            if later is None or any(d.place == place for d in self.made) or later.topic.first <= place:
+                continue
+            if not self.scene.is_a(later.place, "MONEY") or self.scene.verbs(place + 1, later.place):
+                continue
+            if later.topic.first > later.place:
+                draft = self._draft(later.topic.at(place, place), place, self.scene.values[place], later.verb)
+                self.made.insert(self.made.index(later), draft)
 
     # --- levels -------------------------------------------------------------------------------------------------------
 
@@ -116,13 +131,15 @@ class _Line:
         if scene.is_a(place, "COUNT"):
             topic = self.counting.counted(place, self.sentence)
         else:
-            topic = self._of_verb(place, verb) or self._before(place) or self._behind(place) or self._carried(place)
+            topic = self._of_verb(place, verb) or self._compound(place)
+            topic = topic or self._before(place) or self._behind(place) or self._carried(place)
         if topic is None or not self._fits(topic, place) or self._moves(place, verb):
             return None
         return self._draft(topic, place, amount, verb)
 
     def _draft(self, topic: Topic, place: int, amount: Amount | None, verb: int | None) -> _Draft:
-        here = self.sentence.first <= topic.first < self.sentence.last
+        used = any(made.topic is topic and made.amount is not None for made in self.made)
+        here = self.sentence.first <= topic.first < self.sentence.last and not used
         first = min(topic.first, place) if here else place
         return _Draft(topic, place, amount, verb, self._date(place), None, first, max(place, topic.end if here else 0))
 
@@ -169,6 +186,16 @@ class _Line:
             return topic if self._fits(topic, place) else None
         return None
 
+    def _compound(self, place: int) -> Topic | None:
+        """ "10 milyar dolarlık ticaret hacmi": one noun with its measure, whatever was named before."""
+        scene = self.scene
+        if not scene.is_a(place + 1, "LIK", "INDICATOR"):
+            return None
+        found = self._behind(place)
+        if found is not None:
+            found.first = max(found.first, place)
+        return found
+
     def _behind(self, place: int) -> Topic | None:
         """ "A trade of 15 billion dollars": the topic right behind the amount."""
         for topic in self.topics:
@@ -189,7 +216,7 @@ class _Line:
     def _fits(self, topic: Topic, place: int) -> bool:
         scene, indicator = self.scene, topic.indicator
         if scene.is_a(place, "MONEY"):
-            return indicator in _MONEY
+            return indicator in _MONEY or indicator.startswith("other:")
         if scene.is_a(place, "MEASURE"):
             return indicator in _GOODS
         return not scene.is_a(place, "COUNT") or indicator not in _MONEY
@@ -269,7 +296,8 @@ class _Line:
         behind = self.made[number + 1] if number + 1 < len(self.made) else None
         verb = self.scene.verb(growth.verb) if growth.verb is not None else None
         fresh = behind is not None and any(growth.place < p < behind.place for p in self.dates)
-        leads = verb is not None and (verb.form == "ing" or (growth.verb or 0) < (behind.place if behind else 0))
+        before = growth.verb is not None and behind is not None and growth.verb < behind.place
+        leads = before or (verb is not None and verb.form == "ing")
         if behind is not None and leads and not fresh and _takes(behind, growth):
             behind.change, behind.first = growth.change, min(behind.first, growth.first)
             behind.date = behind.date if behind.date is not None else growth.date
@@ -305,6 +333,9 @@ def _settle(scene: Discourse, draft: _Draft, memory: _Memory, found: list[Figure
     goal = _goal(scene, draft, sentence)
     period = _period(scene, draft, memory, sentence.number, ahead=goal)
     topic = draft.topic
+    home = scene.settings.get("home")
+    if topic.indicator in _AT_HOME and home in scene.pair and not (_tied(topic) or memory.view.side):
+        topic.owner = home
     directed = flow(topic, memory.view)
     remember(topic, directed, memory.view)
     former = memory.claim
@@ -319,6 +350,20 @@ def _settle(scene: Discourse, draft: _Draft, memory: _Memory, found: list[Figure
         memory.claim = claim if draft.amount is not None and draft.change is None else None
         if period is not None:
             memory.period, memory.dated = period, sentence.number
+
+
+def _over(scene: Discourse, value: str) -> bool:
+    """Whether a period was over at publication: no goal is set for it."""
+    published = scene.published
+    return published is not None and value.rpartition("/")[2][:4] < f"{published.year}"
+
+
+_AT_HOME: Final = frozenset({"exports", "imports"})
+
+
+def _tied(topic: Topic) -> bool:
+    """Whether any country is told with what is measured."""
+    return bool(topic.owner or topic.source or topic.target or topic.partner or topic.pair)
 
 
 def _continues(scene: Discourse, draft: _Draft, former: Figure, sentence: Sentence) -> bool:
@@ -336,6 +381,8 @@ def _period(
     if draft.date is not None:
         resolved = scene.when(draft.date, ahead=ahead)
         if resolved.when is not None and not is_day(resolved.when.value):
+            if ahead and _over(scene, resolved.when.value):
+                return None
             return resolved.when.value.removeprefix("../").removesuffix("/.."), resolved.rule
         return None
     if draft.topic.indicator in _TRADE and not ahead and memory.period is not None and number - memory.dated <= 1:
@@ -349,7 +396,10 @@ def _goal(scene: Discourse, draft: _Draft, sentence: Sentence) -> bool:
         return False
     near = scene.has(("GOAL",), draft.place, min(draft.place + 2 * _CLOSE, sentence.last))
     ends = [v for _, v in scene.verbs(draft.place + 1, sentence.last)]
-    wished = any(v.sense in ("plan", "hope", "propose") or v.form in ("future", "must") for v in ends)
+    told = scene.verbs(draft.place + 1, sentence.last)
+    if told and told[0][1].form == "base" and scene.is_a(told[0][0] + 1, "FOR"):
+        return True
+    wished = any(v.sense in _WISHING or v.form in ("future", "must") for v in ends)
     reach = bool(ends) and (ends[0].form in ("base", "future", "must"))
     return near or (wished and reach)
 
@@ -391,14 +441,11 @@ def _counted_papers(scene: Discourse) -> Iterator[Figure]:
     """ "More than 260 documents bind the two": a number of papers of which none is told apart."""
     for place in scene.find(("INSTRUMENT",)):
         paper = scene.values[place]
-        if paper.number is None or paper.number < _MANY or len(scene.pair) < 2:
+        if paper.number is None or paper.number < MANY or len(scene.pair) < 2:
             continue
         value = Decimal(paper.number)
         yield Figure(
             **scene.place(scene.starts[place], scene.ends[place]),
             rule="agreements", indicator="agreements", countries=scene.pair, value=value, low=value, high=value, unit="count",
-            qualifier="=",
+            qualifier=paper.bound,
         )  # fmt: skip
-
-
-_MANY: Final = 15  # papers: so many are not signed in one day

@@ -14,6 +14,7 @@ from servanda.read.final.endings import nominative
 from servanda.read.instruments.naming import Paper
 from servanda.read.phrases import Lands, Named, Office, Standing, code_of
 
+_PLURAL: Final = 5  # last letters of an office in which its plural stands
 _MARKS: Final = frozenset({",", ";"})
 _LANDS: Final = frozenset({"COUNTRY", "ADJ", "CAPITAL", "CITY", "PAIR", "BETWEENPAIR", "LANDS"})
 
@@ -53,7 +54,7 @@ def _body(match: Match) -> tuple[str, Any]:
         if isinstance(value, str) and value in args["qualities"]:
             qualities.append(value)
         elif isinstance(value, str) and not (len(value) == 2 and value.isupper()):
-            topics.append(args["links"].get(value, value))
+            topics.append(args["links"].get(value, value if value[:1].isupper() else ""))
     heading = english([*qualities, kind.title()], {})
     name = (
         f"{heading} {args['on']} {english(topics, {})}" if topics and any(t[:1].isupper() for t in topics) else heading
@@ -80,9 +81,13 @@ def _office(match: Match) -> tuple[str, Any]:
     told = match.get("land")
     inner = [value for value in values if isinstance(value, Lands) and value.how == "side"]
     codes = _lands_of([told]) or _lands_of(inner) or _lands_of(v for v in values if not isinstance(v, Lands))
-    chairs = match["role"] in args.get("chairs", ()) and any(isinstance(v, Standing) for v in values)
+    chairs = match["role"] in args.get("chairs", ()) and any(
+        isinstance(v, Standing) and (v.joint or v.bare) for v in values
+    )
     of = codes[0] if len(codes) == 1 else None
-    return "OFFICE", Office(role, of, chairs, None, match.text())
+    role_word = tagged.quote(match.places("role")[-1], match.places("role")[-1]).lower()
+    shared = codes if any(ending in role_word[-_PLURAL:] for ending in args["plural"]) else None
+    return "OFFICE", Office(role, of, chairs, None, match.text(), shared)
 
 
 def _area(match: Match, places: Iterable[int]) -> str:
@@ -108,6 +113,7 @@ def _area(match: Match, places: Iterable[int]) -> str:
         return f"{args['the']} {head} {args['of']} {topics}" if topics else f"{args['the']} {head}"
     organised = head in args["organisations"] or any(isinstance(tagged.values[p], Standing) for p in places)
     told = english(words, {})
+    told = told.removesuffix(f" {args['and']}")
     return f"{args['the']} {told}" if organised else told
 
 
@@ -137,8 +143,17 @@ def _instrument(match: Match) -> tuple[str, Any] | None:
     number = int(count.quantity.value) if count is not None and count.quantity.value is not None else None
     codes = _lands_of(tagged.values[p] for p in pre)
     telling = bool(pre) or match.has("ord") or number is not None
+    bound = count.quantity.qualifier if count is not None else "="
     return "INSTRUMENT", Paper(
-        match["head"], title, number, match.get("ord"), match.has("draft"), telling, plural, countries=codes
+        match["head"],
+        title,
+        number,
+        match.get("ord"),
+        match.has("draft"),
+        telling,
+        plural,
+        countries=codes,
+        bound=bound,
     )
 
 
@@ -154,7 +169,9 @@ def _person(match: Match) -> tuple[str, Any] | None:
     role = ", ".join(o.role for o in offices) or None
     counterpart = role is None and match.has("counter")
     chairs = any(o.chairs for o in offices)
-    return "PERSON", Named(" ".join(name.split()), role, of, first, first + len(name), counterpart, chairs)
+    shared = next((o.shared for o in offices if o.shared is not None), None)
+    of = shared[0] if shared else of
+    return "PERSON", Named(" ".join(name.split()), role, of, first, first + len(name), counterpart, chairs, shared)
 
 
 BUILDERS: Final[dict[str, Builder]] = {

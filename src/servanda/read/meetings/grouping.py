@@ -112,7 +112,7 @@ def _of_others(scene: Discourse, group: list[Mention], mention: Mention) -> bool
         return False
     if not theirs or not scene.is_a(mention.first, "MEETING"):
         theirs |= scene.chairs.keys()
-    if scene.is_a(mention.first - 1, "THE"):
+    if scene.final or scene.is_a(mention.first - 1, "THE"):
         return bool(theirs) and not mine & theirs
     return bool(theirs) and bool(mine - theirs)
 
