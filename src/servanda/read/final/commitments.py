@@ -27,6 +27,8 @@ _HEADS: Final = {
     "ready": _Rung("proposed", "ready"),
 }
 _SAID: Final = frozenset({"past", "third"})
+_UNDER_WAY: Final = _Rung("under way", "agreed")
+_CLOSE: Final = 6  # symbols
 _MUST: Final = _Rung("proposed", "proposed")
 _WILL: Final = _Rung("planned", "planned")
 #: Senses of what is nobody's act, or another reader's.
@@ -55,6 +57,7 @@ _SUBSTANCE: Final = (
     "COOP",
 )
 _KNOWN: Final = 3  # last words of an act
+_NOUNS: Final = ("INDICATOR", "MONEY", "INSTRUMENT", "MEETING")
 _LONGEST: Final = 26  # symbols of an act
 
 
@@ -89,6 +92,9 @@ def _of_sentence(scene: Discourse, sentence: Sentence) -> Iterator[Commitment]:
             continue
         if rung is not None and not _foreseen(scene, sentence, verb, place):
             yield from _claims(scene, sentence, acts, rung, place)
+        elif _going_on(scene, sentence, verb, place):
+            deed = scene.find(("DEED",), sentence.first, place)[-1]
+            yield from _claims(scene, sentence, [(deed, verb)], _UNDER_WAY, place)
         elif not acts and verb.form in ("must", "future") and _free(scene, place, verbs[number + 1 :]):
             yield from _claims(scene, sentence, [(place, verb)], _MUST if verb.form == "must" else _WILL, place)
         acts = []
@@ -105,12 +111,22 @@ def _object_of(scene: Discourse, one: int, two: int) -> bool:
     return scene.is_a(one + 1, "ACC", "DAT", "GEN", "ABL") and not scene.has(("COMMA", "AND", "SEMI"), one, two)
 
 
+def _going_on(scene: Discourse, sentence: Sentence, verb: Verb, place: int) -> bool:
+    """ "The building of the line goes on"."""
+    lasting = verb.form == "third" and verb.lemma in scene.settings.get("going_on", ())
+    return lasting and scene.has(("DEED",), max(sentence.first, place - _CLOSE), place)
+
+
 def _free(scene: Discourse, place: int, behind: list[tuple[int, Verb]]) -> bool:
     """Whether a form is the verb of its clause, and does not only tell of the noun behind it."""
     if scene.is_a(place + 1, "COMMA", "BREAK", "AND", "SEMI", "QUOTE", "THATWORD", "CLOSE") or place + 1 >= len(
         scene.tags
     ):
         return True
+    if scene.is_a(place + 1, "ACC", "DAT"):  # "açılacağını bildirdi": what somebody tells will be done
+        return (
+            bool(behind) and behind[0][1].sense in ("say", "confirm") and not scene.has(_NOUNS, place + 2, behind[0][0])
+        )
     return bool(behind) and behind[0][0] == place + 1
 
 
@@ -124,7 +140,7 @@ def _claims(
         floor = place + 1
         if not _worth(scene, first, place, verb):
             continue
-        last = head if number == len(acts) - 1 else place
+        last = head if number == len(acts) - 1 else place + scene.is_a(place + 1, "ACC", "DAT", "GEN", "ABL")
         due, rule = _due(scene, sentence, first, place)
         yield Commitment(
             **scene.place(scene.starts[first], scene.ends[last]),
@@ -144,7 +160,7 @@ def _start(scene: Discourse, floor: int, place: int) -> int:
     at = [p for p in scene.find(("LOC",), floor, place) if scene.is_a(p - 1, "MEETING", "EVENT", "SESSION", "MEETWORD")]
     first = max([*edges, *at]) + 1 if edges or at else floor
     while first < place and scene.is_a(
-        first, "GEN", "LOC", "ABL", "COMMA", "AND", "DAT", "ALSO", "WHILE", "INS", "WITH", "CLOSE"
+        first, "GEN", "LOC", "ABL", "ACC", "COMMA", "AND", "DAT", "ALSO", "WHILE", "INS", "WITH", "CLOSE"
     ):
         first += 1
     return first
