@@ -94,11 +94,18 @@ def _left_open(verb: Verb) -> str | None:
     return None
 
 
+def _own_verbs(scene: Discourse, first: int, last: int, before: tuple[int, Verb] | None) -> set[int | None]:
+    """The verbs that tell of a name: the one behind it, the participle before it, or the verb that is the name itself."""
+    if scene.verb(first) is not None:
+        return {first}
+    return {governing(scene, last), before[0] if before is not None else None}
+
+
 def date_near(scene: Discourse, first: int, last: int) -> int | None:
     """The DATE symbol that dates a name: one whose verb is the name's own, the nearest."""
     sentence = scene.sentence_at(first)
     before = participle(scene, first)
-    own = {governing(scene, last), before[0] if before is not None else None}
+    own = _own_verbs(scene, first, last, before)
     told: list[tuple[int, int]] = []
     stop = last if scene.is_a(last + 1, *_TOLD_AT) else sentence.last
     for date in scene.find(("DATE",), sentence.first, stop):
@@ -114,7 +121,7 @@ def place_near(scene: Discourse, first: int, last: int) -> str | None:
     """Where an event is: the town in the locative whose verb is the name's own."""
     sentence = scene.sentence_at(first)
     before = participle(scene, first)
-    own = {governing(scene, last), before[0] if before is not None else None}
+    own = _own_verbs(scene, first, last, before)
     told: list[tuple[int, str]] = []
     stop = last if scene.is_a(last + 1, *_TOLD_AT) else sentence.last
     for town in scene.find(("CAPITAL", "CITY", "COUNTRY"), sentence.first, stop):

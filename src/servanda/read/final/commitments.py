@@ -28,6 +28,8 @@ _HEADS: Final = {
     "ready": _Rung("proposed", "ready"),
 }
 _SAID: Final = frozenset({"past", "third"})
+_UNDER_WAY: Final = _Rung("under way", "agreed")
+_CLOSE: Final = 6  # symbols
 _MUST: Final = _Rung("proposed", "proposed")
 _WILL: Final = _Rung("planned", "planned")
 #: Senses of what is nobody's act, or another reader's.
@@ -97,6 +99,9 @@ def _of_sentence(scene: Discourse, sentence: Sentence) -> Iterator[Commitment]:
             continue
         if rung is not None and not _foreseen(scene, sentence, verb, place):
             yield from _claims(scene, sentence, acts, rung, place)
+        elif _going_on(scene, sentence, verb, place):
+            deed = scene.find(("DEED",), sentence.first, place)[-1]
+            yield from _claims(scene, sentence, [(deed, verb)], _UNDER_WAY, place)
         elif not acts and verb.form in ("must", "future") and _free(scene, place, verbs[number + 1 :]):
             yield from _claims(scene, sentence, [(place, verb)], _MUST if verb.form == "must" else _WILL, place)
         acts = []
@@ -119,6 +124,12 @@ def _foreseen(scene: Discourse, sentence: Sentence, verb: Verb, place: int) -> b
 def _object_of(scene: Discourse, one: int, two: int) -> bool:
     """Whether a noun of a verb is only what the next one acts on: "to speed up the building of a road"."""
     return scene.is_a(one + 1, "ACC", "DAT", "GEN", "ABL") and not scene.has(("COMMA", "AND", "SEMI"), one, two)
+
+
+def _going_on(scene: Discourse, sentence: Sentence, verb: Verb, place: int) -> bool:
+    """ "The building of the line goes on"."""
+    lasting = verb.form == "third" and verb.lemma in scene.settings.get("going_on", ())
+    return lasting and scene.has(("DEED",), max(sentence.first, place - _CLOSE), place)
 
 
 def _free(scene: Discourse, place: int, behind: list[tuple[int, Verb]]) -> bool:
@@ -152,7 +163,7 @@ def _claims(
         floor = place + 1
         if not _worth(scene, first, place, verb):
             continue
-        last = head if number == len(acts) - 1 else place
+        last = head if number == len(acts) - 1 else place + scene.is_a(place + 1, "ACC", "DAT", "GEN", "ABL")
         due, rule = _due(scene, sentence, first, place)
         yield Commitment(
             **scene.place(scene.starts[first], scene.ends[last]),
@@ -175,7 +186,7 @@ def _start(scene: Discourse, floor: int, place: int) -> int:
     ]
     first = max([*edges, *at, *told]) + 1 if edges or at or told else floor
     while first < place and scene.is_a(
-        first, "GEN", "LOC", "ABL", "COMMA", "AND", "DAT", "ALSO", "WHILE", "INS", "WITH", "CLOSE"
+        first, "GEN", "LOC", "ABL", "ACC", "COMMA", "AND", "DAT", "ALSO", "WHILE", "INS", "WITH", "CLOSE"
     ):
         first += 1
     return first
