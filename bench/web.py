@@ -34,7 +34,6 @@ PAGES: Final = (
     "documents",
     "changes",
 )
-_ASKED: Final = 60  # times that each page is asked for
 _READERS: Final = 50
 _ROUNDS: Final = 8  # pages that each of them asks for
 _WRITTEN: Final = 20  # documents that come in meanwhile
@@ -49,11 +48,10 @@ def main() -> int:
         shelf = Shelf(ledger)
         began = time.process_time()
         print(f"{shelf.renew()} scopes made anew in {time.process_time() - began:.0f} s of work", flush=True)
-        found = measured(ledger, shelf)
+        found = measured(ledger, shelf, asked.times)
         found["crowd"] = crowd(ledger, asked.ledger)
     found["memory_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
-    for name, row in found.items():
-        print(f"{name:<24}{json.dumps(row)}")
+    print(f"{'crowd':<24}{found['crowd']}\n{'memory, MB':<24}{found['memory_mb']:.0f}")
     if asked.json:
         asked.json.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
     return 0
@@ -63,7 +61,7 @@ def _is_there(where: str) -> bool:
     return "://" not in where and Path(where).exists()
 
 
-def measured(ledger: Ledger, shelf: Shelf) -> dict[str, Any]:
+def measured(ledger: Ledger, shelf: Shelf, times: int) -> dict[str, Any]:
     """For each page the median and the 95th percentile of its server time in milliseconds, scopes by how often they are told of."""
     random = Random(5)
     pairs = shelf.pairs(limit=500).items
@@ -89,7 +87,8 @@ def measured(ledger: Ledger, shelf: Shelf) -> dict[str, Any]:
     with _asking(app(ledger)) as get:
         for name, path in paths.items():
             get(path())
-            found[name] = _percentiles(_cost(get, path()) for _ in range(_ASKED))
+            found[name] = _percentiles(_cost(get, path()) for _ in range(times))
+            print(f"{name:<24}{found[name]}", flush=True)
     return found
 
 
@@ -160,6 +159,7 @@ def crowd(ledger: Ledger, where: str) -> dict[str, Any]:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="scripts/bench web", description=__doc__)
     parser.add_argument("--documents", type=int, default=100_000, metavar="N", help="so many documents (100000)")
+    parser.add_argument("--times", type=int, default=60, metavar="N", help="so often each page is asked for (60)")
     parser.add_argument("--ledger", default="bench-web.db", metavar="FILE|URL", help="kept for the next time")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures here")
     return parser.parse_args()
