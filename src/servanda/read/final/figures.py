@@ -130,7 +130,7 @@ class _Line:
         scene, amount = self.scene, self.scene.values[place]
         verb = self._verb(place)
         if scene.is_a(place, "COUNT"):
-            topic = self.counting.counted(place, self.sentence)
+            topic = self.counting.counted(place, self.sentence) or self._before(place, near=True)
         else:
             topic = self._of_verb(place, verb) or self._compound(place)
             topic = topic or self._before(place) or self._behind(place) or self._carried(place)
@@ -401,8 +401,8 @@ def _period(
 
 def _goal(scene: Discourse, draft: _Draft, sentence: Sentence) -> bool:
     """Whether a level is one that is aimed at."""
-    if draft.amount is None:
-        return False
+    if draft.amount is None or scene.is_a(draft.place + 1, "OLAN"):
+        return False  # "3 milyar dolar olan ticaret hacmini 5 milyara çıkarmak"
     near = scene.has(("GOAL",), draft.place, min(draft.place + 2 * _CLOSE, sentence.last))
     ends = [v for _, v in scene.verbs(draft.place + 1, sentence.last)]
     told = scene.verbs(draft.place + 1, sentence.last)

@@ -21,6 +21,7 @@ _DONE: Final = {
 }
 _FINITE: Final = ("VBD", "VBZ", "VBF", "VBM")
 _REACH: Final = 14
+_SIGNED: Final = 40  # papers: so many are not signed in one day
 MANY: Final = 15  # papers: so many are rarely told apart, and their number is a figure
 
 
@@ -28,7 +29,8 @@ def state(scene: Discourse, place: int) -> str | None:
     """How far the paper at a symbol has come; None where the sentence only names it."""
     paper = scene.values[place]
     told = _state(scene, place)
-    if counted(scene, place) and told != "signed":
+    number = scene.values[place].number
+    if counted(scene, place) and (told != "signed" or number >= _SIGNED):
         return None
     return "in preparation" if paper.draft and told not in ("agreed", "proposed") else told
 
