@@ -69,19 +69,21 @@ def read(scene: Discourse) -> Iterator[Figure]:
             _settle(scene, draft, memory, found)
     yield from _once(scene, found)
     yield from _counted_papers(scene)
-    yield from _ranks(scene)
+    yield from _ranks(scene, topics)
 
 
-def _ranks(scene: Discourse) -> Iterator[Figure]:
+def _ranks(scene: Discourse, topics: Topics) -> Iterator[Figure]:
     """ "Its 20th place in exports": a place in a ranking, told by the word for a row."""
     for place in scene.find(("ROW",)):
         sentence = scene.sentence_at(place)
         if not scene.is_a(place - 1, "ORD") or not scene.has(("INDICATOR", "PARTNERS"), sentence.first, sentence.last):
             continue
+        named = [t for t in topics.between(sentence.first, place) if t.indicator in _AT_HOME]
+        way = flow(named[-1], View(pair=scene.pair)) if named else Flow(None, None, scene.pair)
         value = Decimal(int(scene.values[place - 1]))
         yield Figure(
             **scene.place(scene.starts[place - 1], scene.ends[place]),
-            rule="rank", indicator="other:rank", countries=scene.pair, value=value, low=value, high=value, unit="rank", qualifier="=",
+            rule="rank", indicator="other:rank", source=way.source, target=way.target, countries=way.countries, value=value, low=value, high=value, unit="rank", qualifier="=",
         )  # fmt: skip
 
 
