@@ -77,6 +77,11 @@ def among(tags: Tags) -> Among:
     return Among(tags)
 
 
+def _in_full(known: Named, named: Named) -> bool:
+    """Whether a person known by an office and a surname alone ("Minister Osei", in a headline) is named in full at last."""
+    return " " not in known.name and " " in named.name and bool(named.role)
+
+
 @lru_cache(maxsize=4096)
 def _standing(expression: Fixed) -> Resolved:
     """A date in full, which means the same in every document: half of all dates are such, and most of them years."""
@@ -468,7 +473,8 @@ class Discourse:
         for _, named in self.persons:
             whole = named.name.split()[-1].lower()
             for key in dict.fromkeys((whole, whole.rpartition("-")[2])):
-                if key not in found or (found[key].role is None and named.role):
+                known = found.get(key)
+                if known is None or (known.role is None and named.role) or _in_full(known, named):
                     found[key] = named
         return found
 

@@ -94,11 +94,18 @@ def _left_open(verb: Verb) -> str | None:
     return None
 
 
+def _own_verbs(scene: Discourse, first: int, last: int, before: tuple[int, Verb] | None) -> set[int | None]:
+    """The verbs that tell of a name: the one behind it, the participle before it, or the verb that is the name itself."""
+    if scene.verb(first) is not None:
+        return {first}
+    return {governing(scene, last), before[0] if before is not None else None}
+
+
 def date_near(scene: Discourse, first: int, last: int) -> int | None:
     """The DATE symbol that dates a name: one whose verb is the name's own, the nearest."""
     sentence = scene.sentence_at(first)
     before = participle(scene, first)
-    own = {governing(scene, last), before[0] if before is not None else None}
+    own = _own_verbs(scene, first, last, before)
     told: list[tuple[int, int]] = []
     stop = last if scene.is_a(last + 1, *_TOLD_AT) else sentence.last
     for date in scene.find(("DATE",), sentence.first, stop):
@@ -114,7 +121,7 @@ def place_near(scene: Discourse, first: int, last: int) -> str | None:
     """Where an event is: the town in the locative whose verb is the name's own."""
     sentence = scene.sentence_at(first)
     before = participle(scene, first)
-    own = {governing(scene, last), before[0] if before is not None else None}
+    own = _own_verbs(scene, first, last, before)
     told: list[tuple[int, str]] = []
     stop = last if scene.is_a(last + 1, *_TOLD_AT) else sentence.last
     for town in scene.find(("CAPITAL", "CITY", "COUNTRY"), sentence.first, stop):
@@ -129,10 +136,17 @@ def place_near(scene: Discourse, first: int, last: int) -> str | None:
 def _told_before(scene: Discourse, number: int) -> str | None:
     """The town in the locative of the sentence before, where the report goes on with what was there."""
     for sentence in reversed(scene.sentences[max(0, number - _BACK) : number]):
-        towns = [t for t in scene.find(("CAPITAL", "CITY"), sentence.first, sentence.last) if scene.is_a(t + 1, "LOC")]
+        towns = [t for t in scene.find(("CAPITAL", "CITY"), sentence.first, sentence.last) if _was_there(scene, t)]
         if towns:
             return place_name(scene, towns[-1])
     return None
+
+
+def _was_there(scene: Discourse, town: int) -> bool:
+    """Whether a town in the locative is one where something was, and not where it is still to be."""
+    at = governing(scene, town)
+    verb = scene.verb(at) if at is not None else None
+    return scene.is_a(town + 1, "LOC") and verb is not None and verb.form in ("past", "third", "part")
 
 
 def visited(scene: Discourse, place: int) -> int | None:

@@ -24,9 +24,12 @@ _HEADS: Final = {
     "pledge": _Rung("agreed", "obliged"),
     "plan": _Rung("planned", "planned"),
     "propose": _Rung("proposed", "proposed"),
+    "work": _Rung("under way", "planned"),
     "ready": _Rung("proposed", "ready"),
 }
 _SAID: Final = frozenset({"past", "third"})
+_UNDER_WAY: Final = _Rung("under way", "agreed")
+_CLOSE: Final = 6  # symbols
 _MUST: Final = _Rung("proposed", "proposed")
 _WILL: Final = _Rung("planned", "planned")
 #: Senses of what is nobody's act, or another reader's.
@@ -39,7 +42,7 @@ _NEVER: Final = frozenset(
 _GATHERED: Final = ("MEETING", "EVENT", "EVENTHEAD", "MEETWORD", "SESSION")
 _OTHERS: Final = {"hold": _GATHERED, "open": _GATHERED, "close": _GATHERED, "sign": ("INSTRUMENT",), "prepare": ("INSTRUMENT",),
                   "approve": ("INSTRUMENT",)}  # fmt: skip
-_EDGES: Final = ("SEMI", "THATWORD", "QUOTE", "WHILE", "BUT", "COLON", "SIDES", "LANDS", "ACCORDING")
+_EDGES: Final = ("SEMI", "THATWORD", "QUOTE", "WHILE", "BUT", "COLON", "SIDES", "LANDS", "ACCORDING", "ISE")
 _SUBSTANCE: Final = (
     "TOPIC",
     "N",
@@ -55,6 +58,8 @@ _SUBSTANCE: Final = (
     "COOP",
 )
 _KNOWN: Final = 3  # last words of an act
+_NOUNS: Final = ("INDICATOR", "MONEY", "INSTRUMENT", "MEETING")
+_BESIDE: Final = 4  # symbols
 _LONGEST: Final = 26  # symbols of an act
 
 
@@ -80,8 +85,13 @@ def _of_sentence(scene: Discourse, sentence: Sentence) -> Iterator[Commitment]:
             acts = []
             continue
         rung = _HEADS.get(verb.sense) if verb.form in _SAID else None
+        if verb.sense == "work" and acts and verb.form == "future":
+            rung = _WILL
         if verb.form == "base":
-            if scene.is_a(place + 1, "FOR") or (scene.is_a(place + 1, "DAT", "ACC") and scene.is_a(place + 2, "FOR")):
+            purpose = scene.is_a(place + 1, "FOR") or (
+                scene.is_a(place + 1, "DAT", "ACC") and scene.is_a(place + 2, "FOR")
+            )
+            if purpose and not _worked_for(scene, place, verbs[number + 1 :]):
                 continue  # what it is for is no act
             if acts and _object_of(scene, acts[-1][0], place):
                 acts.pop()
@@ -89,9 +99,20 @@ def _of_sentence(scene: Discourse, sentence: Sentence) -> Iterator[Commitment]:
             continue
         if rung is not None and not _foreseen(scene, sentence, verb, place):
             yield from _claims(scene, sentence, acts, rung, place)
+        elif _going_on(scene, sentence, verb, place):
+            deed = scene.find(("DEED",), sentence.first, place)[-1]
+            yield from _claims(scene, sentence, [(deed, verb)], _UNDER_WAY, place)
         elif not acts and verb.form in ("must", "future") and _free(scene, place, verbs[number + 1 :]):
             yield from _claims(scene, sentence, [(place, verb)], _MUST if verb.form == "must" else _WILL, place)
         acts = []
+
+
+def _worked_for(scene: Discourse, place: int, behind: list[tuple[int, Verb]]) -> bool:
+    """ "Engelleri kaldırmak için çalışıyoruz", "kapının açılması için anlaşmaya vardı": what is worked for or agreed on."""
+    if not behind:
+        return False
+    at, verb = behind[0]
+    return verb.sense == "work" or (verb.sense in ("agree", "decide") and at - place <= _BESIDE)
 
 
 def _foreseen(scene: Discourse, sentence: Sentence, verb: Verb, place: int) -> bool:
@@ -105,13 +126,31 @@ def _object_of(scene: Discourse, one: int, two: int) -> bool:
     return scene.is_a(one + 1, "ACC", "DAT", "GEN", "ABL") and not scene.has(("COMMA", "AND", "SEMI"), one, two)
 
 
+def _going_on(scene: Discourse, sentence: Sentence, verb: Verb, place: int) -> bool:
+    """ "The building of the line goes on"."""
+    lasting = verb.form == "third" and verb.lemma in scene.settings.get("going_on", ())
+    return lasting and scene.has(("DEED",), max(sentence.first, place - _CLOSE), place)
+
+
 def _free(scene: Discourse, place: int, behind: list[tuple[int, Verb]]) -> bool:
     """Whether a form is the verb of its clause, and does not only tell of the noun behind it."""
     if scene.is_a(place + 1, "COMMA", "BREAK", "AND", "SEMI", "QUOTE", "THATWORD", "CLOSE") or place + 1 >= len(
         scene.tags
     ):
         return True
+    if scene.is_a(place + 1, "ACC", "DAT"):  # "açılacağını bildirdi": what somebody tells will be done
+        return _told_on(scene, place, behind)
     return bool(behind) and behind[0][0] == place + 1
+
+
+def _told_on(scene: Discourse, place: int, behind: list[tuple[int, Verb]]) -> bool:
+    """Whether what will be done is told by a verb of saying, by itself or in a list of such clauses."""
+    for at, verb in behind:
+        if verb.sense in ("say", "confirm"):
+            return not scene.has(_NOUNS, place + 2, at) or scene.is_a(place + 2, "COMMA", "AND")
+        if verb.form not in ("future", "part", "base"):
+            return False
+    return False
 
 
 def _claims(
@@ -124,14 +163,14 @@ def _claims(
         floor = place + 1
         if not _worth(scene, first, place, verb):
             continue
-        last = head if number == len(acts) - 1 else place
+        last = head if number == len(acts) - 1 else place + scene.is_a(place + 1, "ACC", "DAT", "GEN", "ABL")
         due, rule = _due(scene, sentence, first, place)
         yield Commitment(
             **scene.place(scene.starts[first], scene.ends[last]),
             rule=f"final-{rung.strength}",
             date_rule=rule,
             who=_who(scene, sentence, first),
-            what=" ".join(scene.quote(first, place).split()),
+            what=" ".join(scene.quote(first, place + scene.is_a(place + 1, "ACC")).split()),
             due=due,
             status=rung.status,
             strength=rung.strength,
@@ -142,9 +181,12 @@ def _start(scene: Discourse, floor: int, place: int) -> int:
     """Where the words of an act begin: behind what opens its clause."""
     edges = scene.find(_EDGES, floor, place)
     at = [p for p in scene.find(("LOC",), floor, place) if scene.is_a(p - 1, "MEETING", "EVENT", "SESSION", "MEETWORD")]
-    first = max([*edges, *at]) + 1 if edges or at else floor
+    told = [
+        p for p in scene.find(("COMMA",), floor, place) if scene.is_a(p - 1, "ACC") and scene.verb(p - 2) is not None
+    ]
+    first = max([*edges, *at, *told]) + 1 if edges or at or told else floor
     while first < place and scene.is_a(
-        first, "GEN", "LOC", "ABL", "COMMA", "AND", "DAT", "ALSO", "WHILE", "INS", "WITH", "CLOSE"
+        first, "GEN", "LOC", "ABL", "ACC", "COMMA", "AND", "DAT", "ALSO", "WHILE", "INS", "WITH", "CLOSE"
     ):
         first += 1
     return first
@@ -152,7 +194,10 @@ def _start(scene: Discourse, floor: int, place: int) -> int:
 
 def _worth(scene: Discourse, first: int, place: int, verb: Verb) -> bool:
     """Whether an act is no other reader's, and tells more than that relations go on."""
-    if verb.sense in _NEVER or first >= place or verb.lemma in scene.settings.get("talking", ()):
+    never = verb.sense in _NEVER and verb.lemma not in scene.settings.get("boosting", ())
+    if never or first >= place or verb.lemma in scene.settings.get("talking", ()):
+        return False
+    if verb.sense in _NEVER and scene.has(("INDICATOR",), first, place):
         return False
     if scene.has(_OTHERS.get(verb.sense, ("\0",)), first, place):
         return False

@@ -11,9 +11,10 @@ from servanda.quantities import Amount
 from servanda.read.discourse import Discourse, Sentence
 from servanda.read.figures.periods import is_day, year_before
 from servanda.read.figures.topics import Flow, Topic, View, flow, remember
-from servanda.read.final.papers import MANY
+from servanda.read.final.papers import counted, state
 from servanda.read.final.topics import Topics
 from servanda.record import Change, Figure
+from servanda.times.expressions import SamePeriod
 
 _LEVELS: Final = ("MONEY", "MEASURE", "COUNT")
 _RATES: Final = ("PERCENT", "MULTIPLE", "POINTS")
@@ -129,7 +130,7 @@ class _Line:
         scene, amount = self.scene, self.scene.values[place]
         verb = self._verb(place)
         if scene.is_a(place, "COUNT"):
-            topic = self.counting.counted(place, self.sentence)
+            topic = self.counting.counted(place, self.sentence) or self._before(place, near=True)
         else:
             topic = self._of_verb(place, verb) or self._compound(place)
             topic = topic or self._before(place) or self._behind(place) or self._carried(place)
@@ -251,8 +252,8 @@ class _Line:
         if more is not None:
             return ("up" if scene.values[more] == ">" else "down"), more
         for at, verb in scene.verbs(place + 1, stop):
-            if verb.voice == "negative":
-                return None, at
+            if verb.voice == "negative" or scene.is_a(place + 1, "DAT"):
+                return None, at  # "fell to 4 percent" is a level
             return (_MOVING.get(verb.sense), at)
         return None, None
 
@@ -352,6 +353,12 @@ def _settle(scene: Discourse, draft: _Draft, memory: _Memory, found: list[Figure
             memory.period, memory.dated = period, sentence.number
 
 
+def _same(scene: Discourse, date: int) -> bool:
+    """ "In the same period", with no year told."""
+    value = scene.values[date]
+    return isinstance(value, SamePeriod) and value.year is None
+
+
 def _over(scene: Discourse, value: str) -> bool:
     """Whether a period was over at publication: no goal is set for it."""
     published = scene.published
@@ -378,6 +385,8 @@ def _continues(scene: Discourse, draft: _Draft, former: Figure, sentence: Senten
 def _period(
     scene: Discourse, draft: _Draft, memory: _Memory, number: int, *, ahead: bool
 ) -> tuple[str, str | None] | None:
+    if draft.date is not None and _same(scene, draft.date) and memory.period is not None:
+        return memory.period[0], "the same period as before"
     if draft.date is not None:
         resolved = scene.when(draft.date, ahead=ahead)
         if resolved.when is not None and not is_day(resolved.when.value):
@@ -392,8 +401,8 @@ def _period(
 
 def _goal(scene: Discourse, draft: _Draft, sentence: Sentence) -> bool:
     """Whether a level is one that is aimed at."""
-    if draft.amount is None:
-        return False
+    if draft.amount is None or scene.is_a(draft.place + 1, "OLAN"):
+        return False  # "3 milyar dolar olan ticaret hacmini 5 milyara çıkarmak"
     near = scene.has(("GOAL",), draft.place, min(draft.place + 2 * _CLOSE, sentence.last))
     ends = [v for _, v in scene.verbs(draft.place + 1, sentence.last)]
     told = scene.verbs(draft.place + 1, sentence.last)
@@ -441,7 +450,7 @@ def _counted_papers(scene: Discourse) -> Iterator[Figure]:
     """ "More than 260 documents bind the two": a number of papers of which none is told apart."""
     for place in scene.find(("INSTRUMENT",)):
         paper = scene.values[place]
-        if paper.number is None or paper.number < MANY or len(scene.pair) < 2:
+        if not counted(scene, place) or len(scene.pair) < 2 or state(scene, place) == "signed":
             continue
         value = Decimal(paper.number)
         yield Figure(

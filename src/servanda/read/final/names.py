@@ -136,6 +136,8 @@ def _instrument(match: Match) -> tuple[str, Any] | None:
     count = match.get("count")
     title_places = match.places("title")
     pre = [*title_places, *match.places("pre")]
+    while pre and match.tagged.values[pre[0]] in match.rule.args["joints"]:
+        del pre[0]
     first = pre[0] if pre else head
     title = " ".join(re.sub(r"[“”„«»\"]", "", tagged.quote(first, head)).split())
     printed = tagged.quote(head, head).lower()

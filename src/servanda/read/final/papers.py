@@ -19,20 +19,26 @@ _DONE: Final = {
     "propose": "proposed",
     "complete": "completed",
 }
-_AHEAD: Final = frozenset({"plan", "hope", "pledge", "agree", "decide", "propose", "discuss", "act", "say"})
 _FINITE: Final = ("VBD", "VBZ", "VBF", "VBM")
 _REACH: Final = 14
-MANY: Final = 15  # papers: so many are not signed in one day, and their number is a figure
-_LISTED: Final = ("AND", "COMMA", "SEMI", "WITH", "BESIDES", "QUOTE", "ISE", "w", "GEN", "ACC", "DAT")
+_SIGNED: Final = 40  # papers: so many are not signed in one day
+MANY: Final = 15  # papers: so many are rarely told apart, and their number is a figure
 
 
 def state(scene: Discourse, place: int) -> str | None:
     """How far the paper at a symbol has come; None where the sentence only names it."""
     paper = scene.values[place]
-    if paper.number is not None and paper.number >= MANY:
-        return None
     told = _state(scene, place)
+    number = scene.values[place].number
+    if counted(scene, place) and (told != "signed" or number >= _SIGNED):
+        return None
     return "in preparation" if paper.draft and told not in ("agreed", "proposed") else told
+
+
+def counted(scene: Discourse, place: int) -> bool:
+    """Whether a number of papers is told, and none of them apart."""
+    number = scene.values[place].number
+    return number is not None and number >= MANY
 
 
 def _state(scene: Discourse, place: int) -> str | None:
