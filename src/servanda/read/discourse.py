@@ -29,6 +29,7 @@ _GOALS: Final = ("GOAL", "FORECAST")
 _WHOLE_YEAR: Final = 360  # days: a period as long as this is a year, a shorter one a part of the year it lies in
 _HORIZON: Final = ("UNTIL", "BY", "TO", "FOR", "BEFORE")  # before a date that may still lie ahead
 _VERB_TAGS: Final = ("VB", "VN", "VBZ", "VBD", "VBG", "VBF", "VBM", "VBP")
+_BETWEEN: Final = 8  # symbols between two countries and "between"
 #: Symbols of the longest sentence. Those of reports have some forty; a text without a single stop is cut, so that looking through
 #: a sentence costs the same wherever one stands in it.
 _LONGEST: Final = 160
@@ -371,12 +372,17 @@ class Discourse:
             return True
         if len({named.of for named in self.people.values()} & set(self.pair)) > 1:
             return True
-        if self.has(("PAIR", "BETWEENPAIR")):
+        if self.has(("PAIR", "BETWEENPAIR")) or (self.final and self._between()):
             return True
         if any(len(self.values[p].countries) > 1 for p in self.find(("INSTRUMENT", "EVENT"))):
             return True
         # "The parties" stand in contracts and licences too: there must be two countries that are spoken of, not mentioned.
         return self.has(("SIDES", "BILATERAL")) and min(self.land_counts[code] for code in self.pair) > 1
+
+    def _between(self) -> bool:
+        """ "Consultations between the foreign ministries of A and B", where the word for "between" comes last."""
+        lands = [place for place in self.find(("LANDS",)) if len(self.codes(place)) == 2]
+        return any(self.has(("BETWEEN",), place, place + _BETWEEN) for place in lands)
 
     @cached_property
     def bodies_in_full(self) -> dict[str, dict[str, Standing]]:

@@ -20,6 +20,7 @@ from servanda.publish import Shelf
 from servanda.web import desk, errors, pages
 from servanda.web.assets import Assets
 from servanda.web.headers import SafeHeaders
+from servanda.web.keeping import Keeping
 from servanda.web.known import Known
 from servanda.web.rendering import Rendering
 from servanda.web.settings import Settings
@@ -45,6 +46,7 @@ def app(ledger: Ledger, settings: Settings = Settings()) -> FastAPI:  # noqa: B0
     errors.told(made, made.state.rendering)
     made.get("/static/{address}")(assets.answer)
     _mount(made)
+    made.add_middleware(Keeping, shelf=made.state.shelf)
     made.add_middleware(Known, door=made.state.door)
     made.add_middleware(
         Bounds, options=settings.writing, uploads=("/add",), beside=(f"{api.PREFIX}/",), refuse=_refused

@@ -25,7 +25,6 @@ from servanda.web.pages import of_scope
 
 router = APIRouter(include_in_schema=False)
 _KNOWN: Final = ("published", "outlet", "url", "circle")
-_PATIENCE: Final = 3.0  # seconds for which who wrote waits to see it
 _HERE: Final = re.compile(r"/(?![/\\])[^\s\\]*\Z")
 
 
@@ -139,7 +138,6 @@ def take_in(request: Request, form: Filled) -> Response:
     except ValidationError as error:
         wrong = error.errors()[0]
         return _adding(request, caller, message=f"{wrong['loc'][-1]}: {wrong['msg']}", told=told)
-    request.app.state.shelf.nudge(_PATIENCE)
     return _adding(request, caller, taken=taken)
 
 
@@ -195,7 +193,6 @@ def decide(request: Request, form: Filled) -> Response:
         )
     except UsageError as error:
         raise RefusedError(400, str(error)) from None
-    request.app.state.shelf.nudge(_PATIENCE)
     onward, _, line = _onward(_text(form, "next")).partition("#")
     joint = "&" if "?" in onward else "?"
     return RedirectResponse(f"{onward}{joint}decided={kind}.{made.id}{f'#{line}' if line else ''}", 303)

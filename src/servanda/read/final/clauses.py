@@ -20,7 +20,7 @@ _NAMES: Final = ("MEETING", "EVENT")
 _INSIDE: Final = "ORD PAIR LANDS COUNTRY ADJ BODY GEN JOINT BODYADJ TOPIC COOP N w COMMA NEXT LAST THIS BILATERAL MEETADJ FORMAT EVENTADJ"
 _BESIDE: Final = 5  # symbols
 _FAR: Final = 1_000
-_WAS: Final = 2  # symbols between a name and "was"
+_WAS: Final = 3  # symbols between a name and "was"
 _BACK: Final = 1  # sentences
 
 
@@ -112,7 +112,7 @@ def date_near(scene: Discourse, first: int, last: int) -> int | None:
         if date == scene.dateline or governing(scene, date) not in own:
             continue
         one, two = (date, first) if date < first else (last, date)
-        others = len(scene.find((*_NAMES, "INSTRUMENT", "QUOTE"), one + 1, two))
+        others = len(scene.find((*_NAMES, "INSTRUMENT", "QUOTE", "COMMA"), one + 1, two))
         told.append(((two - one) + _BESIDE * others + (date > last), date))
     return min(told)[1] if told else None
 

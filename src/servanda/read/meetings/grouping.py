@@ -175,7 +175,11 @@ def _same(scene: Discourse, group: list[Mention], mention: Mention) -> bool:
         return True
     if body is None:
         ahead_only = meet.turn == "next" and meet.kind != "visit" and meet.ordinal is None
-        return ahead_only and all(m.status in ("planned", None) for m in group) and group[0].meet.kind == "session"
+        return (
+            ahead_only
+            and all(m.status in ("planned", None) for m in group)
+            and _of_kind(scene, group[0].meet.kind, meet.kind)
+        )
     if (
         not mention.owns
         and all(_bare(m) for m in group)
@@ -196,6 +200,11 @@ def _numbered_later(group: list[Mention], mention: Mention) -> bool:
     sessions = all(m.meet.kind == "session" and m.meet.ordinal is None and m.meet.turn is None for m in group)
     held = {m.status for m in group} == {"held"} and mention.status in ("held", None)
     return sessions and held and mention.definite and not mention.owns and mention.date is None and bool(mention.chairs)
+
+
+def _of_kind(scene: Discourse, first: str, kind: str) -> bool:
+    """Whether the next one may be of a group: a session, and where the verb comes last anything told twice alike."""
+    return first == "session" or (scene.final and first == kind)
 
 
 def _may_be_of(one: Standing | None, two: Standing | None) -> bool:
