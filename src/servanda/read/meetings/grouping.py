@@ -11,6 +11,7 @@ from servanda.read.meetings.mention import CLOSE, Mention, on_margins
 from servanda.read.phrases import Standing
 from servanda.values import When
 
+_AT: Final = ("LOC", "DAT", "GEN", "ABL", "ACC")  # cases of what was told of before
 _NEAR: Final = 3  # symbols between a body and the verb that tells of it
 #: Mentions and meetings looked back at, where a mention looks for its own; far more than a report holds.
 _REACH: Final = 48
@@ -68,6 +69,8 @@ def _worth(scene: Discourse, mention: Mention) -> bool:
         return True
     if len({p.of for p in mention.people if p.of}) > 1:
         return True
+    if scene.final and meet.cochairs and mention.date is not None and mention.status is not None:
+        return True
     if meet.cochairs and mention.status == "held" and scene.is_a(mention.first - 1, "A"):
         return True  # "before the session, the co-chairs held a one-on-one meeting"
     if (
@@ -103,6 +106,8 @@ def _of_others(scene: Discourse, group: list[Mention], mention: Mention) -> bool
         return False
     if on_margins(scene, mention.first):
         return True
+    if scene.final and mention.meet.word == "meeting" and scene.is_a(mention.first, "MEETING"):
+        return not scene.is_a(mention.last + 1, *_AT)  # "held a meeting", but not "at the meeting"
     verb = scene.verb(mention.first)
     if verb is not None and verb.sense == "attend":
         sentence = scene.sentence_at(mention.first)
@@ -188,6 +193,8 @@ def _same(scene: Discourse, group: list[Mention], mention: Mention) -> bool:
         and meet.turn is None
     ):
         mine, theirs = {p.name for p in mention.people}, {p.name for m in group for p in m.people}
+        if scene.final and meet.ordinal is not None and _told_by_verb(scene, group):
+            return False  # "they met; then the 5th session was held": where the verb tells of talks, they were talks
         return not mine or not theirs or bool(mine & theirs)
     return any(
         m.body is not None and m.cochairs == meet.cochairs and (m.body.bare or body.bare or _same_body(m.body, body))
@@ -212,6 +219,13 @@ def _may_be_of(one: Standing | None, two: Standing | None) -> bool:
     if one is None or two is None or one.bare or two.bare or _same_body(one, two):
         return True
     return one.kind == two.kind and (not two.countries or set(one.countries) == set(two.countries))
+
+
+def _told_by_verb(scene: Discourse, group: list[Mention]) -> bool:
+    """Whether men of two sides are told to have met, by a verb and by no name of a meeting."""
+    return any(
+        not scene.is_a(m.first, "MEETING") and len({p.of for p in m.people if p.of}) > 1 and not m.chairs for m in group
+    )
 
 
 def _same_body(one: Standing, two: Standing) -> bool:
