@@ -28,7 +28,7 @@ def grouped(scene: Discourse, mentions: list[Mention]) -> list[list[Mention]]:
         if mention.follows and groups:
             home = max(near, key=lambda g: g[-1].first)
         if home is None and mention.chairs and mention.status == "planned" and mention.meet.body is None:
-            home = next((g for g in reversed(near) if all(m.status == "planned" for m in g)), None)
+            home = next((g for g in reversed(near) if all(m.status == "planned" for m in g[-_REACH:])), None)
         if (
             home is None
             and _bare(mention)
