@@ -210,7 +210,7 @@ record target count forecast up down times tonne
 #: The vocabulary between a pack and the code: forms and senses of verbs, keys of a pack, named parts of patterns, grains of time,
 #: the parts that countries play, kinds of subjects and objects.
 SCHEMA = """
-base past third ing noun either name build all
+base past third ing noun either name build all future part
 hold happen open close meet attend chair sign approve ratify agree plan pledge decide propose hope confirm say discuss implement
 prepare enter complete postpone cancel visit invest export import apply create account work act
 day week weekend month quarter half year decade century since until in future first last next previous no published

@@ -117,6 +117,7 @@ def read_pack(folder: Path) -> Pack:
             ordinal_suffixes=frozenset(settings.get("ordinal_suffixes", ())),
             abbreviations=frozenset(str(a).lower() for a in settings.get("abbreviations", ())),
             suffixes=tables,
+            ordinal_stop=bool(settings.get("ordinal_stop", False)),
         ),
         entries=tuple(entries),
         classes=classes,

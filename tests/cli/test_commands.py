@@ -18,8 +18,8 @@ import pytest
 
 import servanda.ledger.ledger
 from servanda.cli import main
-from servanda.cli.exports import columns, safe
-from servanda.cli.show import json_line, line, visible
+from servanda.cli.show import line, visible
+from servanda.publish.exports import columns, json_line, safe
 from servanda.record import KIND_BY_NAME
 from stubs import StubReader, report
 

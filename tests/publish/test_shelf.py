@@ -8,10 +8,12 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from servanda.ledger import Ledger
 from servanda.problems import UsageError
-from servanda.publish import Choice, Shelf
+from servanda.publish import Choice, Query, Shelf
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 TODAY = dt.date(2026, 1, 1)
@@ -94,3 +96,28 @@ def test_a_scope_that_is_none_is_refused(shelf: Shelf, scope: str) -> None:
 def test_a_cursor_that_no_page_gave_is_refused(shelf: Shelf, cursor: str) -> None:
     with pytest.raises(UsageError, match="cursor"):
         shelf.people("AZ-RU", cursor=cursor)
+
+
+def test_words_are_found_in_all_their_forms_and_marked_where_they_stand(shelf: Shelf) -> None:
+    found = shelf.search(Query(text='"trade turnovers"'))
+    assert found.hits.total == len(found.hits.items) > 0
+    for hit in found.hits.items:
+        text = shelf.document(hit.document.document).text
+        for snippet in hit.snippets:
+            assert text[snippet.start : snippet.start + len(snippet.text)] == snippet.text
+            assert [snippet.text[a:b].lower() for a, b in snippet.marks] == ["trade turnover"] * len(snippet.marks)
+
+
+def test_every_facet_narrows_to_what_it_counts(shelf: Shelf) -> None:
+    for name, facets in shelf.search(Query(text="commission")).hits.facets.items():
+        for facet in facets:
+            narrowed = shelf.search(Query(text="commission", **{name: facet.value}))
+            assert narrowed.hits.total == facet.count, (name, facet)
+
+
+@given(st.text(max_size=60), st.sampled_from(["", "*", '"', "(", " AND ", " NEAR/3 ", "words:", "\0"]))
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_no_query_harms(shelf: Shelf, query: str, sign: str) -> None:
+    found = shelf.search(Query(text=f"{sign}{query}{sign} {query}"), limit=3)
+    assert found.hits.total >= len(found.hits.items)
+    assert msgspec.json.encode(found.understood)

@@ -39,6 +39,10 @@ class Door:
             if scheme.lower() != "bearer":
                 raise AccessError("sign-in", "send a token as `Authorization: Bearer srv_…`")
             return self.accounts.caller(token=told.strip())
+        return self.caller_of_pages(request)
+
+    def caller_of_pages(self, request: HTTPConnection) -> Caller:
+        """Who asks for a page: by the cookie alone, for tokens are for programs."""
         return self.accounts.caller(cookie=request.cookies.get(_named(_COOKIE, request)))
 
     def admit(self, request: HTTPConnection, right: Right) -> Caller:

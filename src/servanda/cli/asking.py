@@ -61,7 +61,7 @@ def _view(where: str | None, as_of: dt.datetime | None, as_known_on: dt.datetime
 
 
 def _json(found: Any) -> None:
-    from servanda.cli.show import json_line
+    from servanda.publish.exports import json_line
 
     sys.stdout.buffer.write(json_line(found) + b"\n")
 

@@ -247,7 +247,7 @@ def _problem_row(noted: Any) -> dict[str, Any]:
 
 def _print(form: str, found: Iterable[Any], table: Callable[[Any], int], row: Callable[[Any], dict[str, Any]]) -> None:
     """Print answers as a table, or as JSON row by row."""
-    from servanda.cli.exports import WRITERS
+    from servanda.publish.exports import WRITERS
 
     if form == "table":
         if not table(found):
@@ -278,8 +278,10 @@ def explain(claim: str, where: str | None, form: str) -> None:
     if form == "table":
         show.explanation(found)
     else:
+        from servanda.publish.exports import json_line
+
         row = {**msgspec.to_builtins(found), "stated": {"id": found.stated.id, **found.stated.as_dict()}}
-        sys.stdout.buffer.write(show.json_line(row) + b"\n")
+        sys.stdout.buffer.write(json_line(row) + b"\n")
 
 
 @cli.command()
@@ -297,7 +299,8 @@ def export(where: str | None, form: str, output: Path | None, **filters: Any) ->
       servanda export --output record.jsonl
       servanda export --format csv --kind figure --output figures.csv
     """
-    from servanda.cli import exports, show
+    from servanda.cli import show
+    from servanda.publish import exports
 
     with _open(where) as ledger:
         rows = map(exports.row, ledger.claims(**_asked(filters)))

@@ -101,7 +101,7 @@ def judgements(where: str | None, form: str, as_known_on: dt.datetime | None) ->
     """
     import msgspec
 
-    from servanda.cli.show import json_line
+    from servanda.publish.exports import json_line
     from servanda.record import active
 
     with opened(where) as ledger:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from servanda.cli.show import json_line, line
+from servanda.cli.show import line
 from servanda.ledger import files, read_only
 from servanda.problems import UsageError
+from servanda.publish.exports import json_line
 
 ENDING: Final = ".expected.jsonl"
 Row = dict[str, Any]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from servanda.cli import show
+from servanda.publish.exports import json_line
 
 if TYPE_CHECKING:
     from servanda.ledger import Added, Ledger
@@ -64,7 +65,7 @@ def _tabled(done: Iterable[Added]) -> Iterator[Added]:
 
 def _lined(done: Iterable[Added]) -> Iterator[Added]:
     for one in done:
-        lines = [show.json_line(claim.as_dict(name)) + b"\n" for name, claim in one.claims]
+        lines = [json_line(claim.as_dict(name)) + b"\n" for name, claim in one.claims]
         sys.stdout.buffer.write(b"".join(lines))
         sys.stdout.buffer.flush()
         yield one
@@ -74,7 +75,7 @@ def _arrayed(done: Iterable[Added]) -> Iterator[Added]:
     out, before = sys.stdout.buffer, b"["
     for one in done:
         for name, claim in one.claims:
-            out.write(before + b"\n" + show.json_line(claim.as_dict(name)))
+            out.write(before + b"\n" + json_line(claim.as_dict(name)))
             before = b","
         yield one
     out.write((b"[" if before == b"[" else b"\n") + b"]\n")

@@ -66,12 +66,13 @@ def figures(
       servanda figures AZ-RU --indicator "trade turnover" --plot turnover.svg
       servanda figures --format jsonl
     """
-    from servanda.cli import exports
     from servanda.cli import showing_figures as show
 
     reconciled = _reconciled(where, pair, told)
     if plot is not None:
         drawn = reconciled.picture(indicator, form=plot.suffix.removeprefix("."))
+        from servanda.publish import exports
+
         with exports.file(plot, spreadsheet=False) as out:
             out.write(drawn)
         return
@@ -119,14 +120,15 @@ def prove(finding: str, where: str | None, form: str, **told: Any) -> None:
     Example:
       servanda prove 5c0e
     """
-    from servanda.cli import show
     from servanda.cli import showing_figures as showing
 
     found = _reconciled(where, None, told).prove(finding)
     if form == "table":
         showing.proof(found)
     else:
-        sys.stdout.buffer.write(show.json_line(showing.proof_row(found)) + b"\n")
+        from servanda.publish.exports import json_line
+
+        sys.stdout.buffer.write(json_line(showing.proof_row(found)) + b"\n")
 
 
 COMMANDS: Final = (figures, conflicts, prove)

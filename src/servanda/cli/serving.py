@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from servanda.cli.commands import ledger_option, opened, together
@@ -16,8 +18,23 @@ _STOPPING = 10  # seconds that answers begun may still take
     click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at."),
     click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="The port; 0: any."),
     click.option("--name", "names", multiple=True, metavar="HOST", help="A name under which it may be asked for."),
+    click.option("--private", is_flag=True, help="Nobody reads without an account."),
+    click.option(
+        "--fetch",
+        "fetching",
+        is_flag=True,
+        help="Editors may give addresses to be fetched; none within a private network.",
+    ),
+    click.option(
+        "--upload",
+        default=50,
+        show_default=True,
+        type=click.IntRange(1, 1000),
+        metavar="MB",
+        help="The largest file that may be added.",
+    ),
 )
-def serve(where: str | None, host: str, port: int, names: tuple[str, ...]) -> None:
+def serve(where: str | None, host: str, port: int, names: tuple[str, ...], **allowed: Any) -> None:
     """Show the record in the browser, at http://127.0.0.1:8000 until told otherwise.
 
     It listens to this machine alone. To be asked for by others it needs an address to listen at and the names under which it
@@ -27,11 +44,17 @@ def serve(where: str | None, host: str, port: int, names: tuple[str, ...]) -> No
     try:
         import uvicorn
 
+        from servanda.api import Options
         from servanda.web import Settings, app
     except ImportError:
         raise UsageError("pages need more packages: pip install 'servanda[web]'") from None
+    from servanda.ledger import Limits
+
     with opened(where) as ledger:
-        settings = Settings(hosts=(*Settings().hosts, host, *names))
+        limits = Limits(bytes=allowed["upload"] * 1_000_000)
+        writing = Options(limits=limits, fetch=allowed["fetching"])
+        hosts = (*Settings().hosts, host, *names)
+        settings = Settings(hosts=hosts, public=not allowed["private"], writing=writing)
         uvicorn.run(
             app(ledger, settings),
             host=host,

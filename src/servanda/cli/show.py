@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 #: Control characters, and the marks that turn the direction of writing round: both can make a text look like another.
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-_UNSEEN_IN_JSON = re.compile("[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _SPACE = re.compile(r"\s+")
 _CHUNK: Final = 200
 ID_SHOWN: Final = 10
@@ -32,16 +31,6 @@ def visible(text: str) -> str:
 def line(text: object) -> str:
     """A text on one line, fit for a terminal."""
     return visible(_SPACE.sub(" ", str(text)).strip())
-
-
-def json_line(found: Any) -> bytes:
-    """One JSON object on one line; what steers a terminal is escaped, and means the same to a program."""
-    import msgspec
-
-    line = msgspec.json.encode(found)
-    if line.isascii() and b"\x7f" not in line:
-        return line  # all other signs to be escaped are beyond ASCII
-    return _UNSEEN_IN_JSON.sub(lambda m: f"\\u{ord(m[0]):04x}", line.decode()).encode()
 
 
 def _escape(match: re.Match[str]) -> str:

@@ -80,6 +80,7 @@ class Orthography:
     ordinal_suffixes: frozenset[str] = frozenset()
     abbreviations: frozenset[str] = frozenset()
     suffixes: Suffixes | None = None
+    ordinal_stop: bool = False
 
 
 class Scanner:
@@ -352,6 +353,9 @@ class Scanner:
                 out.extend(self._number(token, a, glued=a == glued and bool(out) and out[-1][0] in (lower, capital)))
                 glued = b
             elif kind == "stop":
+                if self._orthography.ordinal_stop and self._numbers(out, gap, a):
+                    out[-1] = (self._ordinal, out[-1][1], b, out[-1][3].whole)
+                    continue
                 ends = "\n" in token or "\r" in token
                 out.append((self._break if ends else self._stop, a, b, None))
             elif kind == "mark":
@@ -395,6 +399,12 @@ class Scanner:
         else:
             tag, begin, _, value = out[-1]
             out[-1] = (tag, begin, end, value)
+
+    def _numbers(self, out: list[_Piece], gap: str, stop: int) -> bool:
+        """Whether a full stop makes an ordinal of the number that it is written onto, and opens no line of a list."""
+        if not out or out[-1][0] != self._chars["SMALL"] or out[-1][2] != stop:
+            return False
+        return gap[stop : stop + 2] == ". " and gap[: out[-1][1]].strip(" ")[-1:] not in ("\n", "\r")
 
     def _after_number(self, out: list[_Piece], token: str, end: int) -> bool:
         """A word written onto a number: an ordinal ending, a scale, a unit."""

@@ -13,7 +13,6 @@ _HIDING = frozenset(
     chr(code)
     for first, last in (
         (0xAD, 0xAD),
-        (0x130, 0x130),
         (0x300, 0x36F),
         (0x200B, 0x200F),
         (0x202A, 0x202E),
@@ -107,7 +106,7 @@ def _letters(char: str, out: list[str]) -> str:
         return "" if out and out[-1] == " " else " "
     if "\ufb00" <= char <= "\ufb06":
         return unicodedata.normalize("NFKC", char)
-    return "I" if char == "\u0130" else char
+    return char
 
 
 _ASCII_FOLD = {code: (chr(code).lower() if chr(code).isalnum() else " ") for code in range(128)}

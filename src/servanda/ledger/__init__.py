@@ -4,7 +4,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 from servanda.ledger.answers import Added, Read, Summary, Tally
-from servanda.ledger.intake import Reader, Task, fetched, files, is_statistics
+from servanda.ledger.intake import Reader, Task, fetched, fetched_page, files, is_statistics
 from servanda.ledger.ledger import Ledger, read_only
 from servanda.store.answers import Explanation, Kept, Noted, Stated, Verification
 from servanda.store.packing import Signed
@@ -16,11 +16,12 @@ if TYPE_CHECKING:
     from servanda.reconcile.findings import Argument, Derived, Finding, Mending, Told, Witness
     from servanda.reconcile.tables import Claimed, Entry
     from servanda.resolve import Event, Instrument, Person, Session, Statement, Undertaking
-    from servanda.sources import Given
+    from servanda.sources import Given, Limits
 
 #: What is loaded when it is first named: with it come parsers, the resolver or solvers, which most questions do not need.
 _LATER: Final = {
     "Given": "servanda.sources",
+    "Limits": "servanda.sources",
     "Reconciliation": "servanda.reconcile",
     "dossier": "servanda.follow.dossier",
     **dict.fromkeys(("Argument", "Derived", "Finding", "Mending", "Told", "Witness"), "servanda.reconcile.findings"),
@@ -43,6 +44,7 @@ __all__ = [
     "Instrument",
     "Kept",
     "Ledger",
+    "Limits",
     "Link",
     "Mending",
     "Noted",
@@ -65,6 +67,7 @@ __all__ = [
     "Witness",
     "dossier",
     "fetched",
+    "fetched_page",
     "files",
     "is_statistics",
     "read_only",

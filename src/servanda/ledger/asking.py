@@ -132,7 +132,23 @@ def judgement(
     if kind in _ON_CLAIMS:
         return replace(made, subject=_claim(record, subject, made.change))
     anchors = _anchors(record, subject, kind)
-    return replace(made, anchors=anchors, others=_anchors(record, other, kind) if other else ())
+    if other is None:
+        return replace(made, anchors=anchors)
+    others = _anchors(record, other, kind)
+    _comparable(record, made, anchors, others)
+    return replace(made, anchors=anchors, others=others)
+
+
+def _comparable(record: Record, made: Judgement, anchors: tuple[str, ...], others: tuple[str, ...]) -> None:
+    """Raise UsageError for two things of which it makes no sense to say that they are the same, or different."""
+    one, other = record.find(made.subject), record.find(made.object or "")
+    if one.kind != other.kind:
+        raise UsageError(f"{one.id} is a {one.kind} and {other.id} a {other.kind}: they are never one thing")
+    if one.id == other.id and (made.kind == "same" or set(anchors) == set(others)):
+        told = (
+            "the same thing already" if made.kind == "same" else "one thing; to take a claim out of it, name the claim"
+        )
+        raise UsageError(f"{made.subject} and {made.object} are {told}")
 
 
 def _made_before(record: Record, subject: str) -> str:

@@ -66,6 +66,17 @@ def fetched(url: str, *, allow_private: bool = False) -> bytes:
     return fetch(url, allow_private=allow_private)
 
 
+def fetched_page(url: str, *, limits: Limits | None = None, allow_private: bool = False) -> bytes:
+    """Whatever lies at a web address; within a private network only where that is allowed.
+
+    Raises UsageError for what is no web address, SourceError when it cannot be had or is too large.
+    """
+    from servanda.sources import Limits
+    from servanda.sources.fetching import fetch_any
+
+    return fetch_any(url, limits=limits or Limits(), allow_private=allow_private)
+
+
 def told(given: Given | None) -> str:
     """What the caller told, as JSON, nothing in it that was not told."""
     stated = {} if given is None else msgspec.to_builtins(given)

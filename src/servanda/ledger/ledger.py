@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from servanda.ledger.answers import Added, Summary, Tally
 from servanda.ledger.asking import Texts, judgement, reports
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from servanda.sources import Given, Limits
     from servanda.store import Store
     from servanda.store.register import Register
+    from servanda.store.shelving import Shelving
 
 Paths = Iterable[str | Path]
 Told = Callable[[Added], None]
@@ -173,6 +174,19 @@ class Ledger:
         """The problems asked for: ``code``, ``document``, ``as_known_on``, ``limit``."""
         return self._store.problems(asked_for(**asked))
 
+    def numbered(self, what: Literal["claims", "documents", "problems"], /, **asked: Any) -> Iterator[tuple[int, Any]]:
+        """Answers with their numbers, by the same filters; ``after`` goes on behind a number, ``said_by`` leaves out later reports."""
+        found = {
+            "claims": self._store.numbered_claims,
+            "documents": self._store.numbered_documents,
+            "problems": self._store.numbered_problems,
+        }
+        return found[what](asked_for(**asked))
+
+    def head(self) -> tuple[int, str]:
+        """How many entries the journal has, and its newest seal."""
+        return self._store.head()
+
     def document(self, id_: str, *, circles: Circles = ()) -> Document | None:
         """A document with its text; None when it is not there, or under embargo for who belongs to these groups only."""
         return self._store.document(id_, circles=circles)
@@ -210,36 +224,47 @@ class Ledger:
 
         return View(self.record(as_of=as_of, as_known_on=as_known_on), as_of or self._clock().date())
 
-    def scopes(self) -> tuple[tuple[str, ...], ...]:
-        """The sets of countries that documents belong to, in order of code."""
-        from servanda.resolve.statements import scopes
+    @property
+    def shelving(self) -> Shelving:
+        """The derived tables that pages are made of."""
+        return self._store.shelving
 
-        by_document: dict[str, list[Any]] = {}
-        for one in self._store.claims():
-            by_document.setdefault(one.document, []).append(one.claim)
-        return tuple(sorted({found for told in by_document.values() for found in scopes(told)}))
+    def file(self) -> bool:
+        """File what is new in the journal under the countries that it belongs to; whether there was anything."""
+        from servanda.ledger.filing import file
+
+        return file(self._store)
+
+    def behind(self) -> int:
+        """How many entries of the journal are not filed yet; -1 where all are."""
+        from servanda.ledger.filing import behind
+
+        return behind(self._store)
+
+    def opened(self, readings: Sequence[int]) -> list[tuple[Kept, Document, list[Stated]]]:
+        """Documents by their readings: what is kept of each, its text, its claims."""
+        kept = self._store.kept_of(readings)
+        texts = {text.id: text for text in self._store.texts([one.id for one in kept])}
+        told: dict[str, list[Stated]] = {one.id: [] for one in kept}
+        for stated in self._store.claims_of(tuple(readings)):
+            told[stated.document].append(stated)
+        return [(one, texts[one.id], told[one.id]) for one in kept]
 
     def within(
-        self, countries: tuple[str, ...], *, as_of: dt.date | None = None, without: Collection[str] = ()
+        self, countries: tuple[str, ...], *, as_of: dt.date | None = None, circles: tuple[str, ...] = ()
     ) -> Within:
-        """The record within one set of countries, from their documents alone, ``without`` those of these ids."""
+        """The record within one set of countries, from the documents that are filed under them and open to these groups."""
         from servanda.ledger.within import Within
-        from servanda.resolve.statements import scopes
 
-        by_document: dict[str, list[Stated]] = {}
-        for one in self._store.claims():
-            by_document.setdefault(one.document, []).append(one)
-        chosen = {
-            document: told
-            for document, told in by_document.items()
-            if document not in without and countries in scopes([s.claim for s in told])
-        }
+        withheld = self._store.withheld(circles)
+        filed = self._store.shelving.readings("-".join(countries))
+        readings = {document: reading for document, reading in filed.items() if document not in withheld}
         return Within(
             countries=countries,
             day=as_of or self._clock().date(),
             as_of=as_of,
-            stated=tuple(s for told in chosen.values() for s in told),
-            texts={document.id: document for document in self._store.texts(tuple(chosen))},
+            stated=self._store.claims_of(tuple(readings.values())),
+            texts={document.id: document for document in self._store.texts(tuple(readings))},
             judgements=self._store.judgements(),
         )
 
@@ -272,23 +297,44 @@ class Ledger:
         *,
         by: str,
         reason: str,
+        within: Sequence[tuple[str, ...]] = (),
         **told: Any,
     ) -> Judgement:
         """Take in a judgement: signed, with a reason; see :class:`servanda.record.Judgement`.
 
-        ``told`` may hold ``on`` (the day from which it counts, today by default), ``change`` (JSON, for ``correct``) and
+        What it speaks of is looked for in the records ``within`` these sets of countries first, and only then in the whole record, which
+        takes the longer the larger the ledger. ``told`` may hold ``on`` (the day from which it counts, today by default), ``change`` (JSON, for ``correct``) and
         ``outcome`` (for ``close``). Raises UsageError when it speaks of what is not there, or is not signed.
         """
         if not by.strip() or not reason.strip():
             raise UsageError("a judgement is signed and says why")
         signed = {"by": by, "reason": reason, "on": told.pop("on", None) or self._clock().date()}
-        (record,) = self._records([None], with_texts=False)
-        made = judgement(record, kind, subject, other, signed=signed, told=told)
+        made = self._judged(kind, subject, other, within=within, signed=signed, told=told)
         return self._store.decide(made, at=self._clock())
 
-    def judgements(self, *, as_known_on: dt.datetime | dt.date | None = None) -> tuple[Judgement, ...]:
-        """Every judgement, oldest first, also those that were taken back."""
-        return self._store.judgements(as_known_on=asked_for(as_known_on=as_known_on).as_known_on)
+    def _judged(
+        self, kind: JudgementKind, subject: str, other: str | None, *, within: Sequence[tuple[str, ...]], **made: Any
+    ) -> Judgement:
+        """The judgement by the first record that knows what it speaks of."""
+        for countries in within:
+            try:
+                return judgement(self.within(countries).view.record, kind, subject, other, **made)
+            except UsageError:
+                continue  # what is unknown there may be known elsewhere; the whole record has the last word
+        (record,) = self._records([None], with_texts=False)
+        return judgement(record, kind, subject, other, **made)
+
+    def judgements(
+        self, *, as_known_on: dt.datetime | dt.date | None = None, circles: Circles = ()
+    ) -> tuple[Judgement, ...]:
+        """Every judgement, oldest first, also those that were taken back; but those on documents under embargo for others."""
+        every = self._store.judgements(as_known_on=asked_for(as_known_on=as_known_on).as_known_on)
+        hidden = self._store.withheld(circles) if circles is not None else frozenset()
+        if not hidden:
+            return every
+        claims = {s.id for document in hidden for s in self._store.claims(Filter(document=document, circles=None))}
+        gone = {j.id for j in every if _speaks_of(j, claims)}
+        return tuple(j for j in every if j.id not in gone and j.subject not in gone)
 
     def act(self, kind: ActKind, subject: str, *, by: str, **told: Any) -> Act:
         """Take in what a person did beside judging, signed: an embargo or its end, a note or its end.
@@ -383,6 +429,12 @@ def _values(stated: Stated) -> dict[str, Any]:
     return {k: v for k, v in fields.items() if k not in _NOT_VALUES and v not in (None, [], False)}
 
 
+def _speaks_of(one: Judgement, claims: set[str]) -> bool:
+    """Whether a judgement is on some of these claims: on one itself, or on a thing of which they alone speak."""
+    anchors = [anchor.partition(":")[2].partition("#")[0] for anchor in (*one.anchors, *one.others)]
+    return one.subject in claims or (bool(anchors) and claims.issuperset(anchors))
+
+
 def _summed(done: Iterable[Added], told: Told | None = None) -> Summary:
     tally = Tally()
     for one in done:
@@ -403,7 +455,9 @@ def asked_for(
     document: str | None = None,
     code: str | Sequence[str] | None = None,
     as_known_on: dt.datetime | dt.date | None = None,
+    said_by: dt.date | None = None,
     circles: Circles = (),
+    after: int | None = None,
     limit: int | None = None,
 ) -> Filter:
     """The filter that is asked for; UsageError when it asks for what cannot be."""
@@ -424,6 +478,8 @@ def asked_for(
         document=document,
         codes=(code,) if isinstance(code, str) else tuple(code or ()),
         as_known_on=as_known_on,
+        said_by=said_by,
         circles=circles,
+        after=after,
         limit=limit,
     )

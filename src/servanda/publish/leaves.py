@@ -137,6 +137,7 @@ def leaves(within: Within) -> tuple[PairLine, list[Leaf]]:
         "told": _told(material, conflicts),
     }
     made = [leaf for page, lines in lists.items() for leaf in _list(page, lines)]
+    made.append(Leaf("speaking", "", encode({d: " ".join(sorted(of)) for d, of in material.speaking.items()})))
     return _pair_line(material, len(conflicts)), made
 
 

@@ -53,7 +53,7 @@ class Material:
         return {address: followed(thread, self._bodies_of(thread.entity)) for address, thread in self.threads.items()}
 
     @cached_property
-    def _speaking(self) -> Mapping[str, frozenset[str]]:
+    def speaking(self) -> Mapping[str, frozenset[str]]:
         """For each document the bodies of which it speaks."""
         entities = self.within.view.record.entities
         found: dict[str, set[str]] = defaultdict(set)
@@ -69,7 +69,7 @@ class Material:
         if own is not None and any(body.id == own for body in self.bodies):
             return (own,)
         documents = {s.source.document for s in entity.statements}
-        return tuple(sorted({body for d in documents for body in self._speaking.get(d, ())}))
+        return tuple(sorted({body for d in documents for body in self.speaking.get(d, ())}))
 
     @cached_property
     def documents(self) -> tuple[DocumentLine, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -15,6 +15,7 @@ from servanda.publish.answers import (
     ChangeLine,
     Changes,
     Choice,
+    ClaimLine,
     Conflict,
     Contradiction,
     Counts,
@@ -24,7 +25,6 @@ from servanda.publish.answers import (
     Figures,
     Followed,
     Found,
-    Hit,
     InstrumentLine,
     Overview,
     Page,
@@ -33,42 +33,30 @@ from servanda.publish.answers import (
     Query,
     SessionLine,
     Sight,
+    State,
     Thing,
     TimelineLine,
 )
-from servanda.publish.choosing import choose, facets, turned
+from servanda.publish.choosing import choose, turned
+from servanda.publish.documents import document_page
 from servanda.publish.doubts import claim_line
-from servanda.publish.leaves import LISTS, Key, Leaf, Told, decoder, leaves
+from servanda.publish.leaves import Key, Told, decoder
 from servanda.publish.lines import dated, quotes
+from servanda.publish.renewing import Answers, Keeper, Renewal
 from servanda.publish.scopes import Scope
-from servanda.resolve.statements import scopes as belonging
+from servanda.publish.searching import Searching
+from servanda.publish.things import joined
 
 if TYPE_CHECKING:
     from servanda.ledger import Ledger
+    from servanda.ledger.within import Within
 
 T = TypeVar("T")
 PUBLIC: Final = Sight()
 ALL: Final = Choice()
+_LONGEST: Final = 300  # characters of an address
 _SHORT: Final = 10  # lines of a list on the first page of a scope
 _AHEAD: Final = 90  # days within which something counts as due
-
-
-class Made:
-    """The leaves of one scope, in memory."""
-
-    def __init__(self, pair: PairLine, made: Iterable[Leaf]) -> None:
-        self.pair = pair
-        self._leaves = {(leaf.page, leaf.part): leaf.data for leaf in made}
-
-    def keys(self, page: str) -> list[Key]:
-        """The keys of a list."""
-        found: list[Key] = decoder(list[Key])(self._leaves[page, ""])
-        return found
-
-    def lines(self, page: str, parts: Sequence[str]) -> list[Any]:
-        """Lines of a list by their keys' parts; those that are there, in this order."""
-        found = (self._leaves.get((page, part)) for part in parts)
-        return [decoder(LISTS[page])(data) for data in found if data is not None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +65,7 @@ class _Opened:
 
     scope: Scope
     day: dt.date
-    leaves: Made
+    leaves: Answers
 
     def keys(self, page: str, choice: Choice = ALL, *, order: str = "") -> list[Key]:
         return choose(self.leaves.keys(page), choice, self.day, body=self.scope.body, order=order)
@@ -116,28 +104,54 @@ def _as_of(line: Any, day: dt.date) -> Any:
 class Shelf:
     """The record of a ledger as pages show it.
 
-    A *scope* is a pair of countries (``AZ-RU``) or the address of a body (``body/AZ-RU``). ``as_of`` asks what was known of what had been said
-    by that day; ``seen_by`` tells whose eyes look. ``hidden`` gives the documents that some eyes may not see; by default none is.
-    Raises UsageError for what is not there.
+    A *scope* is a pair of countries (``AZ-RU``) or the address of a body (``body/AZ-RU``). ``as_of`` asks for what had been said by that
+    day; ``seen_by`` tells whose eyes look: documents under embargo contribute nothing for who may not see them. What is stale is made anew when it is
+    asked for, unless the shelf is kept. Raises UsageError for what is not there.
     """
 
     def __init__(
-        self,
-        ledger: Ledger,
-        *,
-        hidden: Callable[[Sight], Collection[str]] = lambda _: (),
-        today: Callable[[], dt.date] = lambda: dt.datetime.now(dt.UTC).date(),
+        self, ledger: Ledger, *, today: Callable[[], dt.date] = lambda: dt.datetime.now(dt.UTC).date()
     ) -> None:
         self._ledger = ledger
-        self._hidden = hidden
         self._today = today
+        self._renewal = Renewal(ledger, today)
+        self._keeper: Keeper | None = None
+        self._searching = Searching(ledger)
+
+    # ---- keeping it up with the journal -----------------------------------------------------------------------------------
+
+    def renew(self) -> int:
+        """Make everything anew that is stale, now; how many scopes that were."""
+        return self._renewal.renew()
+
+    def state(self) -> State:
+        """How far the shelf is."""
+        progress = self._ledger.shelving.progress()
+        standing = self._ledger.shelving.standing(None, self._today())
+        waiting = sum(one.stale for one in standing)
+        return State(made=progress.seen, entries=progress.entries, waiting=waiting, scopes=len(standing))
+
+    def keep(self) -> None:
+        """Keep the shelf up with the journal in a thread of its own, until :meth:`close`; pages then wait for nothing."""
+        if self._keeper is None:
+            self._keeper = Keeper(self._renewal)
+
+    def nudge(self, wait: float = 0.0) -> bool:
+        """Tell that something was written; with ``wait``, give the keeper so many seconds to catch up. Whether it has."""
+        return self._keeper.nudge(wait) if self._keeper else False
+
+    def close(self) -> None:
+        """End the keeper, where there is one."""
+        if self._keeper is not None:
+            self._keeper.close()
+            self._keeper = None
 
     # ---- pages of a scope ---------------------------------------------------------------------------------------------
 
     def pairs(self, *, cursor: str | None = None, limit: int = 100, seen_by: Sight = PUBLIC) -> Page[PairLine]:
         """All pairs of countries with what is held on each, those with the most documents first; a facet counts their countries."""
-        lines = {"-".join(c): self._leaves(c, None, seen_by).pair for c in self._ledger.scopes()}
-        keys = [Key(code, code, first=p.first_said, owners=p.countries) for code, p in lines.items() if p.documents]
+        lines = {line.code: line for line in self._pair_lines(seen_by)}
+        keys = [Key(code, code, first=p.first_said, owners=p.countries) for code, p in lines.items()]
         keys.sort(key=lambda k: (-lines[k.part].documents, k.part))
         chosen = turned(keys, cursor, limit)
         items = tuple(lines[key.part] for key in chosen.keys)
@@ -355,8 +369,8 @@ class Shelf:
 
         if since >= until:
             raise UsageError(f"{since} is not before {until}")
-        asked = self._scope(scope)
-        before, after = (self._within(asked.countries, day, seen_by) for day in (since, until))
+        asked = self._scope(scope, seen_by)
+        before, after = (self._within(asked, day, seen_by) for day in (since, until))
         record = after.view.record
         found = []
         for change in changes(before.view, after.view):
@@ -379,94 +393,106 @@ class Shelf:
     def thing(self, address: str, *, as_of: dt.date | None = None, seen_by: Sight = PUBLIC) -> Thing:
         """Everything on one thing under its address, or another address that it went by."""
         asked = address.strip().strip("/")
-        for countries in self._ledger.scopes():
-            at = _Opened(Scope(countries), as_of or self._today(), self._leaves(countries, as_of, seen_by))
-            for line in at.lines("things", (Key(asked, ""),)):
-                assert isinstance(line, Thing)
-                return line
-        raise UsageError(f"the record knows nothing called {address[:80]!r}")
+        if not 0 < len(asked) <= _LONGEST:
+            raise UsageError("the record knows nothing called so")
+        found = list(self._things(asked, as_of, seen_by))
+        if not found:
+            raise UsageError(f"the record knows nothing called {address[:80]!r}")
+        return joined(found)
+
+    def _things(self, asked: str, as_of: dt.date | None, seen_by: Sight) -> Iterator[Thing]:
+        if self._keeper is None:
+            self._renewal.renew()
+        placed = dict(self._ledger.shelving.addressed(asked) or self._ledger.shelving.addressed(asked.lower()))
+        placed |= {code: asked for code in self._beside(seen_by) if code not in placed}
+        for code, target in placed.items():
+            answers = self._answers(tuple(code.split("-")), as_of, seen_by)
+            if answers is not None:
+                at = _Opened(Scope(answers.pair.countries), as_of or self._today(), answers)
+                yield from at.lines("things", (Key(target, ""),))
 
     def document(self, document: str, *, seen_by: Sight = PUBLIC) -> DocumentPage:
         """A document in full, with its claims and the things that they speak of."""
-        kept = next(self._ledger.documents(document=document), None)
-        text = self._ledger.document(kept.id) if kept else None
-        if kept is None or text is None or kept.id in self._hidden(seen_by):
+        circles = _circles(seen_by)
+        kept = next(self._ledger.documents(document=document, circles=circles), None) if document.strip() else None
+        text = self._ledger.document(kept.id, circles=circles) if kept else None
+        if kept is None or text is None:
             raise UsageError(f"the ledger holds no document {document[:40]!r}")
-        stated = list(self._ledger.claims(document=kept.id))
-        belongs = belonging(s.claim for s in stated)
-        told = self._told(belongs[0], kept.id, seen_by) if belongs else None
-        lines = self._leaves(belongs[0], None, seen_by).lines("documents", told.release) if told else []
-        claims = told.claims if told else tuple(claim_line(s.claim, s.id) for s in stated)
-        own = DocumentLine(
-            document=kept.id,
-            name=kept.name,
-            title=kept.title,
-            outlet=kept.outlet,
-            language=kept.language,
-            published=text.published,
-            said=next((line.said for line in lines if line.document == kept.id), text.published),
-            learned=kept.learned,
-            claims=len(stated),
-            url=text.url,
-        )
-        noted = (n.problem for n in self._ledger.problems(document=kept.id))
-        return DocumentPage(
-            line=own,
-            text=text.text,
-            paragraphs=tuple((p.start, p.end) for p in text.paragraphs),
-            passages=tuple((p.span.start, p.span.end, p.language) for p in text.passages),
-            claims=claims,
-            sha256=text.sha256,
-            media_type=kept.media_type,
-            published_rule=text.published_rule,
-            reader=kept.reader,
-            names=kept.names,
-            scopes=tuple("-".join(countries) for countries in belongs),
-            origin=lines[0] if lines and lines[0].document != kept.id else None,
-            copies=tuple(line for line in lines if line.document != kept.id),
-            problems=tuple((p.code, p.message) for p in noted),
-        )
+        belongs = self._ledger.shelving.scopes_of(kept.id)
+        answers = self._answers(tuple(belongs[0].split("-")), None, seen_by) if belongs else None
+        told: Told | None = next(iter(answers.lines("told", (kept.id,))), None) if answers else None
+        lines = answers.lines("documents", told.release) if answers and told else []
+        claims = told.claims if told else self._claims(kept.id, circles)
+        noted = (n.problem for n in self._ledger.problems(document=kept.id, circles=circles))
+        return document_page(kept, text, claims, lines, belongs, problems=tuple((p.code, p.message) for p in noted))
 
-    def _told(self, countries: tuple[str, ...], document: str, seen_by: Sight) -> Told | None:
-        found = self._leaves(countries, None, seen_by).lines("told", (document,))
-        return found[0] if found else None
+    def _claims(self, document: str, circles: tuple[str, ...]) -> tuple[ClaimLine, ...]:
+        found = (claim_line(s.claim, s.id) for s in self._ledger.claims(document=document, circles=circles))
+        return tuple(sorted(found, key=lambda one: (one.start, one.end, one.claim)))
 
     def search(self, query: Query, *, cursor: str | None = None, limit: int = 20, seen_by: Sight = PUBLIC) -> Found:
-        """Full-text search over documents, newest first."""
-        hidden = self._hidden(seen_by)
-        try:
-            kept = [k for k in self._ledger.documents(text=query.text) if k.id not in hidden]
-        except UsageError:
-            kept = []
-        keys = [Key(k.id, k.name) for k in kept]
-        chosen = turned(keys, cursor, limit)
-        pages = [self.document(key.part, seen_by=seen_by) for key in chosen.keys]
-        hits = tuple(Hit(document=p.line, snippets=(), claims=p.claims[:3], scopes=p.scopes) for p in pages)
-        page = Page(items=hits, total=chosen.total, cursor=chosen.cursor, facets=facets(keys))
-        return Found(query=query.text, understood=tuple(query.text.split()), hits=page, things=())
+        """Documents by their words, newest first, with facets; a query without a word gives all that its facets leave."""
+        if self._keeper is None:
+            self._renewal.renew()
+        return self._searching.search(query, cursor=cursor, limit=limit, seen_by=seen_by)
 
     # ---- what the pages are made from ------------------------------------------------------------------------------------
 
-    def _scope(self, reference: str) -> Scope:
+    def _scope(self, reference: str, seen_by: Sight) -> Scope:
         if not scopes.is_body(reference):
             return Scope(scopes.countries(reference))
-        for countries in self._ledger.scopes():
-            if any(body.address == reference for body in self._leaves(countries, None, PUBLIC).pair.bodies):
-                return Scope(countries, reference)
+        for thing in sorted(self._things(reference, None, seen_by), key=lambda t: t.scopes != ("-".join(t.countries),)):
+            if thing.body is not None:
+                return Scope(tuple(thing.scopes[0].split("-")), thing.address)
         raise UsageError(f"the record knows no body called {reference[:80]!r}")
 
     def _open(self, scope: str, as_of: dt.date | None, seen_by: Sight) -> _Opened:
-        asked = self._scope(scope)
-        found = self._leaves(asked.countries, as_of, seen_by)
-        if not found.pair.documents:
+        asked = self._scope(scope, seen_by)
+        found = self._answers(asked.countries, as_of, seen_by)
+        if found is None:
             raise UsageError(f"the record knows nothing about {asked.code}")
         return _Opened(asked, as_of or self._today(), found)
 
-    def _within(self, countries: tuple[str, ...], as_of: dt.date | None, seen_by: Sight) -> Any:
-        return self._ledger.within(countries, as_of=as_of, without=self._hidden(seen_by))
+    def _within(self, asked: Scope, as_of: dt.date, seen_by: Sight) -> Within:
+        return self._ledger.within(asked.countries, as_of=as_of, circles=_circles(seen_by))
 
-    def _leaves(self, countries: tuple[str, ...], as_of: dt.date | None, seen_by: Sight) -> Made:
-        return Made(*leaves(self._within(countries, as_of, seen_by)))
+    def _answers(self, countries: tuple[str, ...], as_of: dt.date | None, seen_by: Sight) -> Answers | None:
+        """The answers of a scope: those that are stored, or made for a day past or for groups that see more of it."""
+        code = "-".join(countries)
+        standing = self._renewal.standing(code, kept=self._keeper is not None)
+        if standing is None:
+            return None
+        if seen_by.groups and code in self._beside(seen_by):
+            return self._renewal.aside(standing, as_of, _circles(seen_by))
+        stored = self._renewal.stored(standing)
+        if as_of is None or stored is None:
+            return stored
+        last = stored.pair.last_said or as_of
+        return stored if as_of >= max(last, self._today()) else self._renewal.aside(standing, as_of, ())
+
+    def _beside(self, seen_by: Sight) -> frozenset[str]:
+        """The scopes of which some groups see more than everybody."""
+        if seen_by.is_public:
+            return frozenset()
+        more = self._ledger.withheld() - self._ledger.withheld(_circles(seen_by))
+        return self._ledger.shelving.scopes_among(more)
+
+    def _pair_lines(self, seen_by: Sight) -> Iterator[PairLine]:
+        """The lines of all scopes of which one may see a document."""
+        if self._keeper is None:
+            self._renewal.renew()
+        beside = self._beside(seen_by)
+        for standing in self._ledger.shelving.standing(None, self._today()):
+            if standing.code in beside:
+                answers = self._renewal.aside(standing, None, _circles(seen_by))
+                if answers is not None:
+                    yield answers.pair
+            elif standing.line is not None:
+                yield decoder(PairLine)(standing.line)
+
+
+def _circles(seen_by: Sight) -> tuple[str, ...]:
+    return tuple(sorted(seen_by.groups))
 
 
 def _first(at: _Opened, name: str, keys: Sequence[Key], count: int = _SHORT) -> tuple[Any, ...]:

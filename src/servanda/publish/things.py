@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from servanda.follow.threads import stages
@@ -105,6 +106,44 @@ def _chain(material: Material, thread: Thread) -> Chain:
         ),
         session=_session(material, entity) if isinstance(entity, Edition) else None,
         instrument=_instrument(material, thread) if isinstance(entity, Instrument) else None,
+    )
+
+
+def joined(found: Sequence[Thing]) -> Thing:
+    """One thing as several scopes tell of it: of persons and places the statements of all, of others those of the scope that is its own."""
+    own = sorted(found, key=lambda t: (t.scopes != ("-".join(t.countries),), -len(t.quotes), t.scopes))
+    first = own[0]
+    same = [
+        t for t in own if t.address == first.address and (set(t.countries) & set(first.countries) or not t.countries)
+    ]
+    scopes = tuple(sorted({scope for t in same for scope in t.scopes}))
+    if first.person is None and first.kind != "place":
+        return replace(first, scopes=scopes)
+    told = {quote.claim: quote for t in reversed(same) for quote in t.quotes}
+    person = _one_person([t.person for t in same if t.person]) if first.person else None
+    said = tuple(sorted(told.values(), key=lambda q: (q.said, q.document, q.start)))
+    return replace(first, scopes=scopes, quotes=said, person=person)
+
+
+def _one_person(found: Sequence[PersonLine]) -> PersonLine:
+    """A person as several scopes tell of them: every name, and each office from the first day told to the last."""
+    tenures: dict[tuple[str, str | None], Tenure] = {}
+    for tenure in (tenure for person in found for tenure in person.offices):
+        held = tenures.get((tenure.role, tenure.of), tenure)
+        told = {quote.claim: quote for quote in (*held.quotes, *tenure.quotes)}
+        first, last = min(held.first, tenure.first), max(held.last, tenure.last)
+        both = replace(
+            held, first=first, last=last, quotes=tuple(sorted(told.values(), key=lambda q: (q.said, q.claim)))
+        )
+        tenures[tenure.role, tenure.of] = both
+    return replace(
+        found[0],
+        names=tuple(dict.fromkeys(name for person in found for name in person.names)),
+        countries=tuple(sorted({country for person in found for country in person.countries})),
+        offices=tuple(sorted(tenures.values(), key=lambda t: (t.first, t.role))),
+        first_said=min(person.first_said for person in found),
+        last_said=max(person.last_said for person in found),
+        mentions=sum(person.mentions for person in found),
     )
 
 

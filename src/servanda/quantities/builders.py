@@ -27,7 +27,7 @@ def _qualifier(match: Match, before: int) -> tuple[Qualifier, int]:
     """
     more = match.get("more")
     if more is not None:
-        return _QUALIFIERS[more], 1
+        return _QUALIFIERS[more], int(match.places("more")[0] <= match.last)  # or only looked at, behind the match
     values = match.tagged.values
     if before:
         word = values[match.first]
@@ -70,7 +70,7 @@ def _built(
 
 
 #: Amounts by rule, text, the word before and what is counted: the same few are printed again and again.
-_seen: dict[tuple[str, str, str, Any, str | None], Built] = {}
+_seen: dict[tuple[str, str, str, Any, str | None, str | None], Built] = {}
 _MOST: Final = 20_000
 
 
@@ -85,7 +85,7 @@ def _known(match: Match, build: Callable[[Match, str | None], Built], noun: str 
     rule = match.rule
     before = match.tagged.values[match.first - 1] if match.first else None
     bound = before if before.__class__ is str and before in _BOUNDS else None
-    key = (rule.source, rule.name, match.text(), bound, noun)
+    key = (rule.source, rule.name, match.text(), bound, noun, match.get("more"))
     if key in _seen:
         return _seen[key]
     if len(_seen) >= _MOST:

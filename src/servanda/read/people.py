@@ -106,6 +106,9 @@ def _country(scene: Discourse, place: int) -> str | None:
         whose = scene.first(_WHOSE, behind + 1, behind + 3)
         if whose is not None and len(scene.codes(whose)) == 1:
             return scene.codes(whose)[0]  # "signed by Minister X on behalf of Ghana"
+    home = scene.settings.get("home")
+    if scene.final and home in scene.land_counts and scene.is_a(place, "PERSON"):
+        return str(home)  # a report of one's own country leaves it out
     led = (
         _leads(scene, place)
         or _led_side(scene, place)

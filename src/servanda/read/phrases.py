@@ -125,9 +125,9 @@ def _office(match: Match) -> tuple[str, Any] | None:
     sort, area, body = match.places("sort"), match.places("area"), match.places("body")
     first = sort[0] if sort else last
     if area or body:
-        last = (body or area)[-1]
+        first, last = min(first, (body or area)[0]), max(last, (body or area)[-1])
     role, post = tagged.quote(first, last), match.places("post")
-    if post:
+    if post and post[0] > last:
         role += " " + tagged.quote(post[0] - 1, post[0])
     of = _told_country(match) or _inner_country(match, area)
     words = " ".join(role.split())

@@ -15,6 +15,7 @@ from servanda.quantities.units import gazetteer as units
 from servanda.read import bodies, commitments, events, figures, instruments, meetings, people, phrases
 from servanda.read.discourse import Discourse
 from servanda.read.english import in_english
+from servanda.read.final import commitments as final_commitments
 from servanda.read.final import figures as final_figures
 from servanda.read.final.names import BUILDERS as FINAL
 from servanda.read.gazetteer import gazetteer
@@ -62,7 +63,7 @@ _NOUNS: Final[tuple[tuple[str, Noun], ...]] = (
 
 
 #: The readers of a language whose clauses end in their verb, where they are others.
-_FINAL_NOUNS: Final[dict[str, Noun]] = {"figures": final_figures.read}
+_FINAL_NOUNS: Final[dict[str, Noun]] = {"figures": final_figures.read, "commitments": final_commitments.read}
 
 
 @lru_cache(maxsize=8)

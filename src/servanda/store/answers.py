@@ -17,7 +17,8 @@ class Filter:
 
     ``since`` and ``until`` are days: for claims of what they date (a claim without a date lies in no period), for
     documents of their publication. ``as_known_on`` asks what was known at that moment. What is under embargo today for
-    others than the groups in ``circles`` is left out; with None nothing is.
+    others than the groups in ``circles`` is left out; with None nothing is. ``said_by`` leaves out what was published after a day (without a
+    date: learned after it). ``after`` goes on behind the number of an answer that was given before.
     """
 
     kinds: tuple[str, ...] = ()
@@ -29,7 +30,9 @@ class Filter:
     document: str | None = None
     codes: tuple[str, ...] = ()
     as_known_on: dt.datetime | None = None
+    said_by: dt.date | None = None
     circles: tuple[str, ...] | None = ()
+    after: int | None = None
     limit: int | None = None
 
 

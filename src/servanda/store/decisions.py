@@ -44,3 +44,19 @@ def judgements(connection: Connection, *, as_known_on: dt.datetime | None = None
         query = query.where(j.at <= moment(as_known_on))
     for (told,) in connection.execute(query):
         yield msgspec.json.decode(told, type=Judgement)
+
+
+def judgements_after(connection: Connection, seen: int, upto: int) -> set[str]:
+    """The claims that judgements between two entries of the journal speak of, also those of a judgement that one of them takes back."""
+    j = schema.judgement.c
+    found: set[str] = set()
+    query = select(j.judgement).where(j.seq > seen, j.seq <= upto)
+    told = [msgspec.json.decode(one, type=Judgement) for one in connection.execute(query).scalars()]
+    while told:
+        judged = told.pop()
+        if judged.kind == "withdraw":
+            taken = connection.execute(select(j.judgement).where(j.id == judged.subject)).scalar()
+            told += [msgspec.json.decode(taken, type=Judgement)] if taken else []
+        anchors = (*judged.anchors, *judged.others)
+        found |= {judged.subject, *(anchor.partition(":")[2].partition("#")[0] for anchor in anchors)}
+    return found

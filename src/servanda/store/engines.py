@@ -21,11 +21,17 @@ from servanda.store.words import Term
 #: What `file` and PRAGMA application_id show for a ledger: the letters SRVD.
 APPLICATION_ID: Final = 0x53525644
 _BUSY_SECONDS: Final = 60
+#: Connections of one program: each of SQLite may take as much memory as its cache; who finds none free waits for one.
+_POOL: Final[dict[str, Any]] = {"pool_size": 10, "max_overflow": 14, "pool_timeout": 60}
 _PIECE: Final = 10_000  # words; PostgreSQL counts positions up to 16,383 in one tsvector
 _LOCK: Final = 0x5E_2A_4D_A  # any number, the same in every program, that stands for "making the tables"
 
+#: The full-text tables: those of words are filled as sources come in, those of stems when a shelf is made.
 WORD_TABLES: Final = ("document_words", "claim_words")
+STEM_TABLES: Final = ("document_stems",)
 Numbered = Iterable[tuple[int, str]]
+#: What is looked for: of each term any of its forms.
+Forms = Sequence[Sequence[Term]]
 #: A row as its values, in the order of the table's columns.
 Values = tuple[Any, ...]
 
@@ -42,11 +48,13 @@ class Database(Protocol):
     def mark(self, connection: Connection) -> None: ...
     def lock_journal(self, connection: Connection) -> None: ...
     def append_only(self, tables: Sequence[str]) -> list[str]: ...
-    def word_tables(self) -> list[str]: ...
+    def word_tables(self, tables: Sequence[str]) -> list[str]: ...
     def load(self, connection: Connection, table: Table, rows: list[Values]) -> None: ...
     def load_missing(self, connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None: ...
     def index(self, connection: Connection, table: str, rows: Numbered) -> None: ...
     def matching(self, table: str, term: Term, number: int) -> TextualSelect: ...
+    def all_of(self, connection: Connection, table: str, terms: Forms, limit: int) -> list[int]: ...
+    def empty(self, connection: Connection, table: str) -> None: ...
 
 
 class Sqlite:
@@ -56,12 +64,13 @@ class Sqlite:
 
     def connect(self, url: URL) -> Engine:
         """An engine whose transactions are begun by us: IMMEDIATE where they write."""
-        engine = create_engine(url, connect_args={"timeout": _BUSY_SECONDS})
+        pool = _POOL if url.database and url.database != ":memory:" else {}
+        engine = create_engine(url, connect_args={"timeout": _BUSY_SECONDS}, **pool)
 
         @event.listens_for(engine, "connect")
         def _on_connect(connection: Any, _: object) -> None:
             connection.isolation_level = None
-            for setting in ("synchronous=FULL", "foreign_keys=ON", "cache_size=-16000", "wal_autocheckpoint=4000"):
+            for setting in ("synchronous=FULL", "foreign_keys=ON", "cache_size=-8000", "wal_autocheckpoint=4000"):
                 connection.execute(f"PRAGMA {setting}")
 
         @event.listens_for(engine, "begin")
@@ -113,10 +122,10 @@ class Sqlite:
             for action in ("update", "delete")
         ]
 
-    def word_tables(self) -> list[str]:
+    def word_tables(self, tables: Sequence[str]) -> list[str]:
         """Full-text tables that hold no text of their own, only where each word stands."""
         options = "content='', tokenize='unicode61 remove_diacritics 0'"
-        return [f"CREATE VIRTUAL TABLE {table} USING fts5(words, {options})" for table in WORD_TABLES]
+        return [f"CREATE VIRTUAL TABLE {table} USING fts5(words, {options})" for table in tables]
 
     def load(self, connection: Connection, table: Table, rows: list[Values]) -> None:
         """Insert many rows as they are: no value of ours needs a look from SQLAlchemy, which takes as long as SQLite."""
@@ -137,10 +146,29 @@ class Sqlite:
 
     def matching(self, table: str, term: Term, number: int) -> TextualSelect:
         """The numbers of the rows that hold a term."""
-        parts, open_ended = term
-        phrase = '"' + " ".join(parts) + '"' + ("*" if open_ended else "")
+        phrase = _fts5(term)
         query = f"SELECT rowid AS number FROM {table} WHERE {table} MATCH :term{number}"  # noqa: S608
         return text(query).bindparams(**{f"term{number}": phrase}).columns(column("number"))
+
+    def all_of(self, connection: Connection, table: str, terms: Forms, limit: int) -> list[int]:
+        """The numbers of the rows that hold any form of every term, the highest first."""
+        asked = " AND ".join(f"({' OR '.join(map(_fts5, forms))})" for forms in terms)
+        query = f"SELECT rowid FROM {table} WHERE {table} MATCH ? ORDER BY rowid DESC LIMIT ?"  # noqa: S608
+        return [number for (number,) in connection.exec_driver_sql(query, (asked, limit))]
+
+    def empty(self, connection: Connection, table: str) -> None:
+        """Take all words away."""
+        connection.exec_driver_sql(f"INSERT INTO {table}({table}) VALUES ('delete-all')")  # noqa: S608
+
+
+def _fts5(term: Term) -> str:
+    parts, open_ended = term
+    return '"' + " ".join(parts) + '"' + ("*" if open_ended else "")
+
+
+def _tsquery(term: Term) -> str:
+    parts, open_ended = term
+    return "(" + " <-> ".join(f"'{part}'" for part in parts) + (":*" if open_ended else "") + ")"
 
 
 class Postgresql:
@@ -150,7 +178,7 @@ class Postgresql:
 
     def connect(self, url: URL) -> Engine:
         """An engine; transactions are read committed, so that a writer sees what the one before it wrote."""
-        return create_engine(url, isolation_level="READ COMMITTED", pool_pre_ping=True)
+        return create_engine(url, isolation_level="READ COMMITTED", pool_pre_ping=True, **_POOL)
 
     def state(self, connection: Connection) -> str:
         """Whether the schema is ``fresh`` for us, ``ours`` or ``foreign`` (our table names are taken)."""
@@ -189,10 +217,10 @@ class Postgresql:
             for table in tables
         ]
 
-    def word_tables(self) -> list[str]:
+    def word_tables(self, tables: Sequence[str]) -> list[str]:
         """Tables of word positions with an inverted index; a long text takes several rows."""
         made = []
-        for table in WORD_TABLES:
+        for table in tables:
             made.append(f"CREATE TABLE {table} (number BIGINT NOT NULL, words TSVECTOR NOT NULL)")
             made.append(f"CREATE INDEX {table}_by_word ON {table} USING gin (words)")
         return made
@@ -223,10 +251,20 @@ class Postgresql:
 
     def matching(self, table: str, term: Term, number: int) -> TextualSelect:
         """The numbers of the rows that hold a term."""
-        parts, open_ended = term
-        phrase = " <-> ".join(f"'{part}'" for part in parts) + (":*" if open_ended else "")
+        phrase = _tsquery(term)
         query = f"SELECT number FROM {table} WHERE words @@ to_tsquery('simple', :term{number})"  # noqa: S608
         return text(query).bindparams(**{f"term{number}": phrase}).columns(column("number"))
+
+    def all_of(self, connection: Connection, table: str, terms: Forms, limit: int) -> list[int]:
+        """The numbers of the rows that hold any form of every term, the highest first; in a text of several rows, in one of them."""
+        asked = " & ".join(f"({' | '.join(map(_tsquery, forms))})" for forms in terms)
+        query = f"SELECT DISTINCT number FROM {table} WHERE words @@ to_tsquery('simple', :asked)"  # noqa: S608
+        found = connection.execute(text(f"{query} ORDER BY number DESC LIMIT :most"), {"asked": asked, "most": limit})
+        return list(found.scalars())
+
+    def empty(self, connection: Connection, table: str) -> None:
+        """Take all words away."""
+        connection.exec_driver_sql(f"TRUNCATE {table}")
 
 
 def _names(table: Table) -> str:

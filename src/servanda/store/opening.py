@@ -14,7 +14,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, SQLAlchemyError
 
 from servanda.problems import LedgerError, UsageError
-from servanda.store.engines import Database, check_file, is_busy
+from servanda.store.engines import STEM_TABLES, WORD_TABLES, Database, check_file, is_busy
 from servanda.store.schema import HEAD, JOURNAL, VERSION_TABLE, metadata
 
 T = TypeVar("T")
@@ -139,7 +139,10 @@ def make(connection: Connection, database: Database) -> None:
     read); a test holds the two ways to the same tables.
     """
     metadata.create_all(connection, checkfirst=False)
-    for statement in (*database.append_only([t.name for t in JOURNAL]), *database.word_tables()):
+    for statement in (
+        *database.append_only([t.name for t in JOURNAL]),
+        *database.word_tables((*WORD_TABLES, *STEM_TABLES)),
+    ):
         connection.exec_driver_sql(statement)
     connection.exec_driver_sql(
         f"CREATE TABLE {VERSION_TABLE} (version_num VARCHAR(32) NOT NULL, "

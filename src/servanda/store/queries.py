@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, func, or_, select
@@ -30,30 +30,41 @@ def current(asked: Filter) -> Clause:
     newer = schema.reading.alias("newer")
     known = [newer.c.at <= moment(asked.as_known_on)] if asked.as_known_on else []
     superseded = exists().where(newer.c.document == reading.c.document, newer.c.seq > reading.c.seq, *known)
-    opened = open_to(reading.c.document, asked.circles)
+    opened = [*open_to(reading.c.document, asked.circles), *_said(asked)]
     if asked.as_known_on is None:
         return and_(~superseded, *opened)
     return and_(reading.c.at <= moment(asked.as_known_on), ~superseded, *opened)
 
 
-def claims(connection: Connection, database: Database, asked: Filter) -> Iterator[Stated]:
-    """The claims asked for, in the order in which they were learned and stand in their texts."""
+def _said(asked: Filter) -> Iterator[Clause]:
+    """The document had been published by the day asked about; one without a date had been read."""
+    if asked.said_by is not None:
+        yield func.coalesce(reading.c.published, func.substr(reading.c.at, 1, 10)) <= asked.said_by.isoformat()
+
+
+def claims(connection: Connection, database: Database, asked: Filter) -> Iterator[tuple[int, Stated]]:
+    """The claims asked for with their numbers, in the order in which they were learned and stand in their texts."""
     query = (
         _stated()
         .where(current(asked), *_about(asked), *_dated(asked), *_in_document(asked))
-        .where(*_words(database, asked, table="claim_words", number=claim.c.seq))
+        .where(*_words(database, asked, table="claim_words", number=claim.c.seq), *_behind(asked, claim.c.seq))
         .order_by(claim.c.seq)
         .limit(asked.limit)
     )
     for row in _stream(connection, query):
-        yield stated(row)
+        yield row.seq, stated(row)
+
+
+def _behind(asked: Filter, number: ColumnElement[int]) -> Iterator[Clause]:
+    if asked.after is not None:
+        yield number > asked.after
 
 
 def _stated() -> Select[Any]:
     names = ("document", "name", "published", "outlet", "title", "language", "reader", "at")
     columns = [reading.c[name] for name in names]
     joined = claim.join(reading, claim.c.reading == reading.c.seq)
-    return select(claim.c.id, claim.c.kind, claim.c.claim, claim.c.reading, *columns).select_from(joined)
+    return select(claim.c.seq, claim.c.id, claim.c.kind, claim.c.claim, claim.c.reading, *columns).select_from(joined)
 
 
 def stated(row: Row[Any]) -> Stated:
@@ -123,13 +134,13 @@ def _words(database: Database, asked: Filter, *, table: str, number: ColumnEleme
             yield number.in_(database.matching(table, term, index))
 
 
-def documents(connection: Connection, database: Database, asked: Filter) -> Iterator[Kept]:
-    """The documents asked for, in the order in which their newest readings came."""
+def documents(connection: Connection, database: Database, asked: Filter) -> Iterator[tuple[int, Kept]]:
+    """The documents asked for with the numbers of their newest readings, in the order in which those came."""
     query = (
         select(reading, document.c.media_type, document.c.learned)
         .select_from(reading.join(document, reading.c.document == document.c.id))
         .where(current(asked), *_published(asked), *_in_document(asked))
-        .where(*_words(database, asked, table="document_words", number=reading.c.seq))
+        .where(*_words(database, asked, table="document_words", number=reading.c.seq), *_behind(asked, reading.c.seq))
         .order_by(reading.c.seq)
         .limit(asked.limit)
     )
@@ -137,7 +148,15 @@ def documents(connection: Connection, database: Database, asked: Filter) -> Iter
     if about:
         query = query.where(exists().where(claim.c.reading == reading.c.seq, *about))
     for page in _stream(connection, query).partitions(_PAGE):
-        yield from _kept(connection, page)
+        yield from zip((row.seq for row in page), _kept(connection, page), strict=True)
+
+
+def kept_of(connection: Connection, readings: Sequence[int]) -> list[Kept]:
+    """The documents of given readings, in the order of these."""
+    query = select(reading, document.c.media_type, document.c.learned)
+    query = query.select_from(reading.join(document, reading.c.document == document.c.id))
+    rows = {row.seq: row for row in connection.execute(query.where(reading.c.seq.in_(readings)))}
+    return list(_kept(connection, [rows[seq] for seq in readings if seq in rows]))
 
 
 def _published(asked: Filter) -> Iterator[Clause]:
@@ -175,8 +194,8 @@ def _kept(connection: Connection, page: Any) -> Iterator[Kept]:
         )
 
 
-def problems(connection: Connection, asked: Filter) -> Iterator[Noted]:
-    """The problems of the current readings, and of the sources that gave no document and have not been read since."""
+def problems(connection: Connection, asked: Filter) -> Iterator[tuple[int, Noted]]:
+    """The numbered problems of the current readings, and of the sources that gave no document and have not been read since."""
     problem = schema.problem
     joined: FromClause = problem.outerjoin(reading, problem.c.reading == reading.c.seq)
     read_since = schema.source.c
@@ -191,13 +210,14 @@ def problems(connection: Connection, asked: Filter) -> Iterator[Noted]:
         select(problem, reading.c.document)
         .select_from(joined)
         .where(or_(and_(reading.c.seq.is_not(None), current(asked), *_in_document(asked)), and_(*failures)))
+        .where(*_behind(asked, problem.c.seq))
         .order_by(problem.c.seq)
         .limit(asked.limit)
     )
     if asked.codes:
         query = query.where(problem.c.code.in_(asked.codes))
     for row in _stream(connection, query):
-        yield Noted(problem=unpack_problem(row), document=row.document, noted=instant(row.at))
+        yield row.seq, Noted(problem=unpack_problem(row), document=row.document, noted=instant(row.at))
 
 
 def _stream(connection: Connection, query: Select[Any]) -> Any:

@@ -253,11 +253,85 @@ country_set = Table(
     Column("countries", Text, primary_key=True),
 )
 
+#: The countries that documents belong to together: how the answers about them stand.
+#: ``touched`` is the entry of the journal that last changed what they say, ``made`` the last one that the answers of ``version`` know of;
+#: ``until`` is the day on which a judgement made for later begins to count.
+scope = Table(
+    "scope",
+    metadata,
+    Column("code", Text, primary_key=True),
+    Column("touched", Number, nullable=False),
+    Column("made", Number, nullable=False),
+    Column("version", Number, nullable=False),
+    Column("until", String(10)),
+    Column("line", LargeBinary),
+)
+
+#: Which documents, as which readings, belong to a scope; the one that a document is about comes first (``rank`` 0).
+#: ``bodies`` are the addresses of those that the document speaks of, with spaces between.
+scope_reading = Table(
+    "scope_reading",
+    metadata,
+    Column("scope", Text, primary_key=True),
+    Column("document", String(20), primary_key=True),
+    Column("reading", Number, nullable=False),
+    Column("rank", Integer, nullable=False),
+    Column("bodies", Text, nullable=False),
+    Index("scope_reading_by_document", "document"),
+    Index("scope_reading_by_reading", "reading"),
+)
+
+#: Answers of a scope, encoded: each line of each page by itself, and for each page the keys of its lines.
+leaf = Table(
+    "leaf",
+    metadata,
+    Column("scope", Text, primary_key=True),
+    Column("version", Number, primary_key=True),
+    Column("page", String(16), primary_key=True),
+    Column("part", Text, primary_key=True),
+    Column("data", LargeBinary, nullable=False),
+)
+
+#: Every address that a thing goes by, in which scope, with the one that it has now.
+thing_address = Table(
+    "thing_address",
+    metadata,
+    Column("address", Text, primary_key=True),
+    Column("scope", Text, primary_key=True),
+    Column("target", Text, nullable=False),
+    Index("thing_address_by_scope", "scope"),
+)
+
+#: A document as a search narrows it: the columns are the facets, several values of one with spaces between.
+searched = Table(
+    "searched",
+    metadata,
+    Column("reading", Number, primary_key=True, autoincrement=False),
+    Column("document", String(20), nullable=False),
+    Column("day", String(10), nullable=False),
+    Column("language", Text, nullable=False),
+    Column("outlet", Text, nullable=False),
+    Column("kinds", Text, nullable=False),
+    Column("countries", Text, nullable=False),
+    Column("scopes", Text, nullable=False),
+    Index("searched_by_document", "document"),
+)
+
+#: How far the derived tables of pages are: by name.
+shelved = Table(
+    "shelved",
+    metadata,
+    Column("name", String(16), primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
 JOURNAL: Final = (entry, blob, text, source, document, document_name, reading, claim, problem, judgement, act)
-DERIVED: Final = (country_set,)
+#: What pages are made of: made again from the journal by `servanda shelve --anew`.
+SHELF: Final = (scope, scope_reading, leaf, thing_address, searched, shelved)
+DERIVED: Final = (country_set, *SHELF)
 #: Tables whose rows change and go: they are no part of the chain of seals; what matters of them is told by acts.
 ACCOUNTS: Final = (account, sign_in, token, member, setting)
 
 #: The revision of the newest migration; a test holds it to the scripts in ``migrations/versions``.
-HEAD: Final = "0003"
+HEAD: Final = "0004"
 VERSION_TABLE: Final = "servanda_version"

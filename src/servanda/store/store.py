@@ -20,6 +20,7 @@ from servanda.store.opening import address, ask, open_engine, shown, told_plainl
 from servanda.store.packing import Parcel, decode_text, inflate, unpack_document
 from servanda.store.register import Register
 from servanda.store.seen import Seen
+from servanda.store.shelving import Shelving
 
 T = TypeVar("T")
 
@@ -85,11 +86,22 @@ class Store:
 
     def claims(self, asked: Filter | None = None) -> Iterator[Stated]:
         """The claims asked for, one by one."""
-        return self._stream(lambda c: queries.claims(c, self._database, asked or Filter()))
+        return (claim for _, claim in self.numbered_claims(asked or Filter()))
+
+    def numbered_claims(self, asked: Filter) -> Iterator[tuple[int, Stated]]:
+        """The claims asked for with their numbers, behind each of which one can go on later."""
+        return self._stream(lambda c: queries.claims(c, self._database, asked))
 
     def claims_of(self, readings: tuple[int, ...]) -> tuple[Stated, ...]:
-        """The claims of given readings."""
-        return self._ask(lambda connection: tuple(queries.claims_of(connection, readings)))
+        """The claims of given readings, reading by reading."""
+        portions = [readings[place : place + _PAGE] for place in range(0, len(readings), _PAGE)]
+        return self._ask(
+            lambda connection: tuple(s for portion in portions for s in queries.claims_of(connection, portion))
+        )
+
+    def kept_of(self, readings: Sequence[int]) -> list[Kept]:
+        """The documents of given readings, in the order of these."""
+        return self._ask(lambda connection: queries.kept_of(connection, readings))
 
     def by_id(self, prefix: str, *, circles: tuple[str, ...] | None = ()) -> list[tuple[int, Stated]]:
         """Every reading of the claims whose id begins so, oldest first."""
@@ -116,17 +128,30 @@ class Store:
         """The tables of accounts, in the same database."""
         return Register(engine=self._engine, url=self._url, kind=self._database)
 
+    @property
+    def shelving(self) -> Shelving:
+        """The tables that pages are made of, in the same database."""
+        return Shelving(engine=self._engine, url=self._url, kind=self._database)
+
     def judgements(self, *, as_known_on: dt.datetime | None = None) -> tuple[Judgement, ...]:
         """Every judgement, oldest first, also those that were taken back."""
         return self._ask(lambda connection: tuple(decisions.judgements(connection, as_known_on=as_known_on)))
 
     def documents(self, asked: Filter | None = None) -> Iterator[Kept]:
         """The documents asked for, one by one."""
-        return self._stream(lambda c: queries.documents(c, self._database, asked or Filter()))
+        return (kept for _, kept in self.numbered_documents(asked or Filter()))
+
+    def numbered_documents(self, asked: Filter) -> Iterator[tuple[int, Kept]]:
+        """The documents asked for with their numbers."""
+        return self._stream(lambda c: queries.documents(c, self._database, asked))
 
     def problems(self, asked: Filter | None = None) -> Iterator[Noted]:
         """The problems asked for, one by one."""
-        return self._stream(lambda c: queries.problems(c, asked or Filter()))
+        return (noted for _, noted in self.numbered_problems(asked or Filter()))
+
+    def numbered_problems(self, asked: Filter) -> Iterator[tuple[int, Noted]]:
+        """The problems asked for with their numbers."""
+        return self._stream(lambda c: queries.problems(c, asked))
 
     def document(
         self, id_: str, *, reading: int | None = None, circles: tuple[str, ...] | None = ()
@@ -185,6 +210,13 @@ class Store:
         s = schema.source.c
         query = select(s.sha256, s.seq).where(s.sha256.in_(hashes)).order_by(s.seq.desc())
         return self._ask(lambda connection: {row.sha256: row.seq for row in connection.execute(query)})
+
+    def head(self) -> tuple[int, str]:
+        """How many entries there are, and the newest seal."""
+        e = schema.entry.c
+        query = select(e.seq, e.hash).order_by(e.seq.desc()).limit(1)
+        row = self._ask(lambda connection: connection.execute(query).first())
+        return (row.seq, row.hash) if row else (0, journal.GENESIS)
 
     def verify(self, *, expected: str | None = None) -> Verification:
         """Check every seal, hash and row; see :func:`servanda.store.proof.verify`."""

@@ -94,6 +94,7 @@ class _Finder:
         levels = ("numbers", "quantities", *LEVELS, "timex")
         self.cascade = Cascade(pack, levels=levels, builders=builders, gazetteer=gazetteer(language), extra_tags=TAGS)
         tags, classes = self.cascade.tags, pack.classes
+        self._final = pack.settings.get("order") == "final"  # the verb stands behind what it tells of
         cues = translate("{ahead:@AHEAD}|{back:@BACK}", tags=tags, classes=classes, where=f"tense in {language}")
         self._cues = re.compile(cues)
         self._stops = tags.char("BREAK") + tags.char("SEMI")
@@ -106,7 +107,8 @@ class _Finder:
         first = max(symbol - _REACH, 0)
         first = max(first, *(tags.rfind(char, first, symbol) + 1 for char in self._stops))
         before = list(self._cues.finditer(tags, first, symbol))
-        cue = before[-1] if before else self._behind(tags, symbol + 1)
+        near = before[-1] if before else None
+        cue = (self._behind(tags, symbol + 1) or near) if self._final else near or self._behind(tags, symbol + 1)
         if cue is None:
             return None
         verb = tagged.values[cue.end() - 1]

@@ -12,9 +12,14 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
+from servanda import api
+from servanda.accounts import Accounts
+from servanda.accounts.door import Door
+from servanda.publish import Shelf
 from servanda.web import errors
 from servanda.web.assets import Assets
 from servanda.web.headers import SafeHeaders
+from servanda.web.known import Known
 from servanda.web.rendering import Rendering
 from servanda.web.settings import Settings
 from servanda.web.watch import Counts, Watch
@@ -33,9 +38,12 @@ def app(ledger: Ledger, settings: Settings = Settings()) -> FastAPI:  # noqa: B0
     made = FastAPI(title="Servanda", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_within(settings))
     assets = Assets()
     made.state.ledger, made.state.settings, made.state.rendering = ledger, settings, Rendering(assets)
+    made.state.shelf = Shelf(ledger)
+    made.state.door = Door(Accounts(ledger.register, public=settings.public))
     errors.told(made, made.state.rendering)
     made.get("/static/{address}")(assets.answer)
     _mount(made)
+    made.add_middleware(Known, door=made.state.door)
     made.add_middleware(errors.Caught, rendering=made.state.rendering)
     _tell(made)
     made.add_middleware(TrustedHostMiddleware, allowed_hosts=list(settings.hosts), www_redirect=False)
@@ -44,7 +52,9 @@ def app(ledger: Ledger, settings: Settings = Settings()) -> FastAPI:  # noqa: B0
 
 
 def _mount(made: FastAPI) -> None:
-    """The pages, each room with its routes."""
+    """The pages, each room with its routes, and the API."""
+    state = made.state
+    made.mount(api.PREFIX, api.app(state.ledger, state.shelf, state.door, state.settings.writing))
 
 
 def _within(settings: Settings):  # type: ignore[no-untyped-def]

@@ -18,6 +18,7 @@ _NAMES: Final = ("MEETING", "EVENT")
 _INSIDE: Final = "ORD PAIR LANDS COUNTRY ADJ BODY GEN JOINT BODYADJ TOPIC COOP N w COMMA NEXT LAST THIS BILATERAL MEETADJ FORMAT EVENTADJ"
 _BESIDE: Final = 5  # symbols
 _FAR: Final = 1_000
+_BACK: Final = 1  # sentences
 
 
 def governing(scene: Discourse, place: int) -> int | None:
@@ -117,7 +118,16 @@ def place_near(scene: Discourse, first: int, last: int) -> str | None:
             continue
         far = (first - town if town < first else town - last) + (_FAR if scene.is_a(town, "COUNTRY") else 0)
         told.append((far, place_name(scene, town)))
-    return min(told)[1] if told else None
+    return min(told)[1] if told else _told_before(scene, sentence.number)
+
+
+def _told_before(scene: Discourse, number: int) -> str | None:
+    """The town in the locative of the sentence before, where the report goes on with what was there."""
+    for sentence in reversed(scene.sentences[max(0, number - _BACK) : number]):
+        towns = [t for t in scene.find(("CAPITAL", "CITY"), sentence.first, sentence.last) if scene.is_a(t + 1, "LOC")]
+        if towns:
+            return place_name(scene, towns[-1])
+    return None
 
 
 def visited(scene: Discourse, place: int) -> int | None:

@@ -21,6 +21,7 @@ _MONEY: Final = frozenset({"trade turnover", "exports", "imports", "trade balanc
 _GOODS: Final = frozenset({"exports", "imports", "freight"})
 _TRADE: Final = frozenset({"trade turnover", "exports", "imports", "trade balance"})
 _MOVING: Final = {"increase": "up", "decrease": "down"}
+_WISHING: Final = frozenset({"plan", "hope", "propose", "agree", "decide", "pledge"})
 _REACH: Final = 3  # sentences for which a topic and a period are carried
 _CLOSE: Final = 6  # symbols
 
@@ -116,7 +117,8 @@ class _Line:
         if scene.is_a(place, "COUNT"):
             topic = self.counting.counted(place, self.sentence)
         else:
-            topic = self._of_verb(place, verb) or self._before(place) or self._behind(place) or self._carried(place)
+            topic = self._of_verb(place, verb) or self._compound(place)
+            topic = topic or self._before(place) or self._behind(place) or self._carried(place)
         if topic is None or not self._fits(topic, place) or self._moves(place, verb):
             return None
         return self._draft(topic, place, amount, verb)
@@ -169,6 +171,16 @@ class _Line:
             return topic if self._fits(topic, place) else None
         return None
 
+    def _compound(self, place: int) -> Topic | None:
+        """ "10 milyar dolarlık ticaret hacmi": one noun with its measure, whatever was named before."""
+        scene = self.scene
+        if not scene.is_a(place + 1, "LIK", "INDICATOR"):
+            return None
+        found = self._behind(place)
+        if found is not None:
+            found.first = max(found.first, place)
+        return found
+
     def _behind(self, place: int) -> Topic | None:
         """ "A trade of 15 billion dollars": the topic right behind the amount."""
         for topic in self.topics:
@@ -189,7 +201,7 @@ class _Line:
     def _fits(self, topic: Topic, place: int) -> bool:
         scene, indicator = self.scene, topic.indicator
         if scene.is_a(place, "MONEY"):
-            return indicator in _MONEY
+            return indicator in _MONEY or indicator.startswith("other:")
         if scene.is_a(place, "MEASURE"):
             return indicator in _GOODS
         return not scene.is_a(place, "COUNT") or indicator not in _MONEY
@@ -305,6 +317,9 @@ def _settle(scene: Discourse, draft: _Draft, memory: _Memory, found: list[Figure
     goal = _goal(scene, draft, sentence)
     period = _period(scene, draft, memory, sentence.number, ahead=goal)
     topic = draft.topic
+    home = scene.settings.get("home")
+    if topic.indicator in _AT_HOME and home in scene.pair and not (_tied(topic) or memory.view.side):
+        topic.owner = home
     directed = flow(topic, memory.view)
     remember(topic, directed, memory.view)
     former = memory.claim
@@ -319,6 +334,14 @@ def _settle(scene: Discourse, draft: _Draft, memory: _Memory, found: list[Figure
         memory.claim = claim if draft.amount is not None and draft.change is None else None
         if period is not None:
             memory.period, memory.dated = period, sentence.number
+
+
+_AT_HOME: Final = frozenset({"exports", "imports"})
+
+
+def _tied(topic: Topic) -> bool:
+    """Whether any country is told with what is measured."""
+    return bool(topic.owner or topic.source or topic.target or topic.partner or topic.pair)
 
 
 def _continues(scene: Discourse, draft: _Draft, former: Figure, sentence: Sentence) -> bool:
@@ -349,7 +372,10 @@ def _goal(scene: Discourse, draft: _Draft, sentence: Sentence) -> bool:
         return False
     near = scene.has(("GOAL",), draft.place, min(draft.place + 2 * _CLOSE, sentence.last))
     ends = [v for _, v in scene.verbs(draft.place + 1, sentence.last)]
-    wished = any(v.sense in ("plan", "hope", "propose") or v.form in ("future", "must") for v in ends)
+    told = scene.verbs(draft.place + 1, sentence.last)
+    if told and told[0][1].form == "base" and scene.is_a(told[0][0] + 1, "FOR"):
+        return True
+    wished = any(v.sense in _WISHING or v.form in ("future", "must") for v in ends)
     reach = bool(ends) and (ends[0].form in ("base", "future", "must"))
     return near or (wished and reach)
 

@@ -53,7 +53,7 @@ def _body(match: Match) -> tuple[str, Any]:
         if isinstance(value, str) and value in args["qualities"]:
             qualities.append(value)
         elif isinstance(value, str) and not (len(value) == 2 and value.isupper()):
-            topics.append(args["links"].get(value, value))
+            topics.append(args["links"].get(value, value if value[:1].isupper() else ""))
     heading = english([*qualities, kind.title()], {})
     name = (
         f"{heading} {args['on']} {english(topics, {})}" if topics and any(t[:1].isupper() for t in topics) else heading
@@ -108,6 +108,7 @@ def _area(match: Match, places: Iterable[int]) -> str:
         return f"{args['the']} {head} {args['of']} {topics}" if topics else f"{args['the']} {head}"
     organised = head in args["organisations"] or any(isinstance(tagged.values[p], Standing) for p in places)
     told = english(words, {})
+    told = told.removesuffix(f" {args['and']}")
     return f"{args['the']} {told}" if organised else told
 
 

@@ -7,6 +7,7 @@ from typing import Final
 from servanda.grammar import Verb
 from servanda.read.clauses import ahead, clause, main_part
 from servanda.read.discourse import Discourse
+from servanda.read.final import papers
 from servanda.read.instruments.naming import Paper
 
 SENSES: Final = frozenset(
@@ -50,6 +51,8 @@ _ASIDE = 6  # symbols between "including" and the first of a list
 
 def state_of(scene: Discourse, place: int) -> str | None:
     """How far the paper at a symbol has come, as its sentence tells; None where the sentence only names it."""
+    if scene.final:
+        return papers.state(scene, place)
     paper: Paper = scene.values[place]
     start, stop = clause(scene, place)
     if _looked_into(scene, place):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from servanda.store.engines import database
+from servanda.store.engines import WORD_TABLES, database
 
 revision = "0001"
 down_revision = None
@@ -19,7 +19,7 @@ def upgrade() -> None:
     _readings()
     connection = op.get_bind()
     kind = database(connection.engine.url)
-    for statement in (*kind.append_only(_JOURNAL), *kind.word_tables()):
+    for statement in (*kind.append_only(_JOURNAL), *kind.word_tables(WORD_TABLES)):
         connection.exec_driver_sql(statement)
     kind.mark(connection)
 

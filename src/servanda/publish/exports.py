@@ -5,25 +5,37 @@ from __future__ import annotations
 import csv
 import io
 import os
+import re
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import fields
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final
 
-from servanda.cli.show import json_line
 from servanda.problems import UsageError
 
 if TYPE_CHECKING:
     from servanda.ledger import Stated
 
+#: Control characters, and the marks that turn the direction of writing round: both can make a text look like another.
+_UNSEEN_IN_JSON = re.compile("[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _FIRST: Final = ("id", "doc", "published", "outlet", "language", "type", "start", "end", "quote", "speaker")
 _LAST: Final = ("speakers", "date_rule", "rule", "reader", "learned")
 _CHANGE: Final = ("percent", "factor", "absolute", "direction", "base")
 _BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 #: With what a spreadsheet takes a cell for a formula; also in their full-width forms.
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def json_line(found: Any) -> bytes:
+    """One JSON object on one line; what steers a terminal is escaped, and means the same to a program."""
+    import msgspec
+
+    line = msgspec.json.encode(found)
+    if line.isascii() and b"\x7f" not in line:
+        return line  # all other signs to be escaped are beyond ASCII
+    return _UNSEEN_IN_JSON.sub(lambda m: f"\\u{ord(m[0]):04x}", line.decode()).encode()
 
 
 def row(stated: Stated) -> dict[str, Any]:
@@ -61,12 +73,11 @@ def write_json(found: Iterable[dict[str, Any]], out: IO[bytes]) -> int:
     return count
 
 
-def write_csv(found: Iterable[dict[str, Any]], out: IO[bytes]) -> int:
-    """Comma-separated values with a header; no cell can be taken for a formula. How many."""
-    names = columns()
+def write_csv(found: Iterable[dict[str, Any]], out: IO[bytes], *, names: Sequence[str] = ()) -> int:
+    """Comma-separated values with a header, of claims where no ``names`` are given; no cell can be taken for a formula. How many."""
     text = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
     try:
-        writer = csv.DictWriter(text, names, lineterminator="\r\n", extrasaction="ignore")
+        writer = csv.DictWriter(text, names or columns(), lineterminator="\r\n", extrasaction="ignore")
         writer.writeheader()
         return sum(1 for one in found if writer.writerow({k: safe(v) for k, v in _flat(one).items()}))
     finally:

@@ -1,0 +1,64 @@
+"""Bounds on what may be sent, held while it comes in: nothing beyond them is read, whatever was declared."""
+
+from __future__ import annotations
+
+from urllib.parse import unquote_to_bytes
+
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from servanda.api.options import Options
+from servanda.api.refusals import RefusedError, answer
+
+_UPLOADS = ("/documents", "/documents/text")
+
+
+class Bounds:
+    """Refuses bodies that are too large, declared or not, and addresses with characters that no database can hold."""
+
+    def __init__(self, app: ASGIApp, options: Options) -> None:
+        self._app = app
+        self._options = options
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        refused = _address(scope) or self._declared(scope)
+        if refused:
+            await answer(refused[0], refused[1], headers={"Connection": "close"})(scope, receive, send)
+            return
+        await self._app(scope, self._counted(scope, receive), send)
+
+    def _most(self, scope: Scope) -> int:
+        path = scope["path"].removeprefix(scope.get("root_path", ""))
+        return self._options.upload if path.rstrip("/") in _UPLOADS else self._options.body
+
+    def _declared(self, scope: Scope) -> tuple[int, str] | None:
+        told = Headers(scope=scope).get("content-length", "0")
+        if not (told.isascii() and told.isdigit()):
+            return 400, "Content-Length is no number"
+        return (413, _too_large(self._most(scope))) if int(told) > self._most(scope) else None
+
+    def _counted(self, scope: Scope, receive: Receive) -> Receive:
+        most, seen = self._most(scope), 0
+
+        async def counted() -> Message:
+            nonlocal seen
+            message = await receive()
+            seen += len(message.get("body", b""))
+            if seen > most:
+                raise RefusedError(413, _too_large(most), headers={"Connection": "close"})
+            return message
+
+        return counted
+
+
+def _too_large(most: int) -> str:
+    return f"more than {most} bytes were sent: send less at once, or have the limit raised"
+
+
+def _address(scope: Scope) -> tuple[int, str] | None:
+    sent = unquote_to_bytes(scope.get("query_string", b"")), scope["path"].encode("utf-8", "replace")
+    return (400, "an address holds no NUL") if any(b"\0" in part for part in sent) else None
