@@ -181,7 +181,7 @@ def currencies() -> Mapping[str, Currency]:
 @cache
 def currency_forms(language: str = "en") -> tuple[CurrencyForm, ...]:
     """Every form of a currency to look for in a text of ``language``: each text once, in order of text."""
-    data = _read("currencies")
+    data, own = _read("currencies"), _own_places(language).get("money", {})
     found: dict[str, CurrencyForm] = {}
     for text, codes in data["ambiguous"]["symbols"].items():
         found[text] = _shared_money(text, codes, "symbol")
@@ -191,7 +191,7 @@ def currency_forms(language: str = "en") -> tuple[CurrencyForm, ...]:
         found.setdefault(code, CurrencyForm(code, code, "code", case=True))
         for symbol in entry.get("symbols", ()):
             found.setdefault(symbol, CurrencyForm(symbol, code, "symbol", case=True))
-        for written in entry.get("names", {}).get(language, ()) or _cldr_money(language, code):
+        for written in own.get(code) or entry.get("names", {}).get(language, ()) or _cldr_money(language, code):
             for name in expanded(written, of_language(language).forms):
                 found.setdefault(name, CurrencyForm(name, code, "name", case=name.isupper()))
     for text in (*data["ordinary"].get(language, ()), *data["ordinary"]["codes"]):
@@ -236,10 +236,9 @@ def _all_forms(language: str, shared: list[tuple[str, str]]) -> Iterator[Form]:
 
 def _named_places(language: str) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
     """Organisations and regions, and cities: with what a language's own file beside the states adds (`<code>-places.yml`)."""
-    actors, cities = _read("actors"), _read("cities")
-    if not (_STATES / f"{language}-places.yml").exists():
+    actors, cities, own = _read("actors"), _read("cities"), _own_places(language)
+    if not own:
         return actors, cities
-    own = _read(f"{language}-places")
     named = {
         code: {**names, language: own["organisations"].get(code, ())} for code, names in actors["organisations"].items()
     }
@@ -249,6 +248,11 @@ def _named_places(language: str) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
         {"organisations": named, "regions": regions, **flags},
         {language: own["cities"], "shared": {language: own.get("shared", {})}, **flags},
     )
+
+
+def _own_places(language: str) -> Mapping[str, Any]:
+    """What a language's own file adds: organisations, regions, cities, money; nothing when there is no such file."""
+    return _read(f"{language}-places") if (_STATES / f"{language}-places.yml").exists() else {}
 
 
 def _places(

@@ -19,6 +19,7 @@ MARK: Final = "*"
 #: The slots of a word in a table: six cases of one, then six of many; words that have only one of them have six slots.
 _CASES: Final = 6
 _SLOTS: Final = 2 * _CASES
+_NUMBERED: Final = (MARK + "1", MARK + "2")  # one alone, or many alone
 
 
 class Inflector(Protocol):
@@ -50,7 +51,7 @@ class Uninflected:
 class Table:
     """Forms looked up in a table: a line a word, ``заседание*`` and its forms by case, ``подписать~`` by slots of the verb.
 
-    Of a word behind which ``**`` stands every form counts, whatever its case, number and gender (an adjective alone).
+    ``*1`` asks for the forms of one alone, ``*2`` for those of many. Of a verb ``подписать~past`` stands for its forms of one slot. Of a word behind which ``**`` stands every form counts, whatever its case, number and gender (an adjective alone).
     """
 
     def __init__(self, path: Path) -> None:
@@ -65,19 +66,27 @@ class Table:
 
     def forms(self, written: str) -> Iterator[str]:
         words = written.split()
+        if "~" in words[0]:
+            lemma, _, slot = words[0].partition("~")
+            yield from (" ".join((form, *words[1:])) for form in self.verb(lemma).get(slot, ()))
+            return
         if any(word.endswith(MARK * 2) for word in words):
             choices = [self._told(word).split() if word.endswith(MARK * 2) else [word] for word in words]
             yield from (" ".join(chosen) for chosen in product(*choices))
             return
+        number = next((word[-1] for word in words if word.endswith(_NUMBERED)), "")
+        words = [word.removesuffix(number) if word.endswith(_NUMBERED) else word for word in words]
         slots = [self._told(word).split(" ") if word.endswith(MARK) else [word] * _SLOTS for word in words]
+        of_number = {"": slice(None), "1": slice(_CASES), "2": slice(_CASES, None)}[number]
         made: dict[str, None] = {}
-        for together in zip(*(["-"] * (_SLOTS - len(slot)) + slot for slot in slots), strict=True):
+        full = zip(*(["-"] * (_SLOTS - len(slot)) + slot for slot in slots), strict=True)
+        for together in list(full)[of_number]:
             made |= {
                 " ".join(chosen): None for chosen in product(*(w.split("/") for w in together)) if "-" not in chosen
             }
         yield from made
 
-    def verb(self, lemma: str) -> Mapping[str, tuple[str, ...]] | None:
+    def verb(self, lemma: str) -> Mapping[str, tuple[str, ...]]:
         told = (slot.partition("=") for slot in self._told(f"{lemma}~").split())
         return {slot: tuple(forms.split("/")) for slot, _, forms in told}
 
@@ -115,7 +124,7 @@ def of_language(code: str) -> Inflector:
 
 def expanded(form: str, inflected: Callable[[str], Iterator[str]]) -> Iterator[str]:
     """A form as packs write it, with its marks of case ("!"), written out when a word in it is marked."""
-    if MARK not in form or len(form) == 1:
+    if (MARK not in form and "~" not in form[1:]) or len(form) == 1:
         yield form
         return
     bare = form.rstrip("!")

@@ -301,7 +301,7 @@ class Cascade:
             "STOP",
             *extra_tags,
             *(pack.orthography.suffixes.tags if pack.orthography.suffixes is not None else ()),
-            *dict.fromkeys(e.tag for e in entries),
+            *dict.fromkeys(tag for e in entries for tag in e.tag.split("+")),
             *dict.fromkeys(given),
         ):
             self.tags.char(name)

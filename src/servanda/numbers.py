@@ -121,6 +121,11 @@ def _vulgar(match: Match) -> tuple[str, Any] | None:
     return "FRACTION", f"{over}/{under}"
 
 
+def _tag(match: Match) -> tuple[str, Any]:
+    """What a rule says: for words that mean one thing or another by what stands beside them."""
+    return match.rule.args["tag"], match.rule.args["value"]
+
+
 BUILDERS: Final[dict[str, Builder]] = {
     "spelled": _spelled,
     "dozen": _dozen,
@@ -132,4 +137,5 @@ BUILDERS: Final[dict[str, Builder]] = {
     "part": _part,
     "one-part": _one_part,
     "vulgar": _vulgar,
+    "tag": _tag,
 }

@@ -31,7 +31,7 @@ SPELLED = {
         ("Fatih Donmez", "Fatih Dönmez"), ("Ilham Aliyev", "İlham Əliyev"), ("Irakli Garibashvili", "İrakli Qaribaşvili"),
         ("Laziz Kudratov", "Ləziz Kudratov"), ("Mahmoud Vaezi", "Mahmud Vaezi"), ("Mikayil Jabbarov", "Mikayıl Cabbarov"),
         ("Qais bin Mohammed Al Yousef", "Qais Mohammed Al Yousef"), ("Recep Tayyip Erdoğan", "Recep Tayyip Erdogan"),
-        ("Samir Sharifov", "Samir Şərifov"), ("Shahbaz Sharif", "Şahbaz Şərif"), ("Shahin Mustafayev", "Şahin Mustafayev"),
+        ("Samir Sharifov", "Samir Şərifov"), ("Shahbaz Sharif", "Shehbaz Sharif", "Şahbaz Şərif"), ("Shahin Mustafayev", "Şahin Mustafayev"),
         ("Shavkat Mirziyoyev", "Şavkat Mirziyoyev"), ("Viktor Orbán", "Viktor Orban"), ("Ömer Bolat", "Ömər Bolat"),
     )
 }  # fmt: skip

@@ -1,4 +1,4 @@
-"""What more than a hundred and eighty reports on other commissions state, kept as facts with their addresses: the vocabulary can say all of it.
+"""What more than two hundred reports on other commissions state, kept as facts with their addresses: the vocabulary can say all of it.
 
 `reports.jsonl` holds one line a report: `url`, `language`, `published`, `outlet`, `pair` and `facts` by the codebook, without
 their words, which belong to the outlets; `also` holds further pages on the same events that facts were taken from. Whoever

@@ -39,7 +39,7 @@ def _figure(fact: dict[str, Any], report: dict[str, Any], number: int) -> Figure
         of=fact.get("of"),
         source=fact.get("from"),
         target=fact.get("to"),
-        countries=tuple(report["pair"]),
+        countries=tuple(fact.get("countries") or report["pair"]),
         period=fact.get("period"),
         value=value,
         low=low,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from urllib.parse import unquote_to_bytes
 
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from servanda.api.options import Options
-from servanda.api.refusals import RefusedError, answer
+from servanda.api.refusals import answer
 
 _UPLOADS = ("/documents", "/documents/text")
 
@@ -29,7 +30,7 @@ class Bounds:
         if refused:
             await answer(refused[0], refused[1], headers={"Connection": "close"})(scope, receive, send)
             return
-        await self._app(scope, self._counted(scope, receive), send)
+        await _Counting(self._app, self._most(scope)).serve(scope, receive, send)
 
     def _most(self, scope: Scope) -> int:
         path = scope["path"].removeprefix(scope.get("root_path", ""))
@@ -41,18 +42,41 @@ class Bounds:
             return 400, "Content-Length is no number"
         return (413, _too_large(self._most(scope))) if int(told) > self._most(scope) else None
 
-    def _counted(self, scope: Scope, receive: Receive) -> Receive:
-        most, seen = self._most(scope), 0
 
+class _TooMuchError(Exception):
+    """More came than may."""
+
+
+class _Counting:
+    """One request whose body is counted as it comes; what the application makes of one that was cut short is not told."""
+
+    def __init__(self, app: ASGIApp, most: int) -> None:
+        self._app = app
+        self._most = most
+        self._seen = 0
+        self._begun = False
+
+    @property
+    def _over(self) -> bool:
+        return self._seen > self._most
+
+    async def serve(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def counted() -> Message:
-            nonlocal seen
             message = await receive()
-            seen += len(message.get("body", b""))
-            if seen > most:
-                raise RefusedError(413, _too_large(most), headers={"Connection": "close"})
+            self._seen += len(message.get("body", b""))
+            if self._over:
+                raise _TooMuchError
             return message
 
-        return counted
+        async def unless_over(message: Message) -> None:
+            if self._begun or not self._over:
+                self._begun = True
+                await send(message)
+
+        with suppress(_TooMuchError):  # told below
+            await self._app(scope, counted, unless_over)
+        if self._over and not self._begun:
+            await answer(413, _too_large(self._most), headers={"Connection": "close"})(scope, receive, send)
 
 
 def _too_large(most: int) -> str:

@@ -40,6 +40,8 @@ class Gate:
         caller = self.door.caller(request)
         if request.method not in _SAFE:
             caller.admit(right)
+            if caller.name is None:
+                raise AccessError("sign-in", "sign in to change anything")
             self._pace(self._writes, f"by {caller.name}", self._options.writes)
             self.door.check_form(request, caller, request.headers.get(HEADER))
         return caller.admit(right)

@@ -19,7 +19,7 @@ from servanda.problems import PackError
 class Entry(NamedTuple):
     """A form of the lexicon: how it is written, its tag and value, and whether case matters.
 
-    ``case`` is "any", "title" (the first letter must be a capital), "exact" (signs behind the last letter included:
+    Of a tag "A+B" the A is a symbol without letters before it ("подписан" tells "was" and "signed"). ``case`` is "any", "title" (the first letter must be a capital), "exact" (signs behind the last letter included:
     "US$"), "glued" (these very letters, and only when written onto a number: the "m" of "5m") or "stem" (only with an ending).
     ``bends`` names the paradigm of suffixes that the form may bear.
     """
@@ -117,7 +117,8 @@ class Scanner:
             self._signs.setdefault(entry.form, (self.tags.char(entry.tag), entry.value))
             return
         tail = re.sub(r".*\w", "", entry.form) if entry.case == "exact" else ""
-        reading = _Reading(self.tags.char(entry.tag), entry.value, entry.case, entry.form, tail)
+        chars = "".join(self.tags.char(tag) for tag in entry.tag.split("+"))
+        reading = _Reading(chars, entry.value, entry.case, entry.form, tail)
         if entry.bends and self._orthography.suffixes is not None:
             self._bend(entry, key, reading, self._orthography.suffixes)
         if entry.case == "stem":
@@ -153,7 +154,8 @@ class Scanner:
         for key in keys[self._certain :]:
             self._choices.append(list(enumerate(self.forms[key], len(numbered))))
             numbered += self.forms[key]
-        self._tag_of = [reading.tag for reading in numbered]
+        self._tag_of = [reading.tag[-1] for reading in numbered]
+        self._leads = {number: reading.tag[0] for number, reading in enumerate(numbered) if len(reading.tag) > 1}
         self._value_of = [reading.value for reading in numbered]
         self._known = len(numbered)
 
@@ -168,7 +170,7 @@ class Scanner:
         starts: list[int] = []
         ends: list[int] = []
         values: list[Any] = []
-        tag_of, value_of, stop, known = self._tag_of, self._value_of, self._stop, self._gaps
+        leads, tag_of, value_of, stop, known = self._leads, self._tag_of, self._value_of, self._stop, self._gaps
         bent: list[_Bent] = []
         forms = self._forms(text, f" {fold(text)} ", bent)
         forms.append((-1, len(text), 0))  # closes the last gap, and is taken off again
@@ -199,6 +201,11 @@ class Scanner:
                     ends.append(place)
                     values.append(None)
                 continue
+            if leads and number in leads:
+                tags.append(leads[number])
+                starts.append(start)
+                ends.append(start)
+                values.append(None)
             tags.append(tag_of[number])
             starts.append(start)
             ends.append(place)
@@ -319,7 +326,7 @@ class Scanner:
         """The symbol and value of a single word, as the scanner would give it."""
         for reading in self.forms.get(fold(word), ()):
             if not reading.tail and _case_holds(reading, word):
-                return reading.tag, reading.value
+                return reading.tag[-1], reading.value
         return None
 
     def _pieces(self, gap: str) -> list[_Piece]:
@@ -335,7 +342,7 @@ class Scanner:
                 if a == glued and out and self._after_number(out, token, b):
                     glued = b
                     continue
-                if self._loose and self._joined(out, token, a, gap):
+                if self._numbered(out, token, a, gap) or (self._loose and self._joined(out, token, a, gap)):
                     glued = b
                     continue
                 known = self.lookup(token) if gap[b : b + 1].isdigit() else None
@@ -378,18 +385,22 @@ class Scanner:
         if not out or out[-1][2] != start or gap[start - 1 : start] not in _JOINTS | _QUOTES:
             return False
         quoted, number = gap[start - 1] in _QUOTES, out[-2] if len(out) > 1 and out[-2][2] == start - 1 else None
-        value = number[3] if number is not None else None
-        if isinstance(value, Printed) and token.lower() in self._orthography.ordinal_suffixes and number is not None:
-            year = number[0] == self._chars["YEAR"]
-            out[-2:] = [
-                (number[0] if year else self._ordinal, number[1], start + len(token), value if year else value.whole)
-            ]
-            return True
         if ending is None or not (quoted or number is not None):
             return False
         if not quoted:
             out.pop()
         self._add_ending(out, ending, start, start + len(token))
+        return True
+
+    def _numbered(self, out: list[_Piece], token: str, start: int, gap: str) -> bool:
+        """An ordinal ending joined to a number by a sign ("21-е"); a year stays a year."""
+        if len(out) < 2 or token.lower() not in self._orthography.ordinal_suffixes or gap[start - 1] not in _JOINTS:
+            return False
+        (tag, begin, end, value), sign = out[-2:]
+        if not isinstance(value, Printed) or not end == sign[1] == start - 1:
+            return False
+        year = tag == self._chars["YEAR"]
+        out[-2:] = [(tag if year else self._ordinal, begin, start + len(token), value if year else value.whole)]
         return True
 
     def _add_ending(self, out: list[_Piece], ending: Ending, start: int, end: int) -> None:

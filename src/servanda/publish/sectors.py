@@ -31,6 +31,11 @@ def _pattern(word: str) -> str:
     return stem if word.endswith("*") else rf"{stem}\b"
 
 
+def every() -> tuple[str, ...]:
+    """All sectors, in the order of the packs."""
+    return tuple(_patterns())
+
+
 def sectors(text: str) -> tuple[str, ...]:
     """The sectors that a text's words name, in the order of the packs; none when it names none."""
     folded = fold(text)

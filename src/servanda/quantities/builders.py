@@ -173,7 +173,11 @@ def _count(match: Match) -> Built:
     text, last = match.tagged.text, match.tagged.ends[places[-1]]
     alone = len(places) == 1 and isinstance(digits, Printed)
     args, named = match.rule.args, match.has("noun")
-    if text[last : last + 1].isalpha() or _joined(match) or (alone and _is_code(digits.digits)):
+    if (
+        (text[last : last + 1].isalpha() and not _ending_at(match, places[-1]))
+        or _joined(match)
+        or (alone and _is_code(digits.digits))
+    ):
         return None
     if _labelled(text, match.tagged.starts[places[0]], _words(args["labels"])):
         return None
@@ -224,6 +228,12 @@ def _is_end_mark(text: str, match: Match) -> bool:
 
 
 _DASHES: Final = "-–—"
+
+
+def _ending_at(match: Match, place: int) -> bool:
+    """Whether the letters written onto a number are an ending of its own: "4 mindən"."""
+    starts, ends = match.tagged.starts, match.tagged.ends
+    return place + 1 < len(starts) and starts[place + 1] == ends[place]
 
 
 def _joined(match: Match) -> bool:

@@ -138,10 +138,13 @@ def noun_of_action(scene: Discourse, place: int, lexicon: Lexicon) -> bool:
     tag, behind, among = scene.padded[place], scene.padded[place + 1], scene.among
     if tag in among["DEED EDGE"]:
         return True
-    if behind not in among["OF IN"]:
+    genitive = bool(
+        scene.settings.get("genitive")
+    )  # what is done to something is told by its case, not by a word before it
+    if not genitive and behind not in among["OF IN"]:
         return False
     if isinstance(scene.values[place], Verb):
-        return tag in among["VBG VN"] and behind in among["OF"]
+        return tag in among["VBG VN"] and (genitive or behind in among["OF"])
     return scene.quote(place, place).lower().rpartition(" ")[2] in lexicon.nouns
 
 

@@ -403,6 +403,8 @@ def moved_to(scene: Discourse, first: int) -> int | None:
     start, stop = clause(scene, first)
     put_off = [at for at, verb in scene.verbs(start, stop) if verb.sense == "postpone"]
     put_off = put_off or scene.find(("SLIP",), start, stop)
+    if scene.final and put_off:
+        return next(iter(reversed(scene.find(("DATE",), start, put_off[0]))), None)
     return scene.first(("DATE",), put_off[0], min(stop, put_off[0] + 5)) if put_off else None
 
 

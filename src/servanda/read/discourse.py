@@ -7,16 +7,17 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from operator import itemgetter
 from typing import Any, Final, Literal, NamedTuple
 
 from servanda.grammar import Scannable, Tagged, Tags, Verb
-from servanda.read.final.endings import nominative
+from servanda.read.final.endings import nominative, stems
 from servanda.read.phrases import Lands, Named, Standing, code_of
 from servanda.record import Claim, Document, Meeting
 from servanda.times import Anchor, Expression, Resolved, resolve
-from servanda.times.expressions import Fixed
+from servanda.times.expressions import Fixed, Relative
 from servanda.values import When
 
 Tense = Literal["past", "future"]
@@ -74,6 +75,11 @@ class Among(dict[str, frozenset[str]]):
 def among(tags: Tags) -> Among:
     """The sets of symbols of a table of tags."""
     return Among(tags)
+
+
+def _in_full(known: Named, named: Named) -> bool:
+    """Whether a person known by an office and a surname alone ("Minister Osei", in a headline) is named in full at last."""
+    return " " not in known.name and " " in named.name and bool(named.role)
 
 
 @lru_cache(maxsize=4096)
@@ -442,6 +448,10 @@ class Discourse:
 
     def _within_year(self, expression: Expression, year: int, tense: Tense) -> Resolved:
         """What "this year" or "last year" means where only the year of the text is known, not its day."""
+        if isinstance(getattr(expression, "year", None), Relative):
+            part = resolve(expression, Anchor(published=dt.date(year, 12, 31), year=year, tense=tense))
+            rule = f"year {year} of the text"
+            return part if part.when is None else replace(part, when=When(part.when.value, rule=rule), rule=rule)
         resolved = resolve(expression, Anchor(published=dt.date(year, 7, 1), year=year, tense=tense))
         when = resolved.when
         whole = when is not None and (when.first is None or when.first.strftime("%m%d") == "0101")
@@ -463,7 +473,8 @@ class Discourse:
         for _, named in self.persons:
             whole = named.name.split()[-1].lower()
             for key in dict.fromkeys((whole, whole.rpartition("-")[2])):
-                if key not in found or (found[key].role is None and named.role):
+                known = found.get(key)
+                if known is None or (known.role is None and named.role) or _in_full(known, named):
                     found[key] = named
         return found
 
@@ -577,6 +588,10 @@ class Discourse:
                 continue
             words = text[starts[place] : ends[place]].lower().split()
             known = people.get(words[-1]) or people.get(words[0])
+            if known is None and self.final:
+                known = next(
+                    (people[stem] for stem in stems(words[-1], self.settings["names"]) if stem in people), None
+                )
             if known is None and (len(words) == 1 or self.is_a(place + 1, "HYPHEN")):
                 known = firsts.get(words[0])  # "Ren" of Ren Hongbin, "Hwang Kyo-ahn"
             if known is not None:

@@ -24,6 +24,7 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _WORD: Final = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*\.?|[,;()\"«»“”:–—-]")
 _LONGEST: Final = 7  # words of a glossary's longest entry that is looked for
 _NOMINATIVE: Final = 0
+_BEGINNING: Final = 2  # letters that the ending of a case leaves alone
 _NOUN, _ADJECTIVE, _LINK, _MARK = "nouns", "adjectives", "links", "marks"
 _SIGNS: Final = frozenset(",;():")
 _OF_STATES: Final = frozenset(("adjective", "people", "combining"))
@@ -87,6 +88,13 @@ class Spelling:
                 told = part if told == low else told.capitalize() if part[:1].isupper() else told
             parts.append(told)
         return "".join(parts)
+
+    def stands(self, name: str, quote: str) -> bool:
+        """Whether every word of a name in English begins as a word of the quote is spelled."""
+        begun = {self._latin(word)[:_BEGINNING].lower() for word in quote.split()}
+        low = quote.lower()
+        begun |= {told[:_BEGINNING].lower() for word, told in self._written.items() if word[:-1] in low}
+        return all(word[:_BEGINNING].lower() in begun for word in name.split())
 
     def spelled(self, word: str) -> str:
         """A proper name of anything, letter by letter."""

@@ -40,6 +40,9 @@ def gazetteer(language: str) -> Iterator[Entry]:
 def _entry(form: Form) -> Entry:
     tag = _TAGS[form.kind]
     value = Place(form.code, form.name) if tag in _PLACES else form.code
+    if form.text[0].islower():
+        return Entry(form.text, tag, value)
     # Names of places are written with a capital ("nice" and "reading" are no cities), most names of states too.
-    case = "exact" if form.case and form.text.isupper() else "title"
+    # An adjective that its language writes small is listed so.
+    case = "exact" if form.case and form.text.isupper() else "any" if form.text[:1].islower() else "title"
     return Entry(form.text, tag, value, case)

@@ -107,7 +107,9 @@ def _country(scene: Discourse, place: int) -> str | None:
         if whose is not None and len(scene.codes(whose)) == 1:
             return scene.codes(whose)[0]  # "signed by Minister X on behalf of Ghana"
     home = scene.settings.get("home")
-    if scene.final and home in scene.land_counts and scene.is_a(place, "PERSON"):
+    if scene.final and (side := _side_told(scene, place)) is not None:
+        return side
+    if scene.final and home in scene.pair and scene.is_a(place, "PERSON"):
         return str(home)  # a report of one's own country leaves it out
     led = (
         _leads(scene, place)
@@ -129,6 +131,15 @@ def _country(scene: Discourse, place: int) -> str | None:
         or _of_speaker(scene, place)
         or _by_contrast(scene, place)
     )
+
+
+def _side_told(scene: Discourse, place: int) -> str | None:
+    """ "On the Georgian side Minister X took part": the side told last before, with nobody between."""
+    first = scene.sentence_at(place).first
+    for side in reversed(scene.find(("LANDS",), first, place)):
+        codes = scene.codes(side)
+        return codes[0] if len(codes) == 1 and not scene.has(("PERSON",), side, place) else None
+    return None
 
 
 def _of_speaker(scene: Discourse, place: int) -> str | None:

@@ -34,6 +34,7 @@ class Office(NamedTuple):
     chairs: bool = False
     post: str | None = None  # the place where an envoy sits, or to which a visitor goes, as printed
     printed: str = ""  # the words of an office that is told in English
+    shared: tuple[str, ...] | None = None  # of an office in the plural: the countries told with it, in order
 
 
 class Named(NamedTuple):

@@ -14,7 +14,7 @@ from servanda.quantities import builders as quantities
 from servanda.quantities.units import gazetteer as units
 from servanda.read import bodies, commitments, events, figures, instruments, meetings, people, phrases
 from servanda.read.discourse import Discourse
-from servanda.read.english import in_english
+from servanda.read.english import in_english, spelling
 from servanda.read.final import commitments as final_commitments
 from servanda.read.final import figures as final_figures
 from servanda.read.final.names import BUILDERS as FINAL
@@ -113,7 +113,7 @@ def read_in(document: Document, language: str, others: Iterable[Span] = ()) -> O
             claims += scene.told[name]
         except Exception as error:  # a bug in one reader must not cost the document the other six
             problems.append(_failed(name, error, document))
-    kept, dropped = verified(claims, document)
+    kept, dropped = verified(claims, document, spelling(language).stands)
     problems += dropped
     return Outcome(tuple(in_english(claim, language) for claim in kept), tuple(problems))
 

@@ -9,6 +9,7 @@ from servanda.read.discourse import Discourse, Sentence, Voice
 _SUBJECT_REACH = 4  # symbols between a speaker and the verb of saying
 _REMEMBERED = 40  # persons: whoever was introduced before that is no longer "the Deputy Prime Minister"
 _SAYING = frozenset({"say", "confirm"})  # senses of verbs
+_CASES = ("GEN", "DAT", "ACC", "LOC", "ABL", "INS", "WITH", "REL", "BYWORD")
 _QUOTE_LENGTH = 25  # characters: shorter quotations are titles and names, not speech
 
 
@@ -39,8 +40,22 @@ def _said(scene: Discourse) -> dict[int, tuple[str, ...]]:
 
 def _by_verb(scene: Discourse, sentence: Sentence, place: int) -> str | None:
     """The subject of a verb of saying: before it ("X said"), or right behind it ("said X")."""
+    if scene.final:
+        return _named(scene, range(place + 1, min(place + 3, sentence.last))) or _first_named(scene, sentence, place)
     before = range(place - 1, max(sentence.first, place - _SUBJECT_REACH) - 1, -1)
     return _named(scene, before) or _named(scene, range(place + 1, min(place + 3, sentence.last)))
+
+
+def _first_named(scene: Discourse, sentence: Sentence, place: int) -> str | None:
+    """Where the verb closes the clause: the first person before it who bears no case, else the office that bears none."""
+    for at in range(sentence.first, place):
+        if scene.is_a(at + 1, *_CASES):
+            continue
+        if at in scene.persons_at:
+            return scene.persons_at[at].name
+        if scene.is_a(at, "OFFICE"):
+            return _holder(scene, at)
+    return None
 
 
 def _named(scene: Discourse, places: range) -> str | None:

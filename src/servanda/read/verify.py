@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from operator import attrgetter
 
@@ -18,12 +18,21 @@ _NO_DIGIT = re.compile("[^0-9]+")
 _PLACE = attrgetter("start", "end", "type")
 
 
-def verified(claims: Iterable[Claim], document: Document) -> tuple[list[Claim], list[Problem]]:
-    """The claims that stand, in order of place, and a problem for each that does not. Twins are kept once."""
+#: Whether a name in English stands in a quote of another language.
+Stands = Callable[[str, str], bool]
+
+
+def verified(
+    claims: Iterable[Claim], document: Document, stands: Stands | None = None
+) -> tuple[list[Claim], list[Problem]]:
+    """The claims that stand, in order of place, and a problem for each that does not. Twins are kept once.
+
+    ``stands`` tells of a name that is spelled otherwise than printed whether the quote has it.
+    """
     kept: dict[tuple[object, ...], Claim] = {}
     problems: list[Problem] = []
     for claim in claims:
-        fault = _fault(claim, document)
+        fault = _fault(claim, document, stands)
         if fault:
             problems.append(
                 Problem(
@@ -44,14 +53,16 @@ def _key(claim: Claim) -> tuple[object, ...]:
     return claim.type, claim.start, claim.end, value
 
 
-def _fault(claim: Claim, document: Document) -> str | None:
+def _fault(claim: Claim, document: Document, stands: Stands | None) -> str | None:
     if not 0 <= claim.start < claim.end <= len(document.text) or document.text[claim.start : claim.end] != claim.quote:
         return "its quote does not stand at its place"
     if isinstance(claim, Figure) and claim.value is not None and not _digits_stand(claim.value, claim.quote):
         return f"{claim.value} does not stand in its quote"
     if isinstance(claim, Figure) and claim.quote[-1].isdigit() and _CUT_WORD.match(document.text, claim.end):
         return "the text breaks off in the word behind its number, which may be a scale"
-    if isinstance(claim, Person) and not _name_stands(claim.name, claim.quote):
+    if isinstance(claim, Person) and not (
+        _name_stands(claim.name, claim.quote) or (stands is not None and stands(claim.name, claim.quote))
+    ):
         return f"{claim.name!r} does not stand in its quote"
     return None
 

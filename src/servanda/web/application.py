@@ -16,7 +16,7 @@ from servanda import api
 from servanda.accounts import Accounts
 from servanda.accounts.door import Door
 from servanda.publish import Shelf
-from servanda.web import errors
+from servanda.web import errors, pages
 from servanda.web.assets import Assets
 from servanda.web.headers import SafeHeaders
 from servanda.web.known import Known
@@ -52,9 +52,10 @@ def app(ledger: Ledger, settings: Settings = Settings()) -> FastAPI:  # noqa: B0
 
 
 def _mount(made: FastAPI) -> None:
-    """The pages, each room with its routes, and the API."""
+    """The API, and the pages, each room with its routes."""
     state = made.state
     made.mount(api.PREFIX, api.app(state.ledger, state.shelf, state.door, state.settings.writing))
+    made.include_router(pages.router)
 
 
 def _within(settings: Settings):  # type: ignore[no-untyped-def]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from http import HTTPStatus
+from typing import Final
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -13,9 +14,10 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from servanda.problems import LedgerError, UsageError
+from servanda.problems import AccessError, LedgerError, UsageError
 from servanda.web.rendering import Rendering
 
+_REFUSED: Final = {"sign-in": 401, "too-many": 429}
 log = logging.getLogger("servanda.web")
 
 
@@ -40,6 +42,13 @@ def told(app: FastAPI, rendering: Rendering) -> None:
         first = error.errors()[0]
         return page(request, 400, f"{first['loc'][-1]}: {first['msg']}")
 
+    def kept_out(request: Request, error: Exception) -> Response:
+        assert isinstance(error, AccessError)
+        answer = page(request, _REFUSED.get(error.code, 403), str(error))
+        if error.wait:
+            answer.headers["Retry-After"] = str(error.wait)
+        return answer
+
     def unavailable(request: Request, error: Exception) -> Response:
         log.error("the ledger does not answer: %s", error)
         return page(request, 503)
@@ -47,6 +56,7 @@ def told(app: FastAPI, rendering: Rendering) -> None:
     app.add_exception_handler(HTTPException, refused)
     app.add_exception_handler(UsageError, unknown)
     app.add_exception_handler(RequestValidationError, invalid)
+    app.add_exception_handler(AccessError, kept_out)
     app.add_exception_handler(LedgerError, unavailable)
 
 

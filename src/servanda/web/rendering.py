@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, get_args
 from urllib.parse import quote, urlencode
 
 import jinja2
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from servanda.web import wording
+from servanda.accounts import ANYBODY, RIGHTS, Caller
+from servanda.accounts.door import Door
+from servanda.publish.answers import Followed
+from servanda.record import CommitmentStatus
+from servanda.web import drawing
 from servanda.web.assets import Assets
 from servanda.web.catalogues import SOURCE, languages, preferred
-from servanda.web.drawing import chains, figures
+from servanda.web.reading import lit
+from servanda.web.terms import tone
 from servanda.web.wording import Wording
 
 LANGUAGE_COOKIE: Final = "language"
 _YEAR: Final = 365 * 24 * 3600
-_KEPT: Final = ("as_of",)  # what links carry on from page to page
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +36,20 @@ class Place:
     language: str
     as_of: str | None
     today: str
+    scope: str | None = None
 
     def link(self, path: str, **changes: Any) -> str:
-        """The address of another page, as of the same day."""
-        kept = {name: value for name, value in self.query if name in _KEPT}
-        return _address(path, {**kept, **changes})
+        """The address of another page, of the same scope and as of the same day."""
+        return _address(path, {"scope": self.scope, "as_of": self.as_of, **changes})
+
+    def thing(self, address: str, fragment: str = "") -> str:
+        """The permalink of a thing of the record, a document or a claim, as of the same day."""
+        told = _address(f"/{address}", {"as_of": self.as_of})
+        return f"{told}#{quote(fragment)}" if fragment else told
+
+    def overview(self, scope: str | None) -> str:
+        """The first page of a scope, or of the whole record."""
+        return _address(f"/scope/{scope}" if scope else "/", {"as_of": self.as_of})
 
     def here(self, **changes: Any) -> str:
         """This very page with some of what is asked for changed; None takes it away."""
@@ -78,16 +91,18 @@ class Rendering:
         )
         found.install_gettext_translations(words.catalogue, newstyle=True)  # type: ignore[attr-defined]
         found.filters |= {name: getattr(words, name) for name in _FILTERS}
-        found.filters["flag"] = wording.flag
-        found.globals |= {"asset": assets.address, "languages": tuple(languages()), "draw": _DRAWN, "words": words}
+        found.filters |= _PLAIN
+        found.tests["single"] = lambda listed: len(listed) == 1
+        found.tests["plain"] = lambda value: isinstance(value, str | int | float) or _is_listed(value)
+        found.globals |= {"asset": assets.address, "languages": tuple(languages()), "draw": drawing, "words": words}
         return found
 
     def page(
         self, request: Request, template: str, context: Mapping[str, Any] | None = None, *, status: int = 200
     ) -> Response:
         """A page as an answer, in the reader's language; a language asked for in the address is kept in a cookie."""
-        place = placed(request)
-        told = {"here": place, "user": getattr(request.state, "user", None), "form_token": "", **(context or {})}
+        place = placed(request, scope=(context or {}).get("scope"))
+        told = {"here": place, "decided": None, **_asking(request), **(context or {})}
         text = self._environments[place.language].get_template(template).render(told)
         answer = HTMLResponse(
             text, status, headers={"Cache-Control": "private, no-cache", "Vary": "Cookie, Accept-Language"}
@@ -97,12 +112,54 @@ class Rendering:
         return answer
 
 
-_FILTERS: Final = ("term", "day", "when", "country", "pair", "number", "short", "named")
-_DRAWN: Final = {"figures": figures, "chain": chains}
+_FILTERS: Final = (
+    "act", "country", "day", "facet", "months", "named", "number", "pair", "scope", "short", "term", "tongue", "when",
+)  # fmt: skip
 
 
-def placed(request: Request) -> Place:
-    """Where the reader of a request is."""
+def _is_listed(value: object) -> bool:
+    return isinstance(value, list | tuple) and all(isinstance(one, str) for one in value)
+
+
+def plainly(value: Any) -> str:
+    """A field of a claim as one would write it: lists with commas, the parts of what has parts by name."""
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name} {plainly(one)}" for name, one in value.items() if one is not None)
+    return ", ".join(map(plainly, value)) if isinstance(value, list | tuple) else str(value)
+
+
+def capital(text: str) -> str:
+    """A line with a capital letter at its head, and nothing else changed."""
+    return text[:1].upper() + text[1:]
+
+
+def is_web(address: str) -> bool:
+    """Whether an address may be followed: anything else that a source tells stays text."""
+    return address.startswith(("https://", "http://"))
+
+
+def board(lines: Iterable[Followed]) -> list[tuple[str, list[Followed]]]:
+    """Undertakings by how far they came, as columns of a board."""
+    ranks: tuple[str, ...] = get_args(CommitmentStatus)
+    columns: dict[str, list[Followed]] = {}
+    for line in sorted(lines, key=lambda one: ranks.index(one.status) if one.status in ranks else len(ranks)):
+        columns.setdefault(line.status, []).append(line)
+    return list(columns.items())
+
+
+_PLAIN: Final = {"tone": tone, "capital": capital, "plainly": plainly, "board": board, "lit": lit, "is_web": is_web}
+
+
+def _asking(request: Request) -> dict[str, Any]:
+    """Who asks, what that caller may, and what the forms of a page must send back."""
+    caller: Caller = getattr(request.state, "caller", ANYBODY)
+    door: Door = request.app.state.door
+    may = {right: caller.may(right) for right in RIGHTS}
+    return {"caller": caller, "may": may, "form_token": door.form_token(request, caller)}
+
+
+def placed(request: Request, *, scope: str | None = None) -> Place:
+    """Where the reader of a request is; ``scope`` is the page's own where the address does not tell it."""
     asked = request.query_params
     query = tuple((name, value) for name, value in asked.multi_items() if name != "lang" and value)
     return Place(
@@ -111,6 +168,7 @@ def placed(request: Request) -> Place:
         language=_language(request),
         as_of=asked.get("as_of") or None,
         today=dt.date.today().isoformat(),
+        scope=scope or asked.get("scope") or None,
     )
 
 

@@ -13,11 +13,14 @@ _WILLING: Final = frozenset({"plan", "agree", "decide", "pledge", "prepare"})
 _WISHING: Final = frozenset({"propose", "hope", "discuss"})
 _WISH: Final = frozenset({"propose", "discuss"})
 _TAIL: Final = ("LOC", "ABL", "DAT", "GEN", "ACC", "INS", "REL")
+#: Behind a name in one of these cases, or on whose margins something was, another thing is told.
+_TOLD_AT: Final = ("LOC", "ABL", "INS", "REL", "EVE")
 _NAMES: Final = ("MEETING", "EVENT")
 #: What may stand between a participle and the name that it tells of.
 _INSIDE: Final = "ORD PAIR LANDS COUNTRY ADJ BODY GEN JOINT BODYADJ TOPIC COOP N w COMMA NEXT LAST THIS BILATERAL MEETADJ FORMAT EVENTADJ"
 _BESIDE: Final = 5  # symbols
 _FAR: Final = 1_000
+_WAS: Final = 2  # symbols between a name and "was"
 _BACK: Final = 1  # sentences
 
 
@@ -72,7 +75,7 @@ def _told(scene: Discourse, last: int) -> str | None:
             continue
         if pending is not None or verb.sense in _WILLING | _WISH:
             return _left_open(verb) if pending is not None or (other is None or place < other) else None
-        if verb.sense in _TAKING_PLACE:
+        if verb.sense in _TAKING_PLACE or (place - last <= _WAS and verb.lemma in scene.settings.get("being", ())):
             if other is not None and other < place:
                 return None
             if verb.form == "part" and not scene.is_a(place + 1, *_TAIL, "w", "COMMA", "BREAK"):
@@ -91,13 +94,21 @@ def _left_open(verb: Verb) -> str | None:
     return None
 
 
+def _own_verbs(scene: Discourse, first: int, last: int, before: tuple[int, Verb] | None) -> set[int | None]:
+    """The verbs that tell of a name: the one behind it, the participle before it, or the verb that is the name itself."""
+    if scene.verb(first) is not None:
+        return {first}
+    return {governing(scene, last), before[0] if before is not None else None}
+
+
 def date_near(scene: Discourse, first: int, last: int) -> int | None:
     """The DATE symbol that dates a name: one whose verb is the name's own, the nearest."""
     sentence = scene.sentence_at(first)
     before = participle(scene, first)
-    own = {governing(scene, last), before[0] if before is not None else None}
+    own = _own_verbs(scene, first, last, before)
     told: list[tuple[int, int]] = []
-    for date in scene.find(("DATE",), sentence.first, sentence.last):
+    stop = last if scene.is_a(last + 1, *_TOLD_AT) else sentence.last
+    for date in scene.find(("DATE",), sentence.first, stop):
         if date == scene.dateline or governing(scene, date) not in own:
             continue
         one, two = (date, first) if date < first else (last, date)
@@ -110,9 +121,10 @@ def place_near(scene: Discourse, first: int, last: int) -> str | None:
     """Where an event is: the town in the locative whose verb is the name's own."""
     sentence = scene.sentence_at(first)
     before = participle(scene, first)
-    own = {governing(scene, last), before[0] if before is not None else None}
+    own = _own_verbs(scene, first, last, before)
     told: list[tuple[int, str]] = []
-    for town in scene.find(("CAPITAL", "CITY", "COUNTRY"), sentence.first, sentence.last):
+    stop = last if scene.is_a(last + 1, *_TOLD_AT) else sentence.last
+    for town in scene.find(("CAPITAL", "CITY", "COUNTRY"), sentence.first, stop):
         behind = town + 2 if scene.is_a(town + 1, "CITYOF") else town + 1
         if not scene.is_a(behind, "LOC", "REL") or governing(scene, town) not in own:
             continue

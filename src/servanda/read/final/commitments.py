@@ -24,20 +24,25 @@ _HEADS: Final = {
     "pledge": _Rung("agreed", "obliged"),
     "plan": _Rung("planned", "planned"),
     "propose": _Rung("proposed", "proposed"),
+    "work": _Rung("under way", "planned"),
+    "ready": _Rung("proposed", "ready"),
 }
 _SAID: Final = frozenset({"past", "third"})
+_UNDER_WAY: Final = _Rung("under way", "agreed")
+_CLOSE: Final = 6  # symbols
 _MUST: Final = _Rung("proposed", "proposed")
 _WILL: Final = _Rung("planned", "planned")
 #: Senses of what is nobody's act, or another reader's.
 _NEVER: Final = frozenset(
     {
         "say", "discuss", "reach", "increase", "decrease", "exceed", "approach", "meet", "attend", "chair", "visit",
-        "hope", "agree", "decide", "plan", "propose", "confirm", "happen", "open", "close", "enter", "postpone", "cancel",
+        "hope", "agree", "decide", "plan", "propose", "ready", "confirm", "happen", "enter", "postpone", "cancel",
     }
 )  # fmt: skip
-_OTHERS: Final = {"hold": ("MEETING", "EVENT", "EVENTHEAD", "MEETWORD"), "sign": ("INSTRUMENT",), "prepare": ("INSTRUMENT",),
+_GATHERED: Final = ("MEETING", "EVENT", "EVENTHEAD", "MEETWORD", "SESSION")
+_OTHERS: Final = {"hold": _GATHERED, "open": _GATHERED, "close": _GATHERED, "sign": ("INSTRUMENT",), "prepare": ("INSTRUMENT",),
                   "approve": ("INSTRUMENT",)}  # fmt: skip
-_EDGES: Final = ("SEMI", "THATWORD", "QUOTE", "WHILE", "BUT", "COLON", "SIDES", "LANDS", "ACCORDING")
+_EDGES: Final = ("SEMI", "THATWORD", "QUOTE", "WHILE", "BUT", "COLON", "SIDES", "LANDS", "ACCORDING", "ISE")
 _SUBSTANCE: Final = (
     "TOPIC",
     "N",
@@ -52,6 +57,9 @@ _SUBSTANCE: Final = (
     "CODE",
     "COOP",
 )
+_KNOWN: Final = 3  # last words of an act
+_NOUNS: Final = ("INDICATOR", "MONEY", "INSTRUMENT", "MEETING")
+_BESIDE: Final = 4  # symbols
 _LONGEST: Final = 26  # symbols of an act
 
 
@@ -59,8 +67,14 @@ def read(scene: Discourse) -> Iterator[Commitment]:
     """Every commitment that the sides make, report or propose in the document."""
     if not bilateral(scene):
         return
-    for sentence in scene.sentences:
-        yield from _of_sentence(scene, sentence)
+    made = [claim for sentence in scene.sentences for claim in _of_sentence(scene, sentence)]
+    last = {_ending(claim): claim for claim in made}
+    yield from (claim for claim in made if last[_ending(claim)] is claim)
+
+
+def _ending(claim: Commitment) -> str:
+    """The words by which an act told twice, in the lead and below, is known."""
+    return " ".join(claim.what.lower().split()[-_KNOWN:])
 
 
 def _of_sentence(scene: Discourse, sentence: Sentence) -> Iterator[Commitment]:
@@ -71,16 +85,40 @@ def _of_sentence(scene: Discourse, sentence: Sentence) -> Iterator[Commitment]:
             acts = []
             continue
         rung = _HEADS.get(verb.sense) if verb.form in _SAID else None
+        if verb.sense == "work" and acts and verb.form == "future":
+            rung = _WILL
         if verb.form == "base":
+            purpose = scene.is_a(place + 1, "FOR") or (
+                scene.is_a(place + 1, "DAT", "ACC") and scene.is_a(place + 2, "FOR")
+            )
+            if purpose and not _worked_for(scene, place, verbs[number + 1 :]):
+                continue  # what it is for is no act
             if acts and _object_of(scene, acts[-1][0], place):
                 acts.pop()
             acts.append((place, verb))
             continue
-        if rung is not None:
+        if rung is not None and not _foreseen(scene, sentence, verb, place):
             yield from _claims(scene, sentence, acts, rung, place)
-        elif verb.form in ("must", "future") and _free(scene, place, verbs[number + 1 :]):
+        elif _going_on(scene, sentence, verb, place):
+            deed = scene.find(("DEED",), sentence.first, place)[-1]
+            yield from _claims(scene, sentence, [(deed, verb)], _UNDER_WAY, place)
+        elif not acts and verb.form in ("must", "future") and _free(scene, place, verbs[number + 1 :]):
             yield from _claims(scene, sentence, [(place, verb)], _MUST if verb.form == "must" else _WILL, place)
         acts = []
+
+
+def _worked_for(scene: Discourse, place: int, behind: list[tuple[int, Verb]]) -> bool:
+    """ "Engelleri kaldırmak için çalışıyoruz", "kapının açılması için anlaşmaya vardı": what is worked for or agreed on."""
+    if not behind:
+        return False
+    at, verb = behind[0]
+    return verb.sense == "work" or (verb.sense in ("agree", "decide") and at - place <= _BESIDE)
+
+
+def _foreseen(scene: Discourse, sentence: Sentence, verb: Verb, place: int) -> bool:
+    """ "The agreement provides for ...": a paper that plans, and no side."""
+    active = verb.sense == "plan" and verb.voice != "passive"
+    return active and scene.has(("INSTRUMENT", "INSTHEAD"), sentence.first, place)
 
 
 def _object_of(scene: Discourse, one: int, two: int) -> bool:
@@ -88,11 +126,31 @@ def _object_of(scene: Discourse, one: int, two: int) -> bool:
     return scene.is_a(one + 1, "ACC", "DAT", "GEN", "ABL") and not scene.has(("COMMA", "AND", "SEMI"), one, two)
 
 
+def _going_on(scene: Discourse, sentence: Sentence, verb: Verb, place: int) -> bool:
+    """ "The building of the line goes on"."""
+    lasting = verb.form == "third" and verb.lemma in scene.settings.get("going_on", ())
+    return lasting and scene.has(("DEED",), max(sentence.first, place - _CLOSE), place)
+
+
 def _free(scene: Discourse, place: int, behind: list[tuple[int, Verb]]) -> bool:
     """Whether a form is the verb of its clause, and does not only tell of the noun behind it."""
-    if scene.is_a(place + 1, "COMMA", "BREAK", "AND", "SEMI", "QUOTE") or place + 1 >= len(scene.tags):
+    if scene.is_a(place + 1, "COMMA", "BREAK", "AND", "SEMI", "QUOTE", "THATWORD", "CLOSE") or place + 1 >= len(
+        scene.tags
+    ):
         return True
+    if scene.is_a(place + 1, "ACC", "DAT"):  # "açılacağını bildirdi": what somebody tells will be done
+        return _told_on(scene, place, behind)
     return bool(behind) and behind[0][0] == place + 1
+
+
+def _told_on(scene: Discourse, place: int, behind: list[tuple[int, Verb]]) -> bool:
+    """Whether what will be done is told by a verb of saying, by itself or in a list of such clauses."""
+    for at, verb in behind:
+        if verb.sense in ("say", "confirm"):
+            return not scene.has(_NOUNS, place + 2, at) or scene.is_a(place + 2, "COMMA", "AND")
+        if verb.form not in ("future", "part", "base"):
+            return False
+    return False
 
 
 def _claims(
@@ -105,7 +163,7 @@ def _claims(
         floor = place + 1
         if not _worth(scene, first, place, verb):
             continue
-        last = head if number == len(acts) - 1 else place
+        last = head if number == len(acts) - 1 else place + scene.is_a(place + 1, "ACC", "DAT", "GEN", "ABL")
         due, rule = _due(scene, sentence, first, place)
         yield Commitment(
             **scene.place(scene.starts[first], scene.ends[last]),
@@ -122,9 +180,13 @@ def _claims(
 def _start(scene: Discourse, floor: int, place: int) -> int:
     """Where the words of an act begin: behind what opens its clause."""
     edges = scene.find(_EDGES, floor, place)
-    first = edges[-1] + 1 if edges else floor
+    at = [p for p in scene.find(("LOC",), floor, place) if scene.is_a(p - 1, "MEETING", "EVENT", "SESSION", "MEETWORD")]
+    told = [
+        p for p in scene.find(("COMMA",), floor, place) if scene.is_a(p - 1, "ACC") and scene.verb(p - 2) is not None
+    ]
+    first = max([*edges, *at, *told]) + 1 if edges or at or told else floor
     while first < place and scene.is_a(
-        first, "GEN", "LOC", "ABL", "COMMA", "AND", "DAT", "ALSO", "WHILE", "INS", "WITH", "CLOSE"
+        first, "GEN", "LOC", "ABL", "ACC", "COMMA", "AND", "DAT", "ALSO", "WHILE", "INS", "WITH", "CLOSE"
     ):
         first += 1
     return first
@@ -132,7 +194,10 @@ def _start(scene: Discourse, floor: int, place: int) -> int:
 
 def _worth(scene: Discourse, first: int, place: int, verb: Verb) -> bool:
     """Whether an act is no other reader's, and tells more than that relations go on."""
-    if verb.sense in _NEVER or first >= place:
+    never = verb.sense in _NEVER and verb.lemma not in scene.settings.get("boosting", ())
+    if never or first >= place or verb.lemma in scene.settings.get("talking", ()):
+        return False
+    if verb.sense in _NEVER and scene.has(("INDICATOR",), first, place):
         return False
     if scene.has(_OTHERS.get(verb.sense, ("\0",)), first, place):
         return False

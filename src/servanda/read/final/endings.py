@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 _STEM: Final = 3  # letters that a name keeps at least when an ending is taken off
@@ -30,7 +30,16 @@ def _joined(text: str, name: str, tables: Mapping[str, Any]) -> int:
     if known is not None:
         return len(known)
     likely = [e for e in endings if len(e) > 1 and e not in tables["doubtful"]]
-    return len(likely[0]) if likely else 0
+    return min(map(len, likely)) if likely else 0
+
+
+def stems(word: str, tables: Mapping[str, Any]) -> Iterator[str]:
+    """What a name in small letters may be without an ending; initials written onto it are left out."""
+    bare = word.rpartition(".")[2]
+    yield bare
+    for ending in tables["joined"]:
+        if bare.endswith(ending) and len(bare) - len(ending) >= _STEM:
+            yield bare[: -len(ending)]
 
 
 def _alone(text: str, stem: str) -> bool:

@@ -11,8 +11,10 @@ from servanda.quantities import Amount
 from servanda.read.discourse import Discourse, Sentence
 from servanda.read.figures.periods import is_day, year_before
 from servanda.read.figures.topics import Flow, Topic, View, flow, remember
+from servanda.read.final.papers import counted, state
 from servanda.read.final.topics import Topics
 from servanda.record import Change, Figure
+from servanda.times.expressions import SamePeriod
 
 _LEVELS: Final = ("MONEY", "MEASURE", "COUNT")
 _RATES: Final = ("PERCENT", "MULTIPLE", "POINTS")
@@ -107,7 +109,20 @@ class _Line:
             draft = self._rate(place) if self.scene.is_a(place, *_RATES) else self._level(place)
             if draft is not None:
                 self.made.append(draft)
+        self._shared()
         return self._bound()
+
+    def _shared(self) -> None:
+        """ "7 billion with one and 900 million with the other": what is measured is said once, behind the last."""
+        for place in self.scene.find(("MONEY",), self.sentence.first, self.sentence.last):
+            later = next((d for d in self.made if d.place > place), None)
+            if later is None or any(d.place == place for d in self.made) or later.topic.first <= place:
+                continue
+            if not self.scene.is_a(later.place, "MONEY") or self.scene.verbs(place + 1, later.place):
+                continue
+            if later.topic.first > later.place:
+                draft = self._draft(later.topic.at(place, place), place, self.scene.values[place], later.verb)
+                self.made.insert(self.made.index(later), draft)
 
     # --- levels -------------------------------------------------------------------------------------------------------
 
@@ -115,7 +130,7 @@ class _Line:
         scene, amount = self.scene, self.scene.values[place]
         verb = self._verb(place)
         if scene.is_a(place, "COUNT"):
-            topic = self.counting.counted(place, self.sentence)
+            topic = self.counting.counted(place, self.sentence) or self._before(place, near=True)
         else:
             topic = self._of_verb(place, verb) or self._compound(place)
             topic = topic or self._before(place) or self._behind(place) or self._carried(place)
@@ -124,7 +139,8 @@ class _Line:
         return self._draft(topic, place, amount, verb)
 
     def _draft(self, topic: Topic, place: int, amount: Amount | None, verb: int | None) -> _Draft:
-        here = self.sentence.first <= topic.first < self.sentence.last
+        used = any(made.topic is topic and made.amount is not None for made in self.made)
+        here = self.sentence.first <= topic.first < self.sentence.last and not used
         first = min(topic.first, place) if here else place
         return _Draft(topic, place, amount, verb, self._date(place), None, first, max(place, topic.end if here else 0))
 
@@ -236,8 +252,8 @@ class _Line:
         if more is not None:
             return ("up" if scene.values[more] == ">" else "down"), more
         for at, verb in scene.verbs(place + 1, stop):
-            if verb.voice == "negative":
-                return None, at
+            if verb.voice == "negative" or scene.is_a(place + 1, "DAT"):
+                return None, at  # "fell to 4 percent" is a level
             return (_MOVING.get(verb.sense), at)
         return None, None
 
@@ -281,7 +297,8 @@ class _Line:
         behind = self.made[number + 1] if number + 1 < len(self.made) else None
         verb = self.scene.verb(growth.verb) if growth.verb is not None else None
         fresh = behind is not None and any(growth.place < p < behind.place for p in self.dates)
-        leads = verb is not None and (verb.form == "ing" or (growth.verb or 0) < (behind.place if behind else 0))
+        before = growth.verb is not None and behind is not None and growth.verb < behind.place
+        leads = before or (verb is not None and verb.form == "ing")
         if behind is not None and leads and not fresh and _takes(behind, growth):
             behind.change, behind.first = growth.change, min(behind.first, growth.first)
             behind.date = behind.date if behind.date is not None else growth.date
@@ -336,6 +353,18 @@ def _settle(scene: Discourse, draft: _Draft, memory: _Memory, found: list[Figure
             memory.period, memory.dated = period, sentence.number
 
 
+def _same(scene: Discourse, date: int) -> bool:
+    """ "In the same period", with no year told."""
+    value = scene.values[date]
+    return isinstance(value, SamePeriod) and value.year is None
+
+
+def _over(scene: Discourse, value: str) -> bool:
+    """Whether a period was over at publication: no goal is set for it."""
+    published = scene.published
+    return published is not None and value.rpartition("/")[2][:4] < f"{published.year}"
+
+
 _AT_HOME: Final = frozenset({"exports", "imports"})
 
 
@@ -356,9 +385,13 @@ def _continues(scene: Discourse, draft: _Draft, former: Figure, sentence: Senten
 def _period(
     scene: Discourse, draft: _Draft, memory: _Memory, number: int, *, ahead: bool
 ) -> tuple[str, str | None] | None:
+    if draft.date is not None and _same(scene, draft.date) and memory.period is not None:
+        return memory.period[0], "the same period as before"
     if draft.date is not None:
         resolved = scene.when(draft.date, ahead=ahead)
         if resolved.when is not None and not is_day(resolved.when.value):
+            if ahead and _over(scene, resolved.when.value):
+                return None
             return resolved.when.value.removeprefix("../").removesuffix("/.."), resolved.rule
         return None
     if draft.topic.indicator in _TRADE and not ahead and memory.period is not None and number - memory.dated <= 1:
@@ -368,8 +401,8 @@ def _period(
 
 def _goal(scene: Discourse, draft: _Draft, sentence: Sentence) -> bool:
     """Whether a level is one that is aimed at."""
-    if draft.amount is None:
-        return False
+    if draft.amount is None or scene.is_a(draft.place + 1, "OLAN"):
+        return False  # "3 milyar dolar olan ticaret hacmini 5 milyara çıkarmak"
     near = scene.has(("GOAL",), draft.place, min(draft.place + 2 * _CLOSE, sentence.last))
     ends = [v for _, v in scene.verbs(draft.place + 1, sentence.last)]
     told = scene.verbs(draft.place + 1, sentence.last)
@@ -417,14 +450,11 @@ def _counted_papers(scene: Discourse) -> Iterator[Figure]:
     """ "More than 260 documents bind the two": a number of papers of which none is told apart."""
     for place in scene.find(("INSTRUMENT",)):
         paper = scene.values[place]
-        if paper.number is None or paper.number < _MANY or len(scene.pair) < 2:
+        if not counted(scene, place) or len(scene.pair) < 2 or state(scene, place) == "signed":
             continue
         value = Decimal(paper.number)
         yield Figure(
             **scene.place(scene.starts[place], scene.ends[place]),
             rule="agreements", indicator="agreements", countries=scene.pair, value=value, low=value, high=value, unit="count",
-            qualifier="=",
+            qualifier=paper.bound,
         )  # fmt: skip
-
-
-_MANY: Final = 15  # papers: so many are not signed in one day

@@ -14,6 +14,7 @@ from servanda.read.final.endings import nominative
 from servanda.read.instruments.naming import Paper
 from servanda.read.phrases import Lands, Named, Office, Standing, code_of
 
+_PLURAL: Final = 5  # last letters of an office in which its plural stands
 _MARKS: Final = frozenset({",", ";"})
 _LANDS: Final = frozenset({"COUNTRY", "ADJ", "CAPITAL", "CITY", "PAIR", "BETWEENPAIR", "LANDS"})
 
@@ -80,9 +81,13 @@ def _office(match: Match) -> tuple[str, Any]:
     told = match.get("land")
     inner = [value for value in values if isinstance(value, Lands) and value.how == "side"]
     codes = _lands_of([told]) or _lands_of(inner) or _lands_of(v for v in values if not isinstance(v, Lands))
-    chairs = match["role"] in args.get("chairs", ()) and any(isinstance(v, Standing) for v in values)
+    chairs = match["role"] in args.get("chairs", ()) and any(
+        isinstance(v, Standing) and (v.joint or v.bare) for v in values
+    )
     of = codes[0] if len(codes) == 1 else None
-    return "OFFICE", Office(role, of, chairs, None, match.text())
+    role_word = tagged.quote(match.places("role")[-1], match.places("role")[-1]).lower()
+    shared = codes if any(ending in role_word[-_PLURAL:] for ending in args["plural"]) else None
+    return "OFFICE", Office(role, of, chairs, None, match.text(), shared)
 
 
 def _area(match: Match, places: Iterable[int]) -> str:
@@ -131,6 +136,8 @@ def _instrument(match: Match) -> tuple[str, Any] | None:
     count = match.get("count")
     title_places = match.places("title")
     pre = [*title_places, *match.places("pre")]
+    while pre and match.tagged.values[pre[0]] in match.rule.args["joints"]:
+        del pre[0]
     first = pre[0] if pre else head
     title = " ".join(re.sub(r"[“”„«»\"]", "", tagged.quote(first, head)).split())
     printed = tagged.quote(head, head).lower()
@@ -138,8 +145,17 @@ def _instrument(match: Match) -> tuple[str, Any] | None:
     number = int(count.quantity.value) if count is not None and count.quantity.value is not None else None
     codes = _lands_of(tagged.values[p] for p in pre)
     telling = bool(pre) or match.has("ord") or number is not None
+    bound = count.quantity.qualifier if count is not None else "="
     return "INSTRUMENT", Paper(
-        match["head"], title, number, match.get("ord"), match.has("draft"), telling, plural, countries=codes
+        match["head"],
+        title,
+        number,
+        match.get("ord"),
+        match.has("draft"),
+        telling,
+        plural,
+        countries=codes,
+        bound=bound,
     )
 
 
@@ -155,7 +171,9 @@ def _person(match: Match) -> tuple[str, Any] | None:
     role = ", ".join(o.role for o in offices) or None
     counterpart = role is None and match.has("counter")
     chairs = any(o.chairs for o in offices)
-    return "PERSON", Named(" ".join(name.split()), role, of, first, first + len(name), counterpart, chairs)
+    shared = next((o.shared for o in offices if o.shared is not None), None)
+    of = shared[0] if shared else of
+    return "PERSON", Named(" ".join(name.split()), role, of, first, first + len(name), counterpart, chairs, shared)
 
 
 BUILDERS: Final[dict[str, Builder]] = {

@@ -19,14 +19,29 @@ _DONE: Final = {
     "propose": "proposed",
     "complete": "completed",
 }
-_AHEAD: Final = frozenset({"plan", "hope", "pledge", "agree", "decide", "propose", "discuss", "act", "say"})
 _FINITE: Final = ("VBD", "VBZ", "VBF", "VBM")
 _REACH: Final = 14
-_LISTED: Final = ("AND", "COMMA", "SEMI", "WITH", "BESIDES", "QUOTE", "ISE", "w", "GEN", "ACC", "DAT")
+_SIGNED: Final = 40  # papers: so many are not signed in one day
+MANY: Final = 15  # papers: so many are rarely told apart, and their number is a figure
 
 
 def state(scene: Discourse, place: int) -> str | None:
     """How far the paper at a symbol has come; None where the sentence only names it."""
+    paper = scene.values[place]
+    told = _state(scene, place)
+    number = scene.values[place].number
+    if counted(scene, place) and (told != "signed" or number >= _SIGNED):
+        return None
+    return "in preparation" if paper.draft and told not in ("agreed", "proposed") else told
+
+
+def counted(scene: Discourse, place: int) -> bool:
+    """Whether a number of papers is told, and none of them apart."""
+    number = scene.values[place].number
+    return number is not None and number >= MANY
+
+
+def _state(scene: Discourse, place: int) -> str | None:
     if scene.is_a(place + 1, "BESIDES") or (scene.is_a(place + 1, "GEN", "INS") and scene.is_a(place + 2, "BESIDES")):
         return None  # "protokolün yanı sıra": told of in passing
     before = participle(scene, place)
@@ -89,7 +104,7 @@ def _wanted(scene: Discourse, at: int, verb: Verb) -> str | None:
             return "in preparation" if verb.sense != "implement" else None
         if other.sense in ("propose", "discuss"):
             return "proposed" if other.sense == "propose" else None
-        if scene.is_a(at + 1, "INS", "AFTER") and scene.is_a(place, *_FINITE):
+        if scene.is_a(at + 1, "INS", "ABL", "AFTER") and scene.is_a(place, *_FINITE):
             return _DONE[verb.sense] if other.form != "future" else "in preparation"
         return None
     return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import Final
 
-from servanda.read.clauses import ahead, attributive, clause, over
+from servanda.read.clauses import ahead, attributive, clause, date_near, over
 from servanda.read.discourse import Discourse
 from servanda.read.instruments.naming import Paper
 from servanda.read.instruments.states import SENSES
@@ -30,6 +30,9 @@ def dated(scene: Discourse, place: int, state: str) -> tuple[str | None, str | N
     start, stop = clause(scene, place)
     barred = HORIZON if state == "in force" else (*HORIZON, "SINCE")
     dates = [p for p in scene.find(("DATE",), start, stop) if p != scene.dateline and not attributive(scene, p)]
+    if scene.final:
+        own = date_near(scene, place, place)
+        dates = [own] if own is not None and not scene.is_a(own + 1, *HORIZON) else []
     near = [p for p in dates if not scene.is_a(p - 1, *barred)]
     if state == "in preparation":
         near = [p for p in near if _signing_ahead(scene, place, p)]

@@ -24,6 +24,7 @@ class Paper(NamedTuple):
     meet: Any = None
     dated: Any = None
     countries: tuple[str, ...] = ()
+    bound: str = "="  # what the words beside its number say of it: more than, fewer than, about
 
 
 def _instrument(match: Match) -> tuple[str, Any] | None:

@@ -79,6 +79,7 @@ def _worth(scene: Discourse, mention: Mention) -> bool:
     sentence = scene.sentence_at(mention.first)
     lands = scene.find(("LANDS", "PAIR", "BETWEENPAIR"), sentence.first, sentence.last)
     pairs = any(len(scene.codes(p)) > 1 for p in lands) or _adjectives(scene, sentence)
+    pairs = pairs or (scene.final and scene.has(("SIDES",), sentence.first, sentence.last))
     if meet.kind == "talks" and mention.status is not None and len({p.of for p in mention.people}) > 1:
         return True
     told = mention.status is not None and (mention.date is not None or mention.place is not None)
@@ -112,7 +113,7 @@ def _of_others(scene: Discourse, group: list[Mention], mention: Mention) -> bool
         return False
     if not theirs or not scene.is_a(mention.first, "MEETING"):
         theirs |= scene.chairs.keys()
-    if scene.is_a(mention.first - 1, "THE"):
+    if scene.final or scene.is_a(mention.first - 1, "THE"):
         return bool(theirs) and not mine & theirs
     return bool(theirs) and bool(mine - theirs)
 

@@ -98,6 +98,8 @@ def _without_visits(scene: Discourse, found: list[Mention]) -> list[Mention]:
 
 def _own_visit(scene: Discourse, mention: Mention) -> bool:
     """A visit told for itself: "who is on an official visit to Hungary", "the state visit of President X to Kenya in May"."""
+    if scene.final:
+        return mention.date is not None and bool(mention.people)
     article = mention.first - 2 if scene.is_a(mention.first - 1, "DURATION") else mention.first - 1
     on_it = scene.is_a(article, "A") and scene.is_a(article - 1, "ON")
     if on_it and scene.is_a(article - 2, "IS", "WAS"):
