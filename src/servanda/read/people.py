@@ -110,8 +110,8 @@ def _country(scene: Discourse, place: int) -> str | None:
         if whose is not None and len(scene.codes(whose)) == 1:
             return scene.codes(whose)[0]  # "signed by Minister X on behalf of Ghana"
     home = scene.settings.get("home")
-    if scene.final and (side := _side_told(scene, place)) is not None:
-        return side
+    if scene.final and (told := _side_told(scene, place)) is not None:
+        return told
     if scene.final and home in scene.pair and scene.is_a(place, "PERSON"):
         return str(home)  # a report of one's own country leaves it out
     led = (

@@ -31,7 +31,10 @@ def _said(scene: Discourse) -> dict[int, tuple[str, ...]]:
                 said[sentence.number] = (name,)
     for place in scene.find(("ACCORDING",)):
         sentence = scene.sentence_at(place)
-        name = _named(scene, range(place + 1, min(place + _SUBJECT_REACH, sentence.last)))
+        if scene.final:
+            name = _named(scene, range(place - 1, max(sentence.first, place - _SUBJECT_REACH) - 1, -1))
+        else:
+            name = _named(scene, range(place + 1, min(place + _SUBJECT_REACH, sentence.last)))
         first = said.get(sentence.number, ())
         if name and name not in first:
             said[sentence.number] = (*first, name)

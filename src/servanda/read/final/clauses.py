@@ -136,10 +136,17 @@ def place_near(scene: Discourse, first: int, last: int) -> str | None:
 def _told_before(scene: Discourse, number: int) -> str | None:
     """The town in the locative of the sentence before, where the report goes on with what was there."""
     for sentence in reversed(scene.sentences[max(0, number - _BACK) : number]):
-        towns = [t for t in scene.find(("CAPITAL", "CITY"), sentence.first, sentence.last) if scene.is_a(t + 1, "LOC")]
+        towns = [t for t in scene.find(("CAPITAL", "CITY"), sentence.first, sentence.last) if _was_there(scene, t)]
         if towns:
             return place_name(scene, towns[-1])
     return None
+
+
+def _was_there(scene: Discourse, town: int) -> bool:
+    """Whether a town in the locative is one where something was, and not where it is still to be."""
+    at = governing(scene, town)
+    verb = scene.verb(at) if at is not None else None
+    return scene.is_a(town + 1, "LOC") and verb is not None and verb.form in ("past", "third", "part")
 
 
 def visited(scene: Discourse, place: int) -> int | None:

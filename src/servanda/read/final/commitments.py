@@ -170,7 +170,7 @@ def _claims(
             rule=f"final-{rung.strength}",
             date_rule=rule,
             who=_who(scene, sentence, first),
-            what=" ".join(scene.quote(first, place).split()),
+            what=" ".join(scene.quote(first, place + scene.is_a(place + 1, "ACC")).split()),
             due=due,
             status=rung.status,
             strength=rung.strength,

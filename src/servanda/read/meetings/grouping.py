@@ -79,7 +79,8 @@ def _worth(scene: Discourse, mention: Mention) -> bool:
     sentence = scene.sentence_at(mention.first)
     lands = scene.find(("LANDS", "PAIR", "BETWEENPAIR"), sentence.first, sentence.last)
     pairs = any(len(scene.codes(p)) > 1 for p in lands) or _adjectives(scene, sentence)
-    pairs = pairs or (scene.final and scene.has(("SIDES",), sentence.first, sentence.last))
+    sides = scene.final and meet.word == "talks" and scene.has(("SIDES",), sentence.first, sentence.last)
+    pairs = pairs or sides  # "the foreign ministries of the two countries held consultations"
     if meet.kind == "talks" and mention.status is not None and len({p.of for p in mention.people}) > 1:
         return True
     told = mention.status is not None and (mention.date is not None or mention.place is not None)
