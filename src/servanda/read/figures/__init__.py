@@ -280,7 +280,9 @@ class _Teller:
                         used.add(place)
                     yield place
         yield from (p for p in mine if draft.first <= p < draft.place)
-        if draft.growth is not None and draft.growth.first > draft.place:  # "$1 billion worth of goods in 2022, which is"
+        if (
+            draft.growth is not None and draft.growth.first > draft.place
+        ):  # "$1 billion worth of goods in 2022, which is"
             yield from (p for p in mine if draft.place < p < draft.growth.first and p <= draft.place + 9)
         yield from (p for p in reversed(mine) if start <= p < draft.first and self._reaches(p, draft.first, held=held))
         if how == "fact" and draft.indicator not in _CARRIES:
