@@ -28,13 +28,13 @@ def reports(claims: int, *, seed: int = 1) -> Iterator[Report]:
     pairs = max(2, claims // 2500)
     made = number = 0
     while made < claims:
-        report = _Pair(seed, number % pairs).report(number)
+        report = Pair(seed, number % pairs).report(number)
         made += len(report.claims)
         number += 1
         yield report
 
 
-class _Pair:
+class Pair:
     """Two states: what their reports speak of."""
 
     def __init__(self, seed: int, number: int) -> None:

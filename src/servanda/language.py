@@ -74,7 +74,12 @@ def load(code: str) -> Pack:
     """
     if code not in languages():
         raise UsageError(f"no language pack {code!r}; there are: {', '.join(languages())}")
-    return read_pack(Path(str(files("servanda").joinpath("data", "languages", code))))
+    return read_pack(folder_of(code))
+
+
+def folder_of(code: str) -> Path:
+    """The folder of a language's pack."""
+    return Path(str(files("servanda").joinpath("data", "languages", code)))
 
 
 def read_pack(folder: Path) -> Pack:

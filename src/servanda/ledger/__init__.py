@@ -17,13 +17,16 @@ if TYPE_CHECKING:
     from servanda.reconcile.tables import Claimed, Entry
     from servanda.resolve import Event, Instrument, Person, Session, Statement, Undertaking
     from servanda.sources import Given, Limits
+    from servanda.store.copying import backup, restore
 
 #: What is loaded when it is first named: with it come parsers, the resolver or solvers, which most questions do not need.
 _LATER: Final = {
     "Given": "servanda.sources",
     "Limits": "servanda.sources",
     "Reconciliation": "servanda.reconcile",
+    "backup": "servanda.store.copying",
     "dossier": "servanda.follow.dossier",
+    "restore": "servanda.store.copying",
     **dict.fromkeys(("Argument", "Derived", "Finding", "Mending", "Told", "Witness"), "servanda.reconcile.findings"),
     **dict.fromkeys(("Change", "Link", "Thread", "View", "telling"), "servanda.follow"),
     **dict.fromkeys(("Claimed", "Entry"), "servanda.reconcile.tables"),
@@ -65,12 +68,14 @@ __all__ = [
     "Verification",
     "View",
     "Witness",
+    "backup",
     "dossier",
     "fetched",
     "fetched_page",
     "files",
     "is_statistics",
     "read_only",
+    "restore",
     "telling",
 ]
 

@@ -263,7 +263,7 @@ class Ledger:
             countries=countries,
             day=as_of or self._clock().date(),
             as_of=as_of,
-            stated=self._store.claims_of(tuple(readings.values())),
+            stated=tuple(sorted(self._store.claims_of(tuple(readings.values())), key=_as_said)),
             texts={document.id: document for document in self._store.texts(tuple(readings))},
             judgements=self._store.judgements(),
         )
@@ -418,6 +418,11 @@ class Ledger:
             first_learned=times[0][1].learned,
             superseded=self._store.newest_reading(stated.document) != number,
         )
+
+
+def _as_said(one: Stated) -> tuple[str, str, int, int, str]:
+    """Where a claim stands among others, whatever was learned when."""
+    return one.published or one.learned.date().isoformat(), one.document, one.claim.start, one.claim.end, one.id
 
 
 _NOT_VALUES = {"doc", "type", "start", "end", "quote", "rule", "date_rule", "speaker"}

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from servanda.follow import View
     from servanda.reconcile import Reconciliation
     from servanda.record import Document, Judgement
-    from servanda.resolve import Entity
+    from servanda.resolve import Entity, Report
     from servanda.store.answers import Stated
 
 
@@ -36,6 +36,23 @@ class Within:
     texts: Mapping[str, Document]
     judgements: tuple[Judgement, ...]
 
+    def at(self, day: dt.date) -> Within:
+        """The same up to another day, without reading anything twice."""
+        return _Later(
+            countries=self.countries,
+            day=day,
+            as_of=day,
+            stated=self.stated,
+            texts=self.texts,
+            judgements=self.judgements,
+            first=self,
+        )
+
+    @cached_property
+    def reports(self) -> tuple[Report, ...]:
+        """Their documents as reports, copies told apart."""
+        return tuple(reports(self.stated, Texts(self._find, self.texts)))
+
     def _find(self, ids: Sequence[str]) -> Iterable[Document]:
         return (self.texts[id_] for id_ in ids if id_ in self.texts)
 
@@ -45,8 +62,7 @@ class Within:
         from servanda.follow import View
         from servanda.resolve import Record
 
-        told = reports(self.stated, Texts(self._find, self.texts))
-        return View(Record(told, self.judgements, as_of=self.as_of), self.day)
+        return View(Record(self.reports, self.judgements, as_of=self.as_of), self.day)
 
     @cached_property
     def reconciliation(self) -> Reconciliation:
@@ -65,3 +81,15 @@ class Within:
     def holds(self, entity: Entity) -> bool:
         """Whether a thing is theirs: between them, or told in a document about them."""
         return entity.countries == self.countries or any(s.pair == self.countries for s in entity.statements)
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class _Later(Within):
+    """What is known within some countries up to another day than ``first``, from the same reports."""
+
+    first: Within
+
+    @cached_property
+    def reports(self) -> tuple[Report, ...]:
+        """The reports that were told apart already."""
+        return self.first.reports

@@ -85,6 +85,7 @@ class Catalogue:
         self._readings: list[int] = []
         self._days: list[int] = []
         self._documents: list[str] = []
+        self._scopes: list[str] = []
         self._row_of: dict[str, int] = {}
         self._gone: list[int] = []
         self._facets = {name: _Values() for name in (*SINGLE, *SEVERAL, "body")}
@@ -119,12 +120,18 @@ class Catalogue:
         self._row_of[row.document] = place
         self._readings.append(row.reading)
         self._documents.append(row.document)
+        self._scopes.append(row.scopes)
         self._days.append(dt.date.fromisoformat(row.day).toordinal())
         self._facets["language"].put(place, [row.language] if row.language else [])
         self._facets["outlet"].put(place, [row.outlet] if row.outlet else [])
         self._facets["year"].put(place, [row.day[:4]])
         for name, column in SEVERAL.items():
             self._facets[name].put(place, (value for value in getattr(row, column).split(" ") if value))
+
+    def scopes_of(self, document: str) -> tuple[str, ...]:
+        """The scopes that a document belongs to, the one that it is about first."""
+        place = self._row_of.get(document)
+        return tuple(self._scopes[place].split()) if place is not None else ()
 
     def narrowed(
         self, readings: Sequence[int] | None, by: Mapping[str, str], withheld: Collection[str]

@@ -8,7 +8,8 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from servanda.publish.answers import PairLine, Thing
+from servanda.publish.answers import Changes, PairLine, Thing
+from servanda.publish.changing import changed
 from servanda.publish.leaves import LISTS, Key, Leaf, decoder, encode, leaves
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 #: So many entries of the journal a reader files by itself, where nobody else keeps the shelf; with more it is told what is there.
 PATIENCE: Final = 5_000
 _KEYS: Final = 150_000  # keys of lists that are kept opened in memory
+_CHANGES: Final = 30_000  # lines of changes that are kept
 _BYTES: Final = 64_000_000  # of answers that are kept for days past and for groups
 
 
@@ -104,6 +106,7 @@ class Renewal:
         self._making = threading.Lock()
         self._cache = threading.Lock()
         self._aside: OrderedDict[object, tuple[PairLine, _InMemory]] = OrderedDict()
+        self._changes: OrderedDict[object, Changes] = OrderedDict()
         self._keys = KeyCache()
 
     # ---- answers that are stored ---------------------------------------------------------------------------------------
@@ -181,6 +184,22 @@ class Renewal:
                     self._aside.popitem(last=False)
         return Answers(held[0], held[1], self._keys) if held[0].documents else None
 
+    def changes(self, standing: Standing, since: dt.date, until: dt.date, circles: tuple[str, ...]) -> Changes:
+        """What changed in a scope between two days, as some groups see it; the last such answers are kept."""
+        withheld = frozenset(self._ledger.withheld(circles) & self._ledger.shelving.readings(standing.code).keys())
+        place = (standing.code, standing.touched, since, until, withheld)
+        with self._cache:
+            held = self._changes.get(place)
+            if held is not None:
+                self._changes.move_to_end(place)
+                return held
+        found = changed(self._ledger.within(tuple(standing.code.split("-")), circles=circles), since, until)
+        with self._cache:
+            self._changes[place] = found
+            while len(self._changes) > 1 and sum(len(f.changes) + 1 for f in self._changes.values()) > _CHANGES:
+                self._changes.popitem(last=False)
+        return found
+
 
 def _addresses(made: Iterable[Leaf]) -> dict[str, str]:
     """Every address that the things of a scope go by; an address that one has now is nobody's other name."""
@@ -204,7 +223,7 @@ def _bodies(made: Iterable[Leaf]) -> dict[str, str]:
 class Keeper:
     """A thread that keeps the shelf up with the journal for as long as a program runs."""
 
-    def __init__(self, renewal: Renewal, *, every: float = 5.0) -> None:
+    def __init__(self, renewal: Renewal, *, every: float = 2.0) -> None:
         self._renewal = renewal
         self._every = every
         self._over = threading.Event()

@@ -65,7 +65,7 @@ class Searching:
                 document=document_line(kept, text, len(stated)),
                 snippets=snippets,
                 claims=tuple(_claims(stated, snippets)),
-                scopes=self._ledger.shelving.scopes_of(kept.id),
+                scopes=self._catalogue.scopes_of(kept.id),
             )
 
 

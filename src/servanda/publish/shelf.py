@@ -12,7 +12,6 @@ from servanda.problems import UsageError
 from servanda.publish import scopes
 from servanda.publish.answers import (
     BodyLine,
-    ChangeLine,
     Changes,
     Choice,
     ClaimLine,
@@ -41,7 +40,7 @@ from servanda.publish.choosing import choose, turned
 from servanda.publish.documents import document_page
 from servanda.publish.doubts import claim_line
 from servanda.publish.leaves import Key, Told, decoder
-from servanda.publish.lines import dated, quotes
+from servanda.publish.lines import dated
 from servanda.publish.renewing import Answers, Keeper, Renewal
 from servanda.publish.scopes import Scope
 from servanda.publish.searching import Searching
@@ -49,7 +48,6 @@ from servanda.publish.things import joined
 
 if TYPE_CHECKING:
     from servanda.ledger import Ledger
-    from servanda.ledger.within import Within
 
 T = TypeVar("T")
 PUBLIC: Final = Sight()
@@ -365,28 +363,13 @@ class Shelf:
 
     def changes(self, scope: str, since: dt.date, until: dt.date, *, seen_by: Sight = PUBLIC) -> Changes:
         """What changed in a scope between two days. Raises UsageError when the first is not before the second."""
-        from servanda.follow import changes
-
         if since >= until:
             raise UsageError(f"{since} is not before {until}")
         asked = self._scope(scope, seen_by)
-        before, after = (self._within(asked, day, seen_by) for day in (since, until))
-        record = after.view.record
-        found = []
-        for change in changes(before.view, after.view):
-            entity = record.entities[change.entity]
-            if after.holds(entity):
-                found.append(
-                    ChangeLine(
-                        sort=change.sort,
-                        address=entity.id,
-                        kind=entity.kind,
-                        name=entity.name,
-                        told=change.told,
-                        quotes=quotes(change.statements),
-                    )
-                )
-        return Changes(scope=str(asked), since=since, until=until, changes=tuple(found))
+        standing = self._renewal.standing(asked.code, kept=self._keeper is not None)
+        if standing is None:
+            raise UsageError(f"the record knows nothing about {asked.code}")
+        return replace(self._renewal.changes(standing, since, until, _circles(seen_by)), scope=str(asked))
 
     # ---- single things ------------------------------------------------------------------------------------------------
 
@@ -413,6 +396,8 @@ class Shelf:
 
     def document(self, document: str, *, seen_by: Sight = PUBLIC) -> DocumentPage:
         """A document in full, with its claims and the things that they speak of."""
+        if self._keeper is None:
+            self._renewal.file()
         circles = _circles(seen_by)
         kept = next(self._ledger.documents(document=document, circles=circles), None) if document.strip() else None
         text = self._ledger.document(kept.id, circles=circles) if kept else None
@@ -452,9 +437,6 @@ class Shelf:
         if found is None:
             raise UsageError(f"the record knows nothing about {asked.code}")
         return _Opened(asked, as_of or self._today(), found)
-
-    def _within(self, asked: Scope, as_of: dt.date, seen_by: Sight) -> Within:
-        return self._ledger.within(asked.countries, as_of=as_of, circles=_circles(seen_by))
 
     def _answers(self, countries: tuple[str, ...], as_of: dt.date | None, seen_by: Sight) -> Answers | None:
         """The answers of a scope: those that are stored, or made for a day past or for groups that see more of it."""

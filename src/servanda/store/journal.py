@@ -291,7 +291,7 @@ def _problem(draft: Draft, problem: ProblemRow, *, reading: int | None) -> None:
 
 
 #: Parents before children, for the foreign keys.
-_ORDER: Final = (
+IN_ORDER: Final = (
     schema.entry,
     schema.blob,
     schema.text,
@@ -308,7 +308,7 @@ _ORDER: Final = (
 
 def write(connection: Connection, draft: Draft) -> None:
     """Write all rows of a draft, parents before children."""
-    for table in _ORDER:
+    for table in IN_ORDER:
         if draft.rows[table]:
             draft.database.load(connection, table, draft.rows[table])
     if draft.sets:

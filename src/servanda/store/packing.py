@@ -165,7 +165,7 @@ def pack(
         row = pack_claim(claim)
         if row.id not in rows:
             rows[row.id] = row
-            searched.append(" ".join(words(_told(claim))))
+            searched.append(" ".join(words(searched_by(claim))))
     raw = encode_text(document.text)
     text = hashlib.sha256(raw).hexdigest()
     return Packed(
@@ -291,7 +291,7 @@ def unpack_document(facts: str, text: str, learned: dt.datetime | None) -> Docum
     return replace(msgspec.convert(found, Document), learned=learned)
 
 
-def _told(claim: Claim) -> str:
+def searched_by(claim: Claim) -> str:
     """What a search finds the claim by: its words, and the names it was given beside them."""
     named = (getattr(claim, name) for name in _HAVING[claim.type].named)
     return "\n".join((claim.quote, *(value for value in named if value)))

@@ -15,7 +15,7 @@ from servanda.store.acts import open_to
 from servanda.store.answers import Filter, Kept, Noted, Stated
 from servanda.store.engines import Database
 from servanda.store.moments import instant, moment
-from servanda.store.packing import unpack_claim, unpack_problem
+from servanda.store.packing import decode_text, inflate, unpack_claim, unpack_problem
 from servanda.store.words import terms, words
 
 _PAGE = 500
@@ -223,3 +223,17 @@ def problems(connection: Connection, asked: Filter) -> Iterator[tuple[int, Noted
 def _stream(connection: Connection, query: Select[Any]) -> Any:
     """Rows as they come, so that an answer of any size takes no memory."""
     return connection.execution_options(stream_results=True, max_row_buffer=_PAGE).execute(query)
+
+
+def texts() -> Select[Any]:
+    """Readings with their texts, which are stored apart unless they are the original bytes."""
+    r, t, b, d = schema.reading, schema.text, schema.blob, schema.document
+    held = r.join(d, r.c.document == d.c.id).outerjoin(t, r.c.text == t.c.sha256)
+    held = held.outerjoin(b, r.c.text == b.c.sha256)
+    return select(r.c.seq, r.c.facts, func.coalesce(t.c.data, b.c.data).label("data"), d.c.learned).select_from(held)
+
+
+def texts_of(connection: Connection, readings: Sequence[int]) -> list[tuple[int, str]]:
+    """The texts of given readings, each with its number, in the order of these numbers."""
+    rows = connection.execute(texts().where(reading.c.seq.in_(readings)).order_by(reading.c.seq))
+    return [(row.seq, decode_text(inflate(row.data))) for row in rows]

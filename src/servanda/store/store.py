@@ -158,7 +158,7 @@ class Store:
     ) -> Document | None:
         """A document as its newest (or a given) reading has it, with its text; None when it is not there for who asks."""
         r = schema.reading
-        query = _texts().where(r.c.document == id_, *acts.open_to(r.c.document, circles))
+        query = queries.texts().where(r.c.document == id_, *acts.open_to(r.c.document, circles))
         query = query.where(r.c.seq == reading) if reading else query.order_by(r.c.seq.desc()).limit(1)
         row = self._ask(lambda connection: connection.execute(query).first())
         if row is None:
@@ -172,7 +172,7 @@ class Store:
             newest = (
                 select(func.max(r.c.seq)).where(r.c.document.in_(ids[place : place + _PAGE])).group_by(r.c.document)
             )
-            yield from map(_unpacked, self._all(_texts().where(r.c.seq.in_(newest))))
+            yield from map(_unpacked, self._all(queries.texts().where(r.c.seq.in_(newest))))
 
     def newest_reading(self, document: str) -> int | None:
         """The number of a document's current reading."""
@@ -234,14 +234,6 @@ class Store:
     def _stream(self, question: Callable[[Connection], Iterator[T]]) -> Iterator[T]:
         with told_plainly(self._url), self._engine.connect() as connection:
             yield from question(connection)
-
-
-def _texts() -> Select[Any]:
-    """Readings with their texts, which are stored apart unless they are the original bytes."""
-    r, t, b, d = schema.reading, schema.text, schema.blob, schema.document
-    held = r.join(d, r.c.document == d.c.id).outerjoin(t, r.c.text == t.c.sha256)
-    held = held.outerjoin(b, r.c.text == b.c.sha256)
-    return select(r.c.facts, func.coalesce(t.c.data, b.c.data).label("data"), d.c.learned).select_from(held)
 
 
 def _unpacked(row: Row[Any]) -> Document:

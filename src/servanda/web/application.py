@@ -19,6 +19,7 @@ from servanda.publish import Shelf
 from servanda.web import errors, pages
 from servanda.web.assets import Assets
 from servanda.web.headers import SafeHeaders
+from servanda.web.keeping import Keeping
 from servanda.web.known import Known
 from servanda.web.rendering import Rendering
 from servanda.web.settings import Settings
@@ -43,6 +44,7 @@ def app(ledger: Ledger, settings: Settings = Settings()) -> FastAPI:  # noqa: B0
     errors.told(made, made.state.rendering)
     made.get("/static/{address}")(assets.answer)
     _mount(made)
+    made.add_middleware(Keeping, shelf=made.state.shelf)
     made.add_middleware(Known, door=made.state.door)
     made.add_middleware(errors.Caught, rendering=made.state.rendering)
     _tell(made)
@@ -60,9 +62,11 @@ def _mount(made: FastAPI) -> None:
 
 def _within(settings: Settings):  # type: ignore[no-untyped-def]
     @asynccontextmanager
-    async def running(_: FastAPI) -> AsyncIterator[None]:
+    async def running(made: FastAPI) -> AsyncIterator[None]:
         anyio.to_thread.current_default_thread_limiter().total_tokens = settings.threads
+        made.state.shelf.keep()
         yield
+        await anyio.to_thread.run_sync(made.state.shelf.close)
 
     return running
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from servanda.grammar import Builder, Match
+from servanda.language import load
 from servanda.quantities import Amount, money_of
 from servanda.read.discourse import Discourse
 from servanda.read.figures.drafts import Draft, Memory
@@ -48,6 +49,7 @@ def _converted(match: Match) -> tuple[str, Amount] | None:
 #: The other rules of figures give no symbols to the cascade: they run only in sentences that hold an amount.
 BUILDERS: Final[dict[str, Builder]] = {"converted": _converted}
 
+_RULES: Final = "figure words"  # the level with which a pack begins to tell of figures
 _CARRIES: Final = frozenset({"trade turnover", "exports", "imports", "trade balance"})
 _RATES: Final = frozenset({"freight", "exports", "imports"})
 _MASS: Final = "tonne"
@@ -70,8 +72,11 @@ _BETWEEN_DATE: Final = (
 
 
 def read(scene: Discourse) -> Iterator[Figure]:
-    """Every figure that the document states, in order of place."""
-    kit = frames(str(scene.settings["code"]), scene.names)
+    """Every figure that the document states, in order of place; none in a language whose pack has no rules of figures yet."""
+    code = str(scene.settings["code"])
+    if _RULES not in load(code).rules:
+        return
+    kit = frames(code, scene.names)
     sheet = Sheet(scene, kit)
     memory = Memory(_view(scene))
     worth = kit.args("figure words").get("worth", {})
