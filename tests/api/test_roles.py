@@ -75,8 +75,10 @@ def _asked(held: Held, route: str, who: str | None) -> Any:
     return held.client(who).request(method, path.format(**parts), params=_QUERY, **_BODIES.get(route, {}))
 
 
-def test_every_route_is_told_here(held: Held) -> None:
+def test_every_route_is_told_here_and_in_the_document(held: Held) -> None:
     assert set(_walked(held)) == {*_TAKES, *_OWN}
+    for method, path, told in operations(held.client().get("/openapi.json").json()):
+        assert told["x-takes"]["role"] == _LEAST[_TAKES.get(f"{method} {path}", "read")]
 
 
 @pytest.mark.parametrize("who", [None, *ROLES])

@@ -18,6 +18,7 @@ from servanda.api.asking import cursor as continued
 from servanda.api.facts import DocumentId, explained, judged, ledger_of
 from servanda.api.gate import Analyst, Annotator, Editor
 from servanda.api.refusals import RefusedError, described
+from servanda.ledger import Ledger
 from servanda.problems import UsageError
 from servanda.publish import Shelf
 from servanda.record import Act
@@ -56,21 +57,20 @@ def judge(request: Request, caller: Editor, deciding: shapes.Deciding) -> Respon
         deciding.object,
         by=caller.name,
         reason=deciding.reason,
-        within=_within(request, deciding),
+        within=places(ledger_of(request), request.app.state.shelf, deciding.kind, deciding.subject),
         **{name: value for name, value in rest.items() if value is not None},
     )
     return told(request, judged(made, {made.id}), status=201)
 
 
-def _within(request: Request, deciding: shapes.Deciding) -> list[tuple[str, ...]]:
+def places(ledger: Ledger, shelf: Shelf, kind: str, subject: str) -> list[tuple[str, ...]]:
     """Where to look first for what is judged: in the pairs to whose documents it belongs."""
-    shelf: Shelf = request.app.state.shelf
     try:
-        if deciding.kind in _ON_CLAIMS:
-            stated = ledger_of(request).explain(deciding.subject).stated
+        if kind in _ON_CLAIMS:
+            stated = ledger.explain(subject).stated
             scopes = shelf.document(stated.document).scopes
         else:
-            scopes = shelf.thing(deciding.subject).scopes
+            scopes = shelf.thing(subject).scopes
     except UsageError:
         return []
     return [tuple(scope.split("-")) for scope in scopes[:1]]

@@ -39,6 +39,8 @@ def _operation(method: str, path: str, operation: dict[str, Any]) -> Iterator[st
     yield f"<section><h3 id={_q(operation['operationId'])}><code>{method} {_e(path)}</code></h3>"
     yield f"<p><strong>{_e(operation['summary'])}</strong></p>"
     yield from _prose(operation.get("description", ""))
+    takes = operation["x-takes"]
+    yield f"<p>For the role {_e(takes['role'])} and above; a token needs the scope {_e(takes['scope'])}.</p>"
     parameters = operation.get("parameters", ())
     if parameters:
         yield "<table><thead><tr><th>parameter</th><th>in</th><th>meaning</th></tr></thead><tbody>"

@@ -181,7 +181,11 @@ def _same(scene: Discourse, group: list[Mention], mention: Mention) -> bool:
         return True
     if body is None:
         ahead_only = meet.turn == "next" and meet.kind != "visit" and meet.ordinal is None
-        return ahead_only and all(m.status in ("planned", None) for m in group) and group[0].meet.kind == "session"
+        return (
+            ahead_only
+            and all(m.status in ("planned", None) for m in group)
+            and _of_kind(scene, group[0].meet.kind, meet.kind)
+        )
     if (
         not mention.owns
         and all(_bare(m) for m in group)
@@ -190,6 +194,8 @@ def _same(scene: Discourse, group: list[Mention], mention: Mention) -> bool:
         and meet.turn is None
     ):
         mine, theirs = {p.name for p in mention.people}, {p.name for m in group for p in m.people}
+        if scene.final and meet.ordinal is not None and _told_by_verb(scene, group):
+            return False  # "they met; then the 5th session was held": where the verb tells of talks, they were talks
         return not mine or not theirs or bool(mine & theirs)
     return any(
         m.body is not None and m.cochairs == meet.cochairs and (m.body.bare or body.bare or _same_body(m.body, body))
@@ -204,11 +210,23 @@ def _numbered_later(group: list[Mention], mention: Mention) -> bool:
     return sessions and held and mention.definite and not mention.owns and mention.date is None and bool(mention.chairs)
 
 
+def _of_kind(scene: Discourse, first: str, kind: str) -> bool:
+    """Whether the next one may be of a group: a session, and where the verb comes last anything told twice alike."""
+    return first == "session" or (scene.final and first == kind)
+
+
 def _may_be_of(one: Standing | None, two: Standing | None) -> bool:
     """Whether two bodies may be one: a body that is not told, or told by its kind alone, may be any."""
     if one is None or two is None or one.bare or two.bare or _same_body(one, two):
         return True
     return one.kind == two.kind and (not two.countries or set(one.countries) == set(two.countries))
+
+
+def _told_by_verb(scene: Discourse, group: list[Mention]) -> bool:
+    """Whether men of two sides are told to have met, by a verb and by no name of a meeting."""
+    return any(
+        not scene.is_a(m.first, "MEETING") and len({p.of for p in m.people if p.of}) > 1 and not m.chairs for m in group
+    )
 
 
 def _same_body(one: Standing, two: Standing) -> bool:
