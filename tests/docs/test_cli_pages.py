@@ -27,7 +27,7 @@ def docs() -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize("page", ["cli.md", "problems.md"])
+@pytest.mark.parametrize("page", ["cli.md", "problems.md", "api-rest.md"])
 def test_the_pages_are_those_that_the_script_writes(docs: ModuleType, page: str) -> None:
     assert (_ROOT / "docs" / page).read_text(encoding="utf-8") == docs.PAGES[page](), "run scripts/docs"
 

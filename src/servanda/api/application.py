@@ -6,13 +6,15 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, Final
 
 from fastapi import FastAPI
+from fastapi.routing import APIRoute
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from servanda.accounts import RIGHTS
 from servanda.accounts.door import Door
 from servanda.api import accounts, adding, deciding, facts, record, refusals
 from servanda.api.bounds import Bounds
-from servanda.api.gate import SHOWN, Gate
+from servanda.api.gate import SHOWN, Gate, right_of
 from servanda.api.options import Options
 from servanda.api.page import explained
 
@@ -26,6 +28,7 @@ _TOLD: Final = """The record of what governments agree, for programs: everything
 Whoever may read the pages may read here without an account; to write, send a token (`Authorization: Bearer srv_…`). Lists come a page at a time: send the
 `cursor` of one to get the next. Every answer in JSON has an `ETag`; sent back as `If-None-Match` it saves the answer when nothing changed. Claims, documents and
 the lists of the record can be had whole as `application/x-ndjson` or `text/csv`. What is refused is told as `application/problem+json`."""
+_ROUTERS: Final = (record.router, facts.router, adding.router, deciding.router, accounts.router)
 _TAGS: Final = [
     {"name": "record", "description": "What all documents together speak of, within a pair of countries or one body."},
     {"name": "facts", "description": "What each document says, and what people decided about it."},
@@ -55,12 +58,23 @@ def app(ledger: Ledger, shelf: Shelf, door: Door, options: Options = Options()) 
     state = {"ledger": ledger, "shelf": shelf, "gate": Gate(door, options), "options": options}
     for name, value in state.items():
         setattr(made.state, name, value)
-    for router in (record.router, facts.router, adding.router, deciding.router, accounts.router):
+    for router in _ROUTERS:
         made.include_router(router)
     refusals.told(made)
     made.add_middleware(Bounds, options=options)
     _describe(made)
     return made
+
+
+def _tell_rights(paths: dict[str, Any]) -> None:
+    """Say of each operation which role and scope it takes."""
+    routes = (route for router in _ROUTERS for route in router.routes if isinstance(route, APIRoute))
+    for route in routes:
+        right = right_of(route)
+        assert right is not None, f"{route.path} is open to anybody"
+        takes = {"role": RIGHTS[right].role, "scope": RIGHTS[right].scope}
+        for method in route.methods or ():
+            paths[route.path_format][method.lower()]["x-takes"] = takes
 
 
 def _describe(made: FastAPI) -> None:
@@ -71,6 +85,7 @@ def _describe(made: FastAPI) -> None:
         if made.openapi_schema is None:
             found = document()
             found["components"]["schemas"] |= refusals.shapes()
+            _tell_rights(found["paths"])
             made.openapi_schema = found
         return made.openapi_schema
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any, Final
 
 from fastapi import Depends, Security
+from fastapi.routing import APIRoute
 from fastapi.security import APIKeyCookie, HTTPBearer
 from starlette.requests import Request
 
@@ -53,13 +54,23 @@ class Gate:
             raise AccessError("too-many", f"more than {most} requests a minute: wait {waiting} seconds", wait=waiting)
 
 
+#: What each of the gate's own parameters takes.
+_RIGHTS: Final[dict[Any, Right]] = {}
+
+
 def _admitted(right: Right) -> Any:
     def admitted(request: Request) -> Caller:
         gate: Gate = request.app.state.gate
         return gate.admit(request, right)
 
     admitted.__doc__ = f"Who may {RIGHTS[right].told}."
+    _RIGHTS[admitted] = right
     return admitted
+
+
+def right_of(route: APIRoute) -> Right | None:
+    """The right that a route takes."""
+    return next((_RIGHTS[one.call] for one in route.dependant.dependencies if one.call in _RIGHTS), None)
 
 
 #: Callers with each right, as the parameters of handlers.

@@ -20,7 +20,7 @@ _NAMES: Final = ("MEETING", "EVENT")
 _INSIDE: Final = "ORD PAIR LANDS COUNTRY ADJ BODY GEN JOINT BODYADJ TOPIC COOP N w COMMA NEXT LAST THIS BILATERAL MEETADJ FORMAT EVENTADJ"
 _BESIDE: Final = 5  # symbols
 _FAR: Final = 1_000
-_WAS: Final = 2  # symbols between a name and "was"
+_WAS: Final = 3  # symbols between a name and "was"
 _BACK: Final = 1  # sentences
 
 
@@ -112,7 +112,7 @@ def date_near(scene: Discourse, first: int, last: int) -> int | None:
         if date == scene.dateline or governing(scene, date) not in own:
             continue
         one, two = (date, first) if date < first else (last, date)
-        others = len(scene.find((*_NAMES, "INSTRUMENT", "QUOTE"), one + 1, two))
+        others = len(scene.find((*_NAMES, "INSTRUMENT", "QUOTE", "COMMA"), one + 1, two))
         told.append(((two - one) + _BESIDE * others + (date > last), date))
     return min(told)[1] if told else None
 
@@ -150,10 +150,10 @@ def _was_there(scene: Discourse, town: int) -> bool:
 
 
 def visited(scene: Discourse, place: int) -> int | None:
-    """Where a visit at a symbol leads: the country or town in the dative before it."""
+    """Where a visit at a symbol leads: the country or town in the dative, or as its object, before it."""
     lower = max(scene.sentence_at(place).first, place - _BESIDE)
     for town in reversed(scene.find(("CAPITAL", "CITY", "COUNTRY"), lower, place)):
-        if scene.is_a(town + 1, "DAT") or (scene.is_a(town + 1, "CITYOF") and scene.is_a(town + 2, "DAT")):
+        if scene.is_a(town + 1, "DAT", "ACC") or (scene.is_a(town + 1, "CITYOF") and scene.is_a(town + 2, "DAT")):
             return town
     return None
 

@@ -10,7 +10,7 @@ from servanda.countries import country
 from servanda.grammar import Builder, Match
 from servanda.language import load
 from servanda.read.events import Happening
-from servanda.read.final.endings import nominative
+from servanda.read.final.endings import nominative, stems
 from servanda.read.instruments.naming import Paper
 from servanda.read.phrases import Lands, Named, Office, Standing, code_of
 
@@ -120,9 +120,10 @@ def _area(match: Match, places: Iterable[int]) -> str:
 def _event(match: Match) -> tuple[str, Any] | None:
     tagged = match.tagged
     places = [*match.places("pre"), *match.places("pre2")]
+    alone = match["head"] in match.rule.args["alone"]
     named = any(tagged.text[tagged.starts[p]].isupper() or isinstance(tagged.values[p], Lands) for p in places)
     ordinal = match.get("ord0") or match.get("ord")
-    if not (named or ordinal or places):
+    if not (named or ordinal or places or alone):
         return None
     first = places[0] if places else match.places("head")[0]
     name = " ".join(tagged.quote(first, match.last).split())
@@ -159,12 +160,23 @@ def _instrument(match: Match) -> tuple[str, Any] | None:
     )
 
 
+def _own_words(printed: str, tables: Mapping[str, Any]) -> str:
+    """A run of capitals without what follows the surname: "Mammad Musayev Council" is Mammad Musayev."""
+    words = printed.split(" ")
+    surnames = tuple(tables["surnames"])
+    for at, word in enumerate(words[1:], 1):
+        if at < len(words) - 1 and any(stem.endswith(surnames) for stem in stems(word.lower(), tables)):
+            return " ".join(words[: at + 1])
+    return printed
+
+
 def _person(match: Match) -> tuple[str, Any] | None:
     tagged, args = match.tagged, match.rule.args
     places = match.places("name")
     first = tagged.starts[places[0]]
     printed = tagged.text[first : tagged.ends[places[-1]]]
-    name = nominative(tagged.text, printed, load(args["names"]).settings["names"])
+    tables = load(args["names"]).settings["names"]
+    name = nominative(tagged.text, _own_words(printed, tables), tables)
     offices = [o for part in ("office", "second") for o in match.values(part) if isinstance(o, Office)]
     lands = _lands_of([match.get("of")]) if match.has("of") else ()
     of = next((o.of for o in offices if o.of), None) or (lands[0] if lands else None)
