@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 
 import ahocorasick_rs
 
-from servanda.grammar.suffixes import Ending, Suffixes
+from servanda.grammar.suffixes import NAMES, Ending, Suffixes
 from servanda.grammar.tags import BUILT_IN, Printed, Tagged, Tags, Verb
 from servanda.grammar.text import fold, scannable
 from servanda.problems import PackError
@@ -132,6 +132,10 @@ class Scanner:
     def _bend(self, entry: Entry, key: str, reading: _Reading, tables: Suffixes) -> None:
         """Let a form bear the endings of its paradigm, also where it is written otherwise before a vowel."""
         endings = tables.endings(entry.form, entry.bends)
+        if (
+            entry.bends == NAMES
+        ):  # what is written onto a name without a sign is no single letter: "Sudani" is not Sudan's
+            endings = {tail: ending for tail, ending in endings.items() if len(tail) > 1}
         self._stems.setdefault(key, []).append((reading, endings))
         soft = tables.softened(entry.form, entry.bends)
         if soft is not None:

@@ -17,6 +17,9 @@ from servanda.problems import PackError
 
 _PIECE: Final = re.compile(r"\((?P<link>[^()]+)\)|(?P<letter>.)")
 
+#: The paradigm of proper names, where a language has one of their own.
+NAMES: Final = "name"
+
 
 class Ending(NamedTuple):
     """What a chain of suffixes tells: labels in small letters, and where the last one in capitals begins, with it.
@@ -88,10 +91,11 @@ class Suffixes:
         return stem[:-1] + table[word[-1]]
 
     def loose(self) -> dict[str, Ending]:
-        """Every ending of nouns behind a sign that joins it on ("ABŞ-ın"): how the stem is spoken is not known."""
+        """Every ending of names, or else of nouns, behind a sign that joins it on ("ABŞ-ın"): how the stem is spoken is not known."""
         found: dict[str, Ending] = {}
+        paradigm = NAMES if NAMES in self.paradigms else "noun"
         for stem in (vowel + final for vowel in self.vowels for final in ("", "\0", self.hard[:1])):
-            for tail, ending in self.endings(stem, "noun").items():
+            for tail, ending in self.endings(stem, paradigm).items():
                 found.setdefault(tail, ending)
         return found
 

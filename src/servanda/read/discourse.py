@@ -13,6 +13,7 @@ from operator import itemgetter
 from typing import Any, Final, Literal, NamedTuple
 
 from servanda.grammar import Scannable, Tagged, Tags, Verb
+from servanda.read.english import Spelling, spelling
 from servanda.read.final.endings import nominative, stems
 from servanda.read.phrases import Lands, Named, Standing, code_of
 from servanda.record import Claim, Document, Meeting
@@ -546,6 +547,7 @@ class Discourse:
                 name = " ".join(self.quote(begins, at).split())
                 if self.final:
                     name = nominative(self.text, name, self.settings["names"])
+                name = self.spelling.name(name)
                 of = self._in_brackets(at) or (codes.pop(0) if codes else None)
                 if len(name.split()) > 1:
                     yield begins, Named(name, first.role, of, self.starts[begins], self.ends[at])
@@ -562,15 +564,28 @@ class Discourse:
         told = ((named.name.lower().split()[-1], named.of) for _, named in self.persons if named.of)
         return {part: of for name, of in told for part in name.split("-")}
 
+    def _by_agency(self, date: int) -> bool:
+        """ "Accra, Dec. 13, GNA - ": the agency between the day and the text."""
+        return (
+            self.is_a(date + 1, "COMMA")
+            and self.is_a(date + 2, "N", "CODE", "ORG")
+            and self.is_a(date + 3, "DASH", "HYPHEN", "COLON")
+        )
+
     @cached_property
     def dateline(self) -> int | None:
         """The DATE symbol at the head of the text that tells when it was written: not one on which something happened."""
         for place in self.find(("DATE",), 0, 16):
             told = self.is_a(place - 1, *_BEFORE_DAY) or self.has(_TOLD, self.sentence_at(place).first, place)
-            ends = self.is_a(place + 1, "DASH", "OPEN", "COLON", "BREAK", "MARK")
+            ends = self.is_a(place + 1, "DASH", "OPEN", "COLON", "BREAK", "MARK") or self._by_agency(place)
             if ends and not told and self.starts[place] < 140:
                 return place
         return None
+
+    @cached_property
+    def spelling(self) -> Spelling:
+        """How names of the language are spelled in English."""
+        return spelling(self.settings["code"])
 
     @cached_property
     def persons_at(self) -> dict[int, Named]:
@@ -590,6 +605,9 @@ class Discourse:
                 known = next(
                     (people[stem] for stem in stems(words[-1], self.settings["names"]) if stem in people), None
                 )
+            if known is None and self.spelling.changes:
+                last = text[starts[place] : ends[place]].split()[-1]
+                known = next((people[one] for one in self.spelling.surnames(last) if one in people), None)
             if known is None and (len(words) == 1 or self.is_a(place + 1, "HYPHEN")):
                 known = firsts.get(words[0])  # "Ren" of Ren Hongbin, "Hwang Kyo-ahn"
             if known is not None:

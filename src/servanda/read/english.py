@@ -89,6 +89,16 @@ class Spelling:
             parts.append(told)
         return "".join(parts)
 
+    @property
+    def changes(self) -> bool:
+        """Whether names are spelled otherwise than printed."""
+        return bool(self._letters)
+
+    def surnames(self, printed: str) -> tuple[str, ...]:
+        """What a surname alone may be in the nominative, in small Latin letters: it may be in any case."""
+        put = (_put(printed, surname) for _, _, _, surname in self._cases)
+        return tuple(dict.fromkeys(self._latin(word).lower() for word in (printed, *put) if word is not None))
+
     def stands(self, name: str, quote: str) -> bool:
         """Whether every word of a name in English begins as a word of the quote is spelled."""
         begun = {self._latin(word)[:_BEGINNING].lower() for word in quote.split()}

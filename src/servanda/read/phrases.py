@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from servanda.countries import country
 from servanda.grammar import Builder, Match, Rule
 from servanda.read.english import glossary, spelling
+from servanda.read.gazetteer import Place
 
 
 class Lands(NamedTuple):
@@ -198,7 +200,14 @@ def _roles(match: Match) -> tuple[str | None, str | None]:
     return ", ".join(o.role for o in named) or None, of
 
 
+def _capital(match: Match) -> tuple[str, Any] | None:
+    """The capital of a country named as such: "the Georgian capital"."""
+    capitals = country(code := code_of(match["a"])).capitals
+    return ("CAPITAL", Place(code, capitals[0])) if capitals else None
+
+
 BUILDERS: dict[str, Builder] = {
+    "capital": _capital,
     "pair": _pair,
     "between": _between,
     "lands": _lands,

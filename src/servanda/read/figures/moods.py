@@ -69,6 +69,8 @@ def _at(sheet: Sheet, draft: Draft, at: int, floor: int) -> Mood | None:
             return None
         return "forecast" if sheet.at(at - 1, "READYTO") or _foretold(sheet, at, floor) else "target"
     verb = sheet.scene.verb(at)
+    if verb is not None and verb.form == "base" and sheet.scene.settings.get("plain_infinitive"):
+        return "forecast" if sheet.at(at - 1, "READYTO") or _foretold(sheet, at, floor) else "target"
     wanted = verb is not None and verb.sense in sheet.kit.words.goal
     if verb is not None and wanted and (verb.form in _OPEN or sheet.at(at - 1, "IS BE") or sheet.at(at + 1, "VB")):
         return "target"

@@ -160,7 +160,7 @@ class Reading:
 
     def _behind(self, match: Match, places: range, topic: Topic) -> None:
         tagged, args = match.tagged, match.rule.args
-        part, words = "", []
+        part, words = args.get("behind", ""), []
         for place in places:
             char, value = tagged.tags[place], tagged.values[place]
             if char in self._parts:

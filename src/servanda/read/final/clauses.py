@@ -150,10 +150,10 @@ def _was_there(scene: Discourse, town: int) -> bool:
 
 
 def visited(scene: Discourse, place: int) -> int | None:
-    """Where a visit at a symbol leads: the country or town in the dative before it."""
+    """Where a visit at a symbol leads: the country or town in the dative, or as its object, before it."""
     lower = max(scene.sentence_at(place).first, place - _BESIDE)
     for town in reversed(scene.find(("CAPITAL", "CITY", "COUNTRY"), lower, place)):
-        if scene.is_a(town + 1, "DAT") or (scene.is_a(town + 1, "CITYOF") and scene.is_a(town + 2, "DAT")):
+        if scene.is_a(town + 1, "DAT", "ACC") or (scene.is_a(town + 1, "CITYOF") and scene.is_a(town + 2, "DAT")):
             return town
     return None
 

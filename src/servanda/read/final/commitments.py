@@ -43,6 +43,7 @@ _GATHERED: Final = ("MEETING", "EVENT", "EVENTHEAD", "MEETWORD", "SESSION")
 _OTHERS: Final = {"hold": _GATHERED, "open": _GATHERED, "close": _GATHERED, "sign": ("INSTRUMENT",), "prepare": ("INSTRUMENT",),
                   "approve": ("INSTRUMENT",)}  # fmt: skip
 _EDGES: Final = ("SEMI", "THATWORD", "QUOTE", "WHILE", "BUT", "COLON", "SIDES", "LANDS", "ACCORDING", "ISE")
+_TELLING: Final = frozenset({"create", "implement", "open", "export", "import", "invest"})
 _SUBSTANCE: Final = (
     "TOPIC",
     "N",
@@ -79,6 +80,8 @@ def _ending(claim: Commitment) -> str:
 
 def _of_sentence(scene: Discourse, sentence: Sentence) -> Iterator[Commitment]:
     verbs = scene.verbs(sentence.first, sentence.last)
+    deeds = [(p, Verb("", "base", "implement")) for p in scene.find(("DEED",), sentence.first, sentence.last)]
+    verbs = sorted((*verbs, *deeds))
     acts: list[tuple[int, Verb]] = []
     for number, (place, verb) in enumerate(verbs):
         if verb.voice == "negative":
@@ -181,15 +184,20 @@ def _start(scene: Discourse, floor: int, place: int) -> int:
     """Where the words of an act begin: behind what opens its clause."""
     edges = scene.find(_EDGES, floor, place)
     at = [p for p in scene.find(("LOC",), floor, place) if scene.is_a(p - 1, "MEETING", "EVENT", "SESSION", "MEETWORD")]
-    told = [
-        p for p in scene.find(("COMMA",), floor, place) if scene.is_a(p - 1, "ACC") and scene.verb(p - 2) is not None
-    ]
+    told = [p for p in scene.find(("COMMA",), floor, place) if _closed(scene, p)]
     first = max([*edges, *at, *told]) + 1 if edges or at or told else floor
     while first < place and scene.is_a(
         first, "GEN", "LOC", "ABL", "ACC", "COMMA", "AND", "DAT", "ALSO", "WHILE", "INS", "WITH", "CLOSE"
     ):
         first += 1
     return first
+
+
+def _closed(scene: Discourse, comma: int) -> bool:
+    """Whether a comma closes what was told before ("…açılacağını, …") or names who tells it ("… kaydeden Kaya, …")."""
+    if scene.is_a(comma - 1, "ACC") and scene.verb(comma - 2) is not None:
+        return True
+    return (comma - 1) in scene.persons_at and scene.verb(comma - 2) is not None
 
 
 def _worth(scene: Discourse, first: int, place: int, verb: Verb) -> bool:
@@ -203,7 +211,7 @@ def _worth(scene: Discourse, first: int, place: int, verb: Verb) -> bool:
         return False
     if scene.has(("MONEY", "PERCENT"), first, place) and scene.has(("INDICATOR",), first, place):
         return False
-    return scene.has(_SUBSTANCE, first, place) or verb.sense in ("create", "implement")
+    return scene.has(_SUBSTANCE, first, place) or verb.sense in _TELLING
 
 
 def _due(scene: Discourse, sentence: Sentence, first: int, place: int) -> tuple[str | None, str | None]:

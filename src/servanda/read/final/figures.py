@@ -50,6 +50,7 @@ class _Memory:
     def __init__(self, scene: Discourse) -> None:
         self.view = View(pair=scene.pair if len(scene.pair) == 2 else (), sole=None)
         self.topic: Topic | None = None
+        self.turnover: Topic | None = None
         self.number = -9
         self.period: tuple[str, str | None] | None = None
         self.dated = -9
@@ -68,6 +69,22 @@ def read(scene: Discourse) -> Iterator[Figure]:
             _settle(scene, draft, memory, found)
     yield from _once(scene, found)
     yield from _counted_papers(scene)
+    yield from _ranks(scene, topics)
+
+
+def _ranks(scene: Discourse, topics: Topics) -> Iterator[Figure]:
+    """ "Its 20th place in exports": a place in a ranking, told by the word for a row."""
+    for place in scene.find(("ROW",)):
+        sentence = scene.sentence_at(place)
+        if not scene.is_a(place - 1, "ORD") or not scene.has(("INDICATOR", "PARTNERS"), sentence.first, sentence.last):
+            continue
+        named = [t for t in topics.between(sentence.first, place) if t.indicator in _AT_HOME]
+        way = flow(named[-1], View(pair=scene.pair)) if named else Flow(None, None, scene.pair)
+        value = Decimal(int(scene.values[place - 1]))
+        yield Figure(
+            **scene.place(scene.starts[place - 1], scene.ends[place]),
+            rule="rank", indicator="other:rank", source=way.source, target=way.target, countries=way.countries, value=value, low=value, high=value, unit="rank", qualifier="=",
+        )  # fmt: skip
 
 
 def _once(scene: Discourse, found: list[Figure]) -> Iterator[Figure]:
@@ -132,7 +149,7 @@ class _Line:
         if scene.is_a(place, "COUNT"):
             topic = self.counting.counted(place, self.sentence) or self._before(place, near=True)
         else:
-            topic = self._of_verb(place, verb) or self._compound(place)
+            topic = self._of_verb(place, verb) or self._compound(place) or self._worth(place)
             topic = topic or self._before(place) or self._behind(place) or self._carried(place)
         if topic is None or not self._fits(topic, place) or self._moves(place, verb):
             return None
@@ -207,12 +224,35 @@ class _Line:
     def _carried(self, place: int) -> Topic | None:
         """The topic of a sentence before, which a pronoun, a date or nothing takes up."""
         memory = self.memory
+        if self.scene.is_a(place, "MONEY") and self._aimed(place) and not self.topics:
+            return memory.turnover or Topic("trade turnover", place, place)
         if memory.topic is None or self.sentence.number - memory.number > _REACH or not self.scene.is_a(place, "MONEY"):
             return None
         taken = self.scene.has(("FIGUREWORD", "IT", "THAT"), self.sentence.first, place) or bool(self.dates)
         verb = self.scene.verb(self._verb(place) or -1)
         reached = verb is not None and verb.sense in ("reach", "exceed", "approach", *_MOVING)
         return memory.topic if taken and reached and not self.topics else None
+
+    def _aimed(self, place: int) -> bool:
+        """ "10 milyar dolarlık hedef", "10 milyar dolar hedefi": a goal told by its sum alone, which is one of trade."""
+        at = place + 2 if self.scene.is_a(place + 1, "LIK") else place + 1
+        return self.scene.is_a(at, "GOAL")
+
+    def _worth(self, place: int) -> Topic | None:
+        """ "19 milyar dolarlık proje": what a sum is worth, by the noun that it measures."""
+        scene = self.scene
+        if not scene.is_a(place, "MONEY") or not scene.is_a(place + 1, "LIK"):
+            return None
+        for at in range(place + 2, min(place + _CLOSE, self.sentence.last)):
+            word = scene.quote(at, at).lower()
+            for noun, indicator in scene.settings.get("figures", {}).get("worth", {}).items():
+                if any(part.startswith(noun) for part in word.split()):
+                    topic = Topic(indicator, place, at)
+                    self.counting.lands(topic, self.sentence.first, place)
+                    return topic
+            if scene.verb(at) is not None or scene.is_a(at, "COMMA", "GOAL", "INDICATOR"):
+                return None
+        return None
 
     def _fits(self, topic: Topic, place: int) -> bool:
         scene, indicator = self.scene, topic.indicator
@@ -254,6 +294,8 @@ class _Line:
         for at, verb in scene.verbs(place + 1, stop):
             if verb.voice == "negative" or scene.is_a(place + 1, "DAT"):
                 return None, at  # "fell to 4 percent" is a level
+            if scene.is_a(place, "MULTIPLE") and verb.sense == "reach":
+                return "up", at  # "3 katına çıktı"
             return (_MOVING.get(verb.sense), at)
         return None, None
 
@@ -348,6 +390,7 @@ def _settle(scene: Discourse, draft: _Draft, memory: _Memory, found: list[Figure
     found.append(claim)
     if topic.indicator in _TRADE and not goal:
         memory.topic, memory.number = topic, sentence.number
+        memory.turnover = topic if topic.indicator == "trade turnover" else memory.turnover
         memory.claim = claim if draft.amount is not None and draft.change is None else None
         if period is not None:
             memory.period, memory.dated = period, sentence.number
@@ -404,6 +447,8 @@ def _goal(scene: Discourse, draft: _Draft, sentence: Sentence) -> bool:
     if draft.amount is None or scene.is_a(draft.place + 1, "OLAN"):
         return False  # "3 milyar dolar olan ticaret hacmini 5 milyara çıkarmak"
     near = scene.has(("GOAL",), draft.place, min(draft.place + 2 * _CLOSE, sentence.last))
+    before = scene.find(("GOAL",), max(sentence.first, draft.place - _CLOSE), draft.place)
+    near = near or (bool(before) and not scene.has(("MONEY", "VBD", "VBP"), before[-1], draft.place))
     ends = [v for _, v in scene.verbs(draft.place + 1, sentence.last)]
     told = scene.verbs(draft.place + 1, sentence.last)
     if told and told[0][1].form == "base" and scene.is_a(told[0][0] + 1, "FOR"):

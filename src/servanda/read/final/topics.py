@@ -77,7 +77,9 @@ class Topics:
             return None
         return (
             None
-            if value in self._weak and not scene.is_a(behind, "MONEY", "PERCENT", "MULTIPLE", "DATE")
+            if value in self._weak
+            and not scene.is_a(behind, "MONEY", "PERCENT", "MULTIPLE", "DATE")
+            and not scene.is_a(place - 1, "LIK")
             else indicator
         )
 

@@ -61,6 +61,8 @@ def state_of(scene: Discourse, place: int) -> str | None:
         return "signed"
     if scene.has(("INFORCE",), place + 1, min(stop, place + 8)) or _entered(scene, place):
         return "in force"
+    if scene.is_a(place - 1, "GOVERNS", "READY"):
+        return "in force" if scene.is_a(place - 1, "GOVERNS") else "in preparation"
     if any(v.sense == "enter" and v.form == "past" and not ahead(scene, p, v) for p, v in _soon(scene, place, stop)):
         return "in force"  # "signed in 2010, it came into force two years later"
     if scene.is_a(place + 1, "WAS", "HAS") and _reached(scene, place):

@@ -11,6 +11,7 @@ from servanda.read.meetings.mention import CLOSE, Mention, on_margins
 from servanda.read.phrases import Standing
 from servanda.values import When
 
+_AT: Final = ("LOC", "DAT", "GEN", "ABL", "ACC")  # cases of what was told of before
 _NEAR: Final = 3  # symbols between a body and the verb that tells of it
 #: Mentions and meetings looked back at, where a mention looks for its own; far more than a report holds.
 _REACH: Final = 48
@@ -28,7 +29,7 @@ def grouped(scene: Discourse, mentions: list[Mention]) -> list[list[Mention]]:
         if mention.follows and groups:
             home = max(near, key=lambda g: g[-1].first)
         if home is None and mention.chairs and mention.status == "planned" and mention.meet.body is None:
-            home = next((g for g in reversed(near) if all(m.status == "planned" for m in g)), None)
+            home = next((g for g in reversed(near) if all(m.status == "planned" for m in g[-_REACH:])), None)
         if (
             home is None
             and _bare(mention)
@@ -38,7 +39,7 @@ def grouped(scene: Discourse, mentions: list[Mention]) -> list[list[Mention]]:
             home = current
         if home is None and _only_attended(scene, mention):
             continue
-        if home is None and (_of_series(near, mention) or _worth(scene, mention)):
+        if home is None and (_of_series(scene, near, mention) or _worth(scene, mention)):
             home = []
             groups.append(home)
         if home is None:
@@ -67,6 +68,8 @@ def _worth(scene: Discourse, mention: Mention) -> bool:
     if meet.body is not None and (not meet.body.bare or len(meet.body.countries) > 1):
         return True
     if len({p.of for p in mention.people if p.of}) > 1:
+        return True
+    if scene.final and meet.cochairs and mention.date is not None and mention.status is not None:
         return True
     if meet.cochairs and mention.status == "held" and scene.is_a(mention.first - 1, "A"):
         return True  # "before the session, the co-chairs held a one-on-one meeting"
@@ -103,6 +106,8 @@ def _of_others(scene: Discourse, group: list[Mention], mention: Mention) -> bool
         return False
     if on_margins(scene, mention.first):
         return True
+    if scene.final and mention.meet.word == "meeting" and scene.is_a(mention.first, "MEETING"):
+        return not scene.is_a(mention.last + 1, *_AT)  # "held a meeting", but not "at the meeting"
     verb = scene.verb(mention.first)
     if verb is not None and verb.sense == "attend":
         sentence = scene.sentence_at(mention.first)
@@ -127,7 +132,7 @@ def _body_chaired(scene: Discourse, verb: int) -> bool:
     return bool(bodies) and scene.values[bodies[-1]].bare and verb - bodies[-1] <= _NEAR
 
 
-def _of_series(groups: list[list[Mention]], mention: Mention) -> bool:
+def _of_series(scene: Discourse, groups: list[list[Mention]], mention: Mention) -> bool:
     """A session told by number or turn alone ("the 19th session", "the next session") belongs to the body under way."""
     meet = mention.meet
     if meet.body is not None and not meet.body.bare:
@@ -135,11 +140,17 @@ def _of_series(groups: list[list[Mention]], mention: Mention) -> bool:
     if meet.level or meet.word not in ("session", "meeting", "elided") or (meet.ordinal is None and meet.turn is None):
         return False
     named = (m.meet.body for g in groups for m in g[-_REACH:] if m.meet.body is not None and not m.meet.body.bare)
-    body = next(named, None)
+    body = next(named, None) or _only_body(scene)
     if body is None:
         return False
     mention.meet = meet._replace(body=body, kind="session")
     return True
+
+
+def _only_body(scene: Discourse) -> Standing | None:
+    """The one joint body that the document names in full."""
+    full = [body for named in scene.bodies_in_full.values() for body in named.values() if body.joint]
+    return full[0] if len(full) == 1 else None
 
 
 def _bare(mention: Mention) -> bool:
@@ -188,6 +199,8 @@ def _same(scene: Discourse, group: list[Mention], mention: Mention) -> bool:
         and meet.turn is None
     ):
         mine, theirs = {p.name for p in mention.people}, {p.name for m in group for p in m.people}
+        if scene.final and meet.ordinal is not None and _told_by_verb(scene, group):
+            return False  # "they met; then the 5th session was held": where the verb tells of talks, they were talks
         return not mine or not theirs or bool(mine & theirs)
     return any(
         m.body is not None and m.cochairs == meet.cochairs and (m.body.bare or body.bare or _same_body(m.body, body))
@@ -212,6 +225,13 @@ def _may_be_of(one: Standing | None, two: Standing | None) -> bool:
     if one is None or two is None or one.bare or two.bare or _same_body(one, two):
         return True
     return one.kind == two.kind and (not two.countries or set(one.countries) == set(two.countries))
+
+
+def _told_by_verb(scene: Discourse, group: list[Mention]) -> bool:
+    """Whether men of two sides are told to have met, by a verb and by no name of a meeting."""
+    return any(
+        not scene.is_a(m.first, "MEETING") and len({p.of for p in m.people if p.of}) > 1 and not m.chairs for m in group
+    )
 
 
 def _same_body(one: Standing, two: Standing) -> bool:
