@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _LONGEST: Final = 400  # characters of a query; what stands behind is not looked for
 _TERMS: Final = 12
-_HITS: Final = 50_000  # documents that are counted, the newest ones
+_HITS: Final = 10_000  # documents that are counted, the newest ones
 _WINDOW: Final = 240  # characters of a snippet
 _SNIPPETS: Final = 2
 _TOKEN: Final = re.compile(r"[^\W_]+")
