@@ -26,11 +26,6 @@ if TYPE_CHECKING:
 
 router = APIRouter(tags=["writing"])
 _MADE: Final = described(413)
-_EXAMPLE: Final = {
-    "text": "BAKU, April 26, 2021 - Trade turnover grew by 12% to $2.9 billion in 2020.",
-    "name": "report.txt",
-    "published": "2021-04-26",
-}
 
 
 @router.post("/documents", status_code=201, response_model=list[shapes.Taken], responses=_MADE)
@@ -63,7 +58,6 @@ def upload(
     status_code=201,
     response_model=shapes.Taken,
     responses=_MADE,
-    openapi_extra={"requestBody": {"content": {"application/json": {"example": _EXAMPLE}}}},
 )
 def paste(request: Request, caller: Editor, pasted: shapes.Pasted) -> Response:
     """Add a text as it stands."""

@@ -44,11 +44,15 @@ class Bounds:
             return
         refused = _address(scope) or self._declared(scope)
         if refused:
-            made = self._refuse(*refused)
-            made.headers["Connection"] = "close"
-            await made(scope, receive, send)
+            await self._refused(*refused)(scope, receive, send)
             return
-        await _Counting(self._app, self._most(scope)).serve(scope, receive, send)
+        await _Counting(self._app, self._most(scope), self._refused).serve(scope, receive, send)
+
+    def _refused(self, status: int, told: str) -> Response:
+        """An answer after which nothing more of the request is read."""
+        made = self._refuse(status, told)
+        made.headers["Connection"] = "close"
+        return made
 
     def _most(self, scope: Scope) -> int:
         path = scope["path"].removeprefix(scope.get("root_path", ""))
@@ -68,9 +72,10 @@ class _TooMuchError(Exception):
 class _Counting:
     """One request whose body is counted as it comes; what the application makes of one that was cut short is not told."""
 
-    def __init__(self, app: ASGIApp, most: int) -> None:
+    def __init__(self, app: ASGIApp, most: int, refuse: Callable[[int, str], Response]) -> None:
         self._app = app
         self._most = most
+        self._refuse = refuse
         self._seen = 0
         self._begun = False
 
@@ -94,7 +99,7 @@ class _Counting:
         with suppress(_TooMuchError):  # told below
             await self._app(scope, counted, unless_over)
         if self._over and not self._begun:
-            await answer(413, _too_large(self._most), headers={"Connection": "close"})(scope, receive, send)
+            await self._refuse(413, _too_large(self._most))(scope, receive, send)
 
 
 def _too_large(most: int) -> str:

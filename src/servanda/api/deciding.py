@@ -24,12 +24,6 @@ from servanda.publish import Shelf
 from servanda.record import Act
 
 router = APIRouter(tags=["writing"])
-_EXAMPLE: Final = {
-    "kind": "correct",
-    "subject": "3f9a17c2d1e0b4a5968f",
-    "change": {"ordinal": 20},
-    "reason": "a misprint: the protocol has 20",
-}
 _ON_CLAIMS: Final = ("accept", "reject", "correct")
 ActId = Annotated[str, Path(pattern="^[0-9a-f]{20}$")]
 
@@ -39,7 +33,6 @@ ActId = Annotated[str, Path(pattern="^[0-9a-f]{20}$")]
     status_code=201,
     response_model=shapes.Judged,
     responses=described(404, 412),
-    openapi_extra={"requestBody": {"content": {"application/json": {"example": _EXAMPLE}}}},
 )
 def judge(request: Request, caller: Editor, deciding: shapes.Deciding) -> Response:
     """Judge: accept, reject or correct a claim; say that two things are the same or different; close, reopen or note a thing; withdraw a judgement.

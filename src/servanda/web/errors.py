@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from servanda.api import refusals
 from servanda.api.refusals import RefusedError
 from servanda.problems import AccessError, LedgerError, UsageError
 from servanda.web.rendering import Rendering
@@ -30,6 +31,10 @@ def told(app: FastAPI, rendering: Rendering) -> None:
 
     def refused(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
+        if request.url.path.startswith(
+            "/api/"
+        ):  # an address that the API was not even asked for, such as one with a line break
+            return refusals.answer(error.status_code)
         standard = error.detail == _phrase(error.status_code)
         answer = page(request, error.status_code, None if standard else str(error.detail))
         answer.headers.update(error.headers or {})
