@@ -12,6 +12,7 @@ from starlette.testclient import TestClient
 from servanda import api
 from servanda.accounts import ROLES, Accounts
 from servanda.accounts.door import Door
+from servanda.api import refusals
 from servanda.ledger import Ledger, Limits, Signed
 from servanda.publish import Shelf
 
@@ -54,7 +55,14 @@ def served(ledger: Ledger, *, public: bool = True, options: api.Options = OPTION
     accounts.join("Analyst", "desk", by="root")
     done = ledger.take(KEPT, name="kept-secret.txt", signed=Signed(by="Editor", circle="desk"))
     app = api.app(ledger, Shelf(ledger), Door(accounts), options)
-    return Held(Starlette(routes=[Mount(api.PREFIX, app)]), ledger, accounts, tokens, done.readings[0].document)
+    missing = {404: lambda *_: refusals.answer(404)}
+    return Held(
+        Starlette(routes=[Mount(api.PREFIX, app)], exception_handlers=missing),
+        ledger,
+        accounts,
+        tokens,
+        done.readings[0].document,
+    )
 
 
 def sampled(ledger: Ledger) -> None:

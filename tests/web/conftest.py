@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
+from signing import PASSWORD
 from starlette.testclient import TestClient
 
+from servanda.accounts import Accounts
 from servanda.ledger import Ledger
 from servanda.web import app
 
@@ -33,3 +35,15 @@ def client(application: FastAPI) -> Iterator[TestClient]:
     """A browser without script or cookies."""
     with TestClient(application, raise_server_exceptions=False) as asked:
         yield asked
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Iterator[Ledger]:
+    """A ledger with one report and an account for each role."""
+    with Ledger.open(tmp_path / "ledger.db") as ledger:
+        ledger.add_paths([SAMPLES / "01-ru-az-session.txt"])
+        accounts = Accounts(ledger.register)
+        for role in ("reader", "analyst", "editor"):
+            accounts.add(role, role, password=PASSWORD, by="test")
+        accounts.join("editor", "press", by="test")
+        yield ledger

@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from servanda.accounts import RIGHTS, Accounts, Caller
+from servanda.accounts.door import address
 from servanda.api import shapes
 from servanda.api.answering import told, unchanged
 from servanda.api.gate import Administrator, Reader
@@ -54,6 +55,15 @@ def me(request: Request, caller: Reader) -> Response:
     """Who you are here, and what you may."""
     found = {name: getattr(caller, name) for name in ("name", "role", "circles", "scopes")}
     return told(request, {**found, "rights": [right for right in RIGHTS if caller.may(right)]})
+
+
+@router.put("/me/password", status_code=204, responses=described(), response_class=Response)
+def renew(request: Request, caller: Reader, renewing: shapes.Renewing) -> Response:
+    """Change your own password, in a browser; every browser of yours is signed out."""
+    if caller.form is None:
+        raise AccessError("forbidden", "a password is changed where one signs in with it, in a browser")
+    _accounts(request).change_password(_by(caller), before=renewing.before, now=renewing.now, address=address(request))
+    return Response(status_code=204)
 
 
 @router.get("/accounts", response_model=list[shapes.Member], responses=described())

@@ -22,15 +22,10 @@ from servanda.api.refusals import RefusedError, described
 from servanda.ledger import Given, Signed, fetched_page
 
 if TYPE_CHECKING:
-    from servanda.ledger import Added
+    from servanda.ledger import Added, Ledger
 
 router = APIRouter(tags=["writing"])
 _MADE: Final = described(413)
-_EXAMPLE: Final = {
-    "text": "BAKU, April 26, 2021 - Trade turnover grew by 12% to $2.9 billion in 2020.",
-    "name": "report.txt",
-    "published": "2021-04-26",
-}
 
 
 @router.post("/documents", status_code=201, response_model=list[shapes.Taken], responses=_MADE)
@@ -50,11 +45,11 @@ def upload(
     if len(file) > options.files:
         raise RefusedError(413, f"{len(file)} files, {options.files} at once are allowed")
     known = shapes.Told(published=published, language=language, outlet=outlet, url=url, circle=circle, until=until)
-    signed, given = _signed(caller, known), _given(known)
+    signed, given = signed_by(caller, known), given_of(known)
     taken = []
     for one in file:
         data = one.file.read(options.limits.bytes + 1)
-        taken.append(_taken(request, data, name=_named(one.filename), signed=signed, given=given))
+        taken.append(_taken(request, data, name=named(one.filename), signed=signed, given=given))
     return told(request, taken, status=201)
 
 
@@ -63,12 +58,11 @@ def upload(
     status_code=201,
     response_model=shapes.Taken,
     responses=_MADE,
-    openapi_extra={"requestBody": {"content": {"application/json": {"example": _EXAMPLE}}}},
 )
 def paste(request: Request, caller: Editor, pasted: shapes.Pasted) -> Response:
     """Add a text as it stands."""
     data = pasted.text.encode("utf-8", "surrogatepass")
-    taken = _taken(request, data, name=_named(pasted.name), signed=_signed(caller, pasted), given=_given(pasted))
+    taken = _taken(request, data, name=named(pasted.name), signed=signed_by(caller, pasted), given=given_of(pasted))
     return told(request, taken, status=201)
 
 
@@ -76,13 +70,18 @@ def paste(request: Request, caller: Editor, pasted: shapes.Pasted) -> Response:
 def fetch(request: Request, caller: Editor, addressed: shapes.Addressed) -> Response:
     """Add what lies at an address: only where the administrator allows it, and never from within the server's own network by default."""
     options = _options(request)
+    return told(request, fetched(ledger_of(request), options, caller, addressed), status=201)
+
+
+def fetched(ledger: Ledger, options: Options, caller: Caller, addressed: shapes.Addressed) -> dict[str, Any]:
+    """Take in what lies at an address; RefusedError where nothing is fetched."""
     if not options.fetch:
         raise RefusedError(403, "this server fetches nothing: save the page and add the file")
-    signed = _signed(caller, addressed)
+    signed = signed_by(caller, addressed)
     data = fetched_page(addressed.address, allow_private=options.fetch_private, limits=options.limits)
-    name = _named(PurePosixPath(urlsplit(addressed.address).path).name or "page.html")
+    name = named(PurePosixPath(urlsplit(addressed.address).path).name or "page.html")
     known = addressed.model_copy(update={"url": addressed.url or addressed.address})
-    return told(request, _taken(request, data, name=name, signed=signed, given=_given(known)), status=201)
+    return taken(ledger, options, data, name=name, signed=signed, given=given_of(known))
 
 
 def _options(request: Request) -> Options:
@@ -90,7 +89,8 @@ def _options(request: Request) -> Options:
     return found
 
 
-def _signed(caller: Caller, known: shapes.Told) -> Signed:
+def signed_by(caller: Caller, known: shapes.Told) -> Signed:
+    """Who adds it, and for whom it is under embargo; RefusedError where that group is not the caller's."""
     assert caller.name is not None
     if known.until is not None and known.circle is None:
         raise RefusedError(422, "an embargo has a group: tell the circle")
@@ -105,11 +105,12 @@ def belonging(caller: Caller, circle: str) -> None:
         raise RefusedError(403, f"you do not belong to the group {circle[:64]!r}")
 
 
-def _given(known: shapes.Told) -> Given:
+def given_of(known: shapes.Told) -> Given:
+    """What is told of a source, as the reader takes it."""
     return Given(published=known.published, language=known.language, outlet=known.outlet, url=known.url)
 
 
-def _named(name: str | None) -> str:
+def named(name: str | None) -> str:
     """A file's own name, with no folder before it and nothing in it that steers."""
     own = PurePosixPath((name or "").replace("\\", "/")).name
     shown = "".join(letter if letter.isprintable() else "_" for letter in own).strip(". ")
@@ -117,7 +118,12 @@ def _named(name: str | None) -> str:
 
 
 def _taken(request: Request, data: bytes, **told: Any) -> dict[str, Any]:
-    done: Added = ledger_of(request).take(data, limits=_options(request).limits, **told)
+    return taken(ledger_of(request), _options(request), data, **told)
+
+
+def taken(ledger: Ledger, options: Options, data: bytes, **told: Any) -> dict[str, Any]:
+    """Take in one source under a ``name``, ``signed`` and with what is ``given``; what came of it, as the API tells it."""
+    done: Added = ledger.take(data, limits=options.limits, **told)
     return {
         "name": told["name"],
         "state": done.state,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from urllib.parse import unquote_to_bytes
 
 from starlette.datastructures import Headers
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from servanda.api.options import Options
@@ -15,26 +17,46 @@ _UPLOADS = ("/documents", "/documents/text")
 
 
 class Bounds:
-    """Refuses bodies that are too large, declared or not, and addresses with characters that no database can hold."""
+    """Refuses bodies that are too large, declared or not, and addresses with characters that no database can hold.
 
-    def __init__(self, app: ASGIApp, options: Options) -> None:
+    ``uploads`` are the paths to which files may be sent; what begins with ``beside`` has bounds of its own; ``refuse`` makes the answer.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        options: Options,
+        *,
+        uploads: tuple[str, ...] = _UPLOADS,
+        beside: tuple[str, ...] = (),
+        refuse: Callable[[int, str], Response] = answer,
+    ) -> None:
         self._app = app
         self._options = options
+        self._uploads = uploads
+        self._beside = beside
+        self._refuse = refuse
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
-        if scope["type"] != "http":
+        if scope["type"] != "http" or scope["path"].startswith(self._beside):
             await self._app(scope, receive, send)
             return
         refused = _address(scope) or self._declared(scope)
         if refused:
-            await answer(refused[0], refused[1], headers={"Connection": "close"})(scope, receive, send)
+            await self._refused(*refused)(scope, receive, send)
             return
-        await _Counting(self._app, self._most(scope)).serve(scope, receive, send)
+        await _Counting(self._app, self._most(scope), self._refused).serve(scope, receive, send)
+
+    def _refused(self, status: int, told: str) -> Response:
+        """An answer after which nothing more of the request is read."""
+        made = self._refuse(status, told)
+        made.headers["Connection"] = "close"
+        return made
 
     def _most(self, scope: Scope) -> int:
         path = scope["path"].removeprefix(scope.get("root_path", ""))
-        return self._options.upload if path.rstrip("/") in _UPLOADS else self._options.body
+        return self._options.upload if path.rstrip("/") in self._uploads else self._options.body
 
     def _declared(self, scope: Scope) -> tuple[int, str] | None:
         told = Headers(scope=scope).get("content-length", "0")
@@ -50,9 +72,10 @@ class _TooMuchError(Exception):
 class _Counting:
     """One request whose body is counted as it comes; what the application makes of one that was cut short is not told."""
 
-    def __init__(self, app: ASGIApp, most: int) -> None:
+    def __init__(self, app: ASGIApp, most: int, refuse: Callable[[int, str], Response]) -> None:
         self._app = app
         self._most = most
+        self._refuse = refuse
         self._seen = 0
         self._begun = False
 
@@ -76,7 +99,7 @@ class _Counting:
         with suppress(_TooMuchError):  # told below
             await self._app(scope, counted, unless_over)
         if self._over and not self._begun:
-            await answer(413, _too_large(self._most), headers={"Connection": "close"})(scope, receive, send)
+            await self._refuse(413, _too_large(self._most))(scope, receive, send)
 
 
 def _too_large(most: int) -> str:

@@ -18,17 +18,12 @@ from servanda.api.asking import cursor as continued
 from servanda.api.facts import DocumentId, explained, judged, ledger_of
 from servanda.api.gate import Analyst, Annotator, Editor
 from servanda.api.refusals import RefusedError, described
+from servanda.ledger import Ledger
 from servanda.problems import UsageError
 from servanda.publish import Shelf
 from servanda.record import Act
 
 router = APIRouter(tags=["writing"])
-_EXAMPLE: Final = {
-    "kind": "correct",
-    "subject": "3f9a17c2d1e0b4a5968f",
-    "change": {"ordinal": 20},
-    "reason": "a misprint: the protocol has 20",
-}
 _ON_CLAIMS: Final = ("accept", "reject", "correct")
 ActId = Annotated[str, Path(pattern="^[0-9a-f]{20}$")]
 
@@ -38,7 +33,6 @@ ActId = Annotated[str, Path(pattern="^[0-9a-f]{20}$")]
     status_code=201,
     response_model=shapes.Judged,
     responses=described(404, 412),
-    openapi_extra={"requestBody": {"content": {"application/json": {"example": _EXAMPLE}}}},
 )
 def judge(request: Request, caller: Editor, deciding: shapes.Deciding) -> Response:
     """Judge: accept, reject or correct a claim; say that two things are the same or different; close, reopen or note a thing; withdraw a judgement.
@@ -56,21 +50,20 @@ def judge(request: Request, caller: Editor, deciding: shapes.Deciding) -> Respon
         deciding.object,
         by=caller.name,
         reason=deciding.reason,
-        within=_within(request, deciding),
+        within=places(ledger_of(request), request.app.state.shelf, deciding.kind, deciding.subject),
         **{name: value for name, value in rest.items() if value is not None},
     )
     return told(request, judged(made, {made.id}), status=201)
 
 
-def _within(request: Request, deciding: shapes.Deciding) -> list[tuple[str, ...]]:
+def places(ledger: Ledger, shelf: Shelf, kind: str, subject: str) -> list[tuple[str, ...]]:
     """Where to look first for what is judged: in the pairs to whose documents it belongs."""
-    shelf: Shelf = request.app.state.shelf
     try:
-        if deciding.kind in _ON_CLAIMS:
-            stated = ledger_of(request).explain(deciding.subject).stated
+        if kind in _ON_CLAIMS:
+            stated = ledger.explain(subject).stated
             scopes = shelf.document(stated.document).scopes
         else:
-            scopes = shelf.thing(deciding.subject).scopes
+            scopes = shelf.thing(subject).scopes
     except UsageError:
         return []
     return [tuple(scope.split("-")) for scope in scopes[:1]]

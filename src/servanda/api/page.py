@@ -28,14 +28,14 @@ def explained(document: dict[str, Any]) -> str:
         told = [one for one in operations(document) if tag["name"] in one[2].get("tags", ())]
         parts += [f"<h2 id={_q(tag['name'])}>{_e(tag['name'].capitalize())}</h2>", *_prose(tag["description"])]
         for method, path, operation in told:
-            parts += _operation(method, base + path, operation)
+            parts += _operation(method, base + path, operation, document["components"]["schemas"])
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
         f"<title>REST API</title></head><body><main>{''.join(parts)}</main></body></html>"
     )
 
 
-def _operation(method: str, path: str, operation: dict[str, Any]) -> Iterator[str]:
+def _operation(method: str, path: str, operation: dict[str, Any], shapes: dict[str, Any]) -> Iterator[str]:
     yield f"<section><h3 id={_q(operation['operationId'])}><code>{method} {_e(path)}</code></h3>"
     yield f"<p><strong>{_e(operation['summary'])}</strong></p>"
     yield from _prose(operation.get("description", ""))
@@ -51,8 +51,9 @@ def _operation(method: str, path: str, operation: dict[str, Any]) -> Iterator[st
         yield "</tbody></table>"
     for kind, content in operation.get("requestBody", {}).get("content", {}).items():
         yield f"<p>Send <code>{_e(kind)}</code>.</p>"
-        if "example" in content:
-            yield f"<pre>{_e(msgspec.json.format(msgspec.json.encode(content['example'])).decode())}</pre>"
+        example = shapes.get(content["schema"].get("$ref", "").rpartition("/")[2], {}).get("example")
+        if example is not None:
+            yield f"<pre>{_e(msgspec.json.format(msgspec.json.encode(example)).decode())}</pre>"
     answers = ", ".join(f"{status} {_e(one['description'])}" for status, one in operation["responses"].items())
     yield f"<p>Answers: {answers}.</p></section>"
 

@@ -134,6 +134,21 @@ class Judged(BaseModel):
 class Done(BaseModel):
     """What a person did beside judging, as the journal has it."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "example": {
+                "id": "09f7cef6993e03136b6e",
+                "kind": "embargo",
+                "subject": "9b1deb4d3b7d4bad9bdd",
+                "by": "A. Aliyeva",
+                "circle": "secretariat",
+                "until": "2026-12-01",
+                "told": None,
+                "at": "2026-11-22T01:34:54Z",
+            }
+        }
+    )
+
     id: str
     kind: ActKind
     subject: str
@@ -146,6 +161,12 @@ class Done(BaseModel):
 
 class Seal(BaseModel):
     """How far the journal is, and the newest seal, worth noting elsewhere."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "example": {"entries": 1204, "seal": "e8e5325455e19502c30eb42a2cd0a25aef5334f9325ca43c6f9dd97d45b798f5"}
+        }
+    )
 
     entries: int
     seal: str
@@ -162,6 +183,18 @@ class Checked(BaseModel):
 class Taken(BaseModel):
     """One source as it was taken in: `new`, `known` before, or `failed` to give a document."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "example": {
+                "name": "report.txt",
+                "state": "new",
+                "documents": ["9b1deb4d3b7d4bad9bdd"],
+                "claims": 7,
+                "problems": [],
+            }
+        }
+    )
+
     name: str
     state: Literal["new", "known", "failed"]
     documents: list[str]
@@ -172,7 +205,17 @@ class Taken(BaseModel):
 class Deciding(BaseModel):
     """A judgement to be made: it is signed with the account's name."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "example": {
+                "kind": "correct",
+                "subject": "3f9a17c2d1e0b4a5968f",
+                "change": {"ordinal": 20},
+                "reason": "a misprint",
+            }
+        },
+    )
 
     kind: Annotated[JudgementKind, Field(description="What is decided; `withdraw` takes a judgement back.")]
     subject: Annotated[Text, Field(min_length=1, max_length=300, description="A claim, a thing, or a judgement.")]
@@ -205,6 +248,15 @@ class Told(BaseModel):
 class Pasted(Told):
     """A text to be added."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "example": {
+                "text": "BAKU, April 26, 2021 - Trade turnover grew by 12% to $2.9 billion in 2020.",
+                "name": "report.txt",
+            }
+        }
+    )
+
     text: Annotated[str, Field(min_length=1)]
     name: Annotated[Text, Field(min_length=1, max_length=200)] = "pasted.txt"
 
@@ -212,13 +264,19 @@ class Pasted(Told):
 class Addressed(Told):
     """An address to be fetched and added."""
 
+    model_config = ConfigDict(
+        json_schema_extra={"example": {"address": "https://example.org/news/session.html", "outlet": "Example News"}}
+    )
+
     address: Annotated[Text, Field(min_length=1, max_length=2000)]
 
 
 class Withholding(BaseModel):
     """An embargo: for whom, and until when; without a day until it is lifted."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"example": {"circle": "secretariat", "until": "2026-12-01"}}
+    )
 
     circle: Annotated[Text, Field(min_length=1, max_length=64)]
     until: Day | None = None
@@ -227,7 +285,16 @@ class Withholding(BaseModel):
 class Noting(BaseModel):
     """A private note on whatever has an address, for one group."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "example": {
+                "subject": "session/AZ-RU/21",
+                "circle": "secretariat",
+                "text": "ask the ministry for the protocol",
+            }
+        },
+    )
 
     subject: Annotated[Text, Field(min_length=1, max_length=300)]
     circle: Annotated[Text, Field(min_length=1, max_length=64)]
@@ -236,6 +303,18 @@ class Noting(BaseModel):
 
 class Asking(BaseModel):
     """Who asks, and what that caller may."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "example": {
+                "name": "A. Aliyeva",
+                "role": "editor",
+                "circles": ["secretariat"],
+                "scopes": ["read"],
+                "rights": ["read", "desk"],
+            }
+        }
+    )
 
     name: str | None
     role: str | None
@@ -247,6 +326,18 @@ class Asking(BaseModel):
 class Member(BaseModel):
     """An account, without what would let anybody in."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "example": {
+                "name": "A. Aliyeva",
+                "role": "editor",
+                "circles": [],
+                "created": "2026-03-01T12:00:00Z",
+                "has_password": True,
+            }
+        }
+    )
+
     name: str
     role: str
     circles: list[str]
@@ -257,7 +348,7 @@ class Member(BaseModel):
 class Joining(BaseModel):
     """An account to be added; without a password it can have tokens only."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"example": {"name": "B. Mammadov", "role": "analyst"}})
 
     name: Annotated[Text, Field(min_length=1, max_length=64)]
     role: Literal["reader", "analyst", "editor", "administrator"] = "reader"
@@ -267,7 +358,9 @@ class Joining(BaseModel):
 class Changing(BaseModel):
     """What is to change of an account; `circles` are all groups that it is to belong to."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"example": {"role": "editor", "circles": ["secretariat"]}}
+    )
 
     role: Literal["reader", "analyst", "editor", "administrator"] | None = None
     password: Annotated[str | None, Field(max_length=1000, json_schema_extra={"format": "password"})] = None
@@ -292,10 +385,22 @@ class Granted(Key):
     token: str
 
 
+class Renewing(BaseModel):
+    """A new password in place of the one before."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    before: Annotated[str, Field(max_length=1000, json_schema_extra={"format": "password"})]
+    now: Annotated[str, Field(max_length=1000, json_schema_extra={"format": "password"})]
+
+
 class Granting(BaseModel):
     """A token to be made."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={"example": {"name": "nightly import", "scopes": ["read", "write"], "days": 30}},
+    )
 
     name: Annotated[Text, Field(min_length=1, max_length=100)]
     scopes: Annotated[list[Literal["read", "write", "admin"]], Field(min_length=1, max_length=3)] = ["read"]

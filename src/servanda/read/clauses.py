@@ -94,6 +94,8 @@ def _quoted(scene: Discourse, symbol: int, first: int, last: int) -> tuple[int, 
 
 def ahead(scene: Discourse, place: int, verb: Verb) -> bool:
     """Whether a verb speaks of the future: after "will", "is to be", or an infinitive."""
+    if scene.final:
+        return verb.form in ("future", "must")
     if verb.form == "base":
         return True
     before, tags, passed = place - 1, scene.padded, scene.among[_PASSED]

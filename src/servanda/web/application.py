@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import TYPE_CHECKING
 
 import anyio.to_thread
@@ -15,8 +15,9 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from servanda import api
 from servanda.accounts import Accounts
 from servanda.accounts.door import Door
+from servanda.api.bounds import Bounds
 from servanda.publish import Shelf
-from servanda.web import errors, pages
+from servanda.web import desk, errors, pages
 from servanda.web.assets import Assets
 from servanda.web.headers import SafeHeaders
 from servanda.web.keeping import Keeping
@@ -28,6 +29,7 @@ from servanda.web.watch import Counts, Watch
 if TYPE_CHECKING:
     from servanda.ledger import Ledger
 
+_FIRST = 10.0  # seconds for which the first page waits until the shelf is filled
 _NEAR = ("127.0.0.1", "::1", "testclient")
 
 
@@ -46,6 +48,9 @@ def app(ledger: Ledger, settings: Settings = Settings()) -> FastAPI:  # noqa: B0
     _mount(made)
     made.add_middleware(Keeping, shelf=made.state.shelf)
     made.add_middleware(Known, door=made.state.door)
+    made.add_middleware(
+        Bounds, options=settings.writing, uploads=("/add",), beside=(f"{api.PREFIX}/",), refuse=_refused
+    )
     made.add_middleware(errors.Caught, rendering=made.state.rendering)
     _tell(made)
     made.add_middleware(TrustedHostMiddleware, allowed_hosts=list(settings.hosts), www_redirect=False)
@@ -53,20 +58,31 @@ def app(ledger: Ledger, settings: Settings = Settings()) -> FastAPI:  # noqa: B0
     return made
 
 
+def _refused(status: int, told: str) -> Response:
+    return PlainTextResponse(f"{told}\n", status)
+
+
 def _mount(made: FastAPI) -> None:
     """The API, and the pages, each room with its routes."""
     state = made.state
     made.mount(api.PREFIX, api.app(state.ledger, state.shelf, state.door, state.settings.writing))
     made.include_router(pages.router)
+    made.include_router(desk.router)
 
 
-def _within(settings: Settings):  # type: ignore[no-untyped-def]
+def _within(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    """What lasts as long as the server: threads within bounds, and a shelf that is kept up with the journal."""
+
     @asynccontextmanager
     async def running(made: FastAPI) -> AsyncIterator[None]:
         anyio.to_thread.current_default_thread_limiter().total_tokens = settings.threads
-        made.state.shelf.keep()
-        yield
-        await anyio.to_thread.run_sync(made.state.shelf.close)
+        shelf: Shelf = made.state.shelf
+        shelf.keep()
+        await anyio.to_thread.run_sync(shelf.nudge, _FIRST)
+        try:
+            yield
+        finally:
+            await anyio.to_thread.run_sync(shelf.close)
 
     return running
 

@@ -9,6 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from servanda.accounts import Right
 from servanda.publish import Choice, Query, Shelf, Sight
 
 _FACETS = ("kind", "country", "scope", "body", "outlet", "language", "year")
@@ -32,6 +33,10 @@ class Asked:
         """Whose eyes look."""
         sight: Sight = self._request.state.sight
         return sight
+
+    def admit(self, right: Right) -> None:
+        """Go on only with a caller who may; AccessError for others."""
+        self._request.state.caller.admit(right)
 
     def text(self, name: str) -> str | None:
         """A word; None where it is left out or left empty, as a form leaves it."""

@@ -14,6 +14,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from servanda.api import refusals
+from servanda.api.refusals import RefusedError
 from servanda.problems import AccessError, LedgerError, UsageError
 from servanda.web.rendering import Rendering
 
@@ -29,6 +31,10 @@ def told(app: FastAPI, rendering: Rendering) -> None:
 
     def refused(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
+        if request.url.path.startswith(
+            "/api/"
+        ):  # an address that the API was not even asked for, such as one with a line break
+            return refusals.answer(error.status_code)
         standard = error.detail == _phrase(error.status_code)
         answer = page(request, error.status_code, None if standard else str(error.detail))
         answer.headers.update(error.headers or {})
@@ -49,6 +55,12 @@ def told(app: FastAPI, rendering: Rendering) -> None:
             answer.headers["Retry-After"] = str(error.wait)
         return answer
 
+    def unwanted(request: Request, error: Exception) -> Response:
+        assert isinstance(error, RefusedError)
+        answer = page(request, error.status, str(error))
+        answer.headers.update(error.headers)
+        return answer
+
     def unavailable(request: Request, error: Exception) -> Response:
         log.error("the ledger does not answer: %s", error)
         return page(request, 503)
@@ -57,6 +69,7 @@ def told(app: FastAPI, rendering: Rendering) -> None:
     app.add_exception_handler(UsageError, unknown)
     app.add_exception_handler(RequestValidationError, invalid)
     app.add_exception_handler(AccessError, kept_out)
+    app.add_exception_handler(RefusedError, unwanted)
     app.add_exception_handler(LedgerError, unavailable)
 
 

@@ -34,7 +34,7 @@ def overview(request: Request, scope: str) -> Response:
     return asked.page("scope.html", overview=asked.shelf.overview(scope, **asked.seen), scope=scope)
 
 
-def _of_scope(show: Callable[[Asked, str], Response]) -> Callable[[Request], Response]:
+def of_scope(show: Callable[[Asked, str], Response]) -> Callable[[Request], Response]:
     """A page that is of one scope; without one, a choice of scopes that leads on to it."""
 
     def shown(request: Request) -> Response:
@@ -48,14 +48,14 @@ def _of_scope(show: Callable[[Asked, str], Response]) -> Callable[[Request], Res
 
 
 @router.get("/timeline")
-@_of_scope
+@of_scope
 def timeline(asked: Asked, scope: str) -> Response:
     """Sessions, events and signatures, planned and actual."""
     return asked.page("timeline.html", timeline=asked.shelf.timeline(scope, asked.choice, **asked.turned))
 
 
 @router.get("/undertakings")
-@_of_scope
+@of_scope
 def undertakings(asked: Asked, scope: str) -> Response:
     """What sides said they would do."""
     view = "table" if asked.text("view") == "table" else "board"
@@ -64,21 +64,21 @@ def undertakings(asked: Asked, scope: str) -> Response:
 
 
 @router.get("/sessions")
-@_of_scope
+@of_scope
 def sessions(asked: Asked, scope: str) -> Response:
     """Sessions, meetings and events."""
     return asked.page("sessions.html", sessions=asked.shelf.sessions(scope, asked.choice, **asked.turned))
 
 
 @router.get("/instruments")
-@_of_scope
+@of_scope
 def instruments(asked: Asked, scope: str) -> Response:
     """The register of papers."""
     return asked.page("instruments.html", instruments=asked.shelf.instruments(scope, asked.choice, **asked.turned))
 
 
 @router.get("/figures")
-@_of_scope
+@of_scope
 def figures(asked: Asked, scope: str) -> Response:
     """Figures side by side."""
     return asked.page(
@@ -87,7 +87,7 @@ def figures(asked: Asked, scope: str) -> Response:
 
 
 @router.get("/conflicts")
-@_of_scope
+@of_scope
 def conflicts(asked: Asked, scope: str) -> Response:
     """What cannot be true together."""
     found = asked.shelf.conflicts(scope, asked.choice, **asked.turned)
@@ -96,28 +96,28 @@ def conflicts(asked: Asked, scope: str) -> Response:
 
 
 @router.get("/bodies")
-@_of_scope
+@of_scope
 def bodies(asked: Asked, scope: str) -> Response:
     """Standing bodies."""
     return asked.page("bodies.html", bodies=asked.shelf.bodies(scope, **asked.seen))
 
 
 @router.get("/people")
-@_of_scope
+@of_scope
 def people(asked: Asked, scope: str) -> Response:
     """Persons and their offices over time."""
     return asked.page("people.html", people=asked.shelf.people(scope, asked.choice, **asked.turned))
 
 
 @router.get("/documents")
-@_of_scope
+@of_scope
 def documents(asked: Asked, scope: str) -> Response:
     """The documents of a scope."""
     return asked.page("documents.html", documents=asked.shelf.documents(scope, asked.choice, **asked.turned))
 
 
 @router.get("/changes")
-@_of_scope
+@of_scope
 def changes(asked: Asked, scope: str) -> Response:
     """What changed between two days: the last quarter where none are asked for."""
     until = asked.day("until") or asked.as_of
@@ -160,7 +160,7 @@ def document(request: Request, document: str) -> Response:
 @router.get("/claim/{claim}")
 def claim(request: Request, claim: str) -> Response:
     """The permalink of a claim: the line in its document."""
-    stated = request.app.state.ledger.explain(claim).stated
+    stated = request.app.state.ledger.explain(claim, circles=request.state.caller.circles).stated
     place = placed(request)
     return RedirectResponse(place.thing(f"document/{stated.document}", f"c-{stated.id}"), 303)
 

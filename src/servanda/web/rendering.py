@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, get_args
@@ -19,11 +20,13 @@ from servanda.record import CommitmentStatus
 from servanda.web import drawing
 from servanda.web.assets import Assets
 from servanda.web.catalogues import SOURCE, languages, preferred
+from servanda.web.correcting import correctable
 from servanda.web.reading import lit
-from servanda.web.terms import tone
+from servanda.web.terms import ACTS, tone
 from servanda.web.wording import Wording
 
 LANGUAGE_COOKIE: Final = "language"
+_JUDGEMENT: Final = re.compile(r"[0-9a-f]{20}\Z")
 _YEAR: Final = 365 * 24 * 3600
 
 
@@ -93,7 +96,6 @@ class Rendering:
         found.filters |= {name: getattr(words, name) for name in _FILTERS}
         found.filters |= _PLAIN
         found.tests["single"] = lambda listed: len(listed) == 1
-        found.tests["plain"] = lambda value: isinstance(value, str | int | float) or _is_listed(value)
         found.globals |= {"asset": assets.address, "languages": tuple(languages()), "draw": drawing, "words": words}
         return found
 
@@ -102,7 +104,7 @@ class Rendering:
     ) -> Response:
         """A page as an answer, in the reader's language; a language asked for in the address is kept in a cookie."""
         place = placed(request, scope=(context or {}).get("scope"))
-        told = {"here": place, "decided": None, **_asking(request), **(context or {})}
+        told = {"here": place, "decided": _decided(place), **_asking(request), **(context or {})}
         text = self._environments[place.language].get_template(template).render(told)
         answer = HTMLResponse(
             text, status, headers={"Cache-Control": "private, no-cache", "Vary": "Cookie, Accept-Language"}
@@ -115,10 +117,6 @@ class Rendering:
 _FILTERS: Final = (
     "act", "country", "day", "facet", "months", "named", "number", "pair", "scope", "short", "term", "tongue", "when",
 )  # fmt: skip
-
-
-def _is_listed(value: object) -> bool:
-    return isinstance(value, list | tuple) and all(isinstance(one, str) for one in value)
 
 
 def plainly(value: Any) -> str:
@@ -147,7 +145,29 @@ def board(lines: Iterable[Followed]) -> list[tuple[str, list[Followed]]]:
     return list(columns.items())
 
 
-_PLAIN: Final = {"tone": tone, "capital": capital, "plainly": plainly, "board": board, "lit": lit, "is_web": is_web}
+_PLAIN: Final = {
+    "tone": tone,
+    "capital": capital,
+    "correctable": correctable,
+    "plainly": plainly,
+    "board": board,
+    "lit": lit,
+    "is_web": is_web,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A judgement that was just recorded: its kind and id."""
+
+    kind: str
+    id: str
+
+
+def _decided(place: Place) -> Decided | None:
+    """What the page before this one recorded, as its address tells."""
+    kind, _, id_ = place.asked("decided").partition(".")
+    return Decided(kind, id_) if kind in ACTS and _JUDGEMENT.match(id_) else None
 
 
 def _asking(request: Request) -> dict[str, Any]:

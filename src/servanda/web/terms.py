@@ -60,13 +60,19 @@ def _terms() -> Iterator[str]:
         yield from get_args(vocabulary)
     for kind in record.KINDS:
         yield kind.type
-        yield from (_PUBLIC.get(field.name, field.name) for field in fields(kind))
+        yield from (public for _, public in own_fields(kind))
     yield from _TONE_OF
     for listed in yaml.safe_load(_FILE.read_text("utf-8")).values():
         yield from listed
     yield from every_sector()
     yield from ACTS.values()
     yield from HALVES.values()
+
+
+def own_fields(kind: type[record.Claim]) -> Iterator[tuple[str, str]]:
+    """The fields of a kind of claim beside those of every claim: in Python, and in the codebook."""
+    shared = {field.name for field in fields(record.Claim)}
+    return ((field.name, _PUBLIC.get(field.name, field.name)) for field in fields(kind) if field.name not in shared)
 
 
 def tone(status: str | None) -> str:

@@ -43,6 +43,7 @@ _GATHERED: Final = ("MEETING", "EVENT", "EVENTHEAD", "MEETWORD", "SESSION")
 _OTHERS: Final = {"hold": _GATHERED, "open": _GATHERED, "close": _GATHERED, "sign": ("INSTRUMENT",), "prepare": ("INSTRUMENT",),
                   "approve": ("INSTRUMENT",)}  # fmt: skip
 _EDGES: Final = ("SEMI", "THATWORD", "QUOTE", "WHILE", "BUT", "COLON", "SIDES", "LANDS", "ACCORDING", "ISE")
+_TELLING: Final = frozenset({"create", "implement", "open", "export", "import", "invest"})
 _SUBSTANCE: Final = (
     "TOPIC",
     "N",
@@ -79,6 +80,8 @@ def _ending(claim: Commitment) -> str:
 
 def _of_sentence(scene: Discourse, sentence: Sentence) -> Iterator[Commitment]:
     verbs = scene.verbs(sentence.first, sentence.last)
+    deeds = [(p, Verb("", "base", "implement")) for p in scene.find(("DEED",), sentence.first, sentence.last)]
+    verbs = sorted((*verbs, *deeds))
     acts: list[tuple[int, Verb]] = []
     for number, (place, verb) in enumerate(verbs):
         if verb.voice == "negative":
@@ -222,7 +225,7 @@ def _worth(scene: Discourse, first: int, place: int, verb: Verb) -> bool:
         return False
     if scene.has(("MONEY", "PERCENT"), first, place) and scene.has(("INDICATOR",), first, place):
         return False
-    return scene.has(_SUBSTANCE, first, place) or verb.sense in ("create", "implement")
+    return scene.has(_SUBSTANCE, first, place) or verb.sense in _TELLING
 
 
 def _due(scene: Discourse, sentence: Sentence, first: int, place: int) -> tuple[str | None, str | None]:

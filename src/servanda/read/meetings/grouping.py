@@ -11,6 +11,7 @@ from servanda.read.meetings.mention import CLOSE, Mention, on_margins
 from servanda.read.phrases import Standing
 from servanda.values import When
 
+_AT: Final = ("LOC", "DAT", "GEN", "ABL", "ACC")  # cases of what was told of before
 _NEAR: Final = 3  # symbols between a body and the verb that tells of it
 #: Mentions and meetings looked back at, where a mention looks for its own; far more than a report holds.
 _REACH: Final = 48
@@ -68,6 +69,8 @@ def _worth(scene: Discourse, mention: Mention) -> bool:
         return True
     if len({p.of for p in mention.people if p.of}) > 1:
         return True
+    if scene.final and meet.cochairs and mention.date is not None and mention.status is not None:
+        return True
     if meet.cochairs and mention.status == "held" and scene.is_a(mention.first - 1, "A"):
         return True  # "before the session, the co-chairs held a one-on-one meeting"
     if (
@@ -103,6 +106,8 @@ def _of_others(scene: Discourse, group: list[Mention], mention: Mention) -> bool
         return False
     if on_margins(scene, mention.first):
         return True
+    if scene.final and mention.meet.word == "meeting" and scene.is_a(mention.first, "MEETING"):
+        return not scene.is_a(mention.last + 1, *_AT)  # "held a meeting", but not "at the meeting"
     verb = scene.verb(mention.first)
     if verb is not None and verb.sense == "attend":
         sentence = scene.sentence_at(mention.first)

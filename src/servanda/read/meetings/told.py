@@ -87,8 +87,14 @@ def _met(scene: Discourse, place: int) -> list[Mention]:
         return [mention] if not future or mention.date or mention.place or ordinal else []
     lands = {p.of for p in people}
     if not people and verb.sense == "meet" and _officials_met(scene, start, place):
-        meet = Meet("meeting", "talks", None, None, None, cochairs=False, format=None)
-        return [mention_at(scene, place, place, meet, state=state)]
+        word = "talks" if scene.final else "meeting"
+        met = mention_at(scene, place, place, Meet(word, "talks", None, None, None, False, None), state=state)
+        met.definite = not scene.final
+        return [met]
+    if scene.final and cochairs and not people:
+        meet = Meet("meeting", "co-chairs meeting", None, None, None, cochairs=True, format=None)
+        alone = mention_at(scene, place, place, meet, state=state)
+        return [alone] if alone.date is not None or alone.place is not None else []
     if len(people) < 2 or (len(lands) < 2 and not cochairs):
         return []
     if verb.sense != "meet" and (scene.is_a(place - 1, "WHO") or not _guest(scene, place, stop)):
@@ -158,6 +164,8 @@ def _session(scene: Discourse, place: int, body: int) -> list[Mention]:
 
 def _officials_met(scene: Discourse, start: int, place: int) -> bool:
     """ "Officials of Kenya and Uganda met in Nairobi": told by countries alone, with a place or a day right behind."""
+    if scene.final:
+        return scene.has(("SIDES", "LANDS"), start, place) and scene.has(("DATE",), start, place)
     if scene.is_a(place - 1, "THEY") or not scene.is_a(place + 1, "IN", "ON", "HERE", "DATE", "WEEKDAY"):
         return False
     told = {code for at in scene.find(("LANDS", "ADJ"), start, place) for code in scene.codes(at)}
@@ -189,10 +197,13 @@ def _visited(scene: Discourse, place: int) -> list[Mention]:
     if scene.codes(target)[0] not in scene.pair or not (people or _delegation(scene, place, target)):
         return []
     meet = Meet("visit", "visit", None, None, None, cochairs=False, format=None)
-    mention = mention_at(scene, place, target, meet)
+    mention = mention_at(scene, place, place if scene.final else target, meet)
     mention.people = people
     mention.place = mention.place or place_name(scene, target)
     verb = scene.verb(place)
+    if scene.final and verb is not None:
+        mention.place, mention.status = place_name(scene, target), "planned" if ahead(scene, place, verb) else "held"
+        return [mention] if verb.form in ("past", "third", "future") else []
     if scene.is_a(place - 1, "WILL", "WOULD"):
         mention.status = "planned"
     if scene.is_a(place - 1, "POSS", "THE") and scene.is_a(place, "VN"):
