@@ -7,6 +7,6 @@ PERCENT, POINTS, MEASURE, MULTIPLE and COUNT whose value is an :class:`Amount`.
 from servanda.quantities.amounts import Amount
 from servanda.quantities.builders import BUILDERS, TAGS
 from servanda.quantities.find import QuantityMention, quantities
-from servanda.quantities.units import Unit, gazetteer, units
+from servanda.quantities.units import Unit, gazetteer, money_of, units
 
-__all__ = ["BUILDERS", "TAGS", "Amount", "QuantityMention", "Unit", "gazetteer", "quantities", "units"]
+__all__ = ["BUILDERS", "TAGS", "Amount", "QuantityMention", "Unit", "gazetteer", "money_of", "quantities", "units"]

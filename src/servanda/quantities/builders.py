@@ -174,7 +174,7 @@ def _count(match: Match) -> Built:
     alone = len(places) == 1 and isinstance(digits, Printed)
     args, named = match.rule.args, match.has("noun")
     if (
-        (text[last : last + 1].isalpha() and not _ending_at(match, places[-1]))
+        (text[last : last + 1].isalpha() and not (args.get("endings") and _ending_at(match, places[-1])))
         or _joined(match)
         or (alone and _is_code(digits.digits))
     ):

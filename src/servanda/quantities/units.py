@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import yaml
 
-from servanda.countries import CurrencyForm, currency_forms
+from servanda.countries import CurrencyForm, currencies, currency_forms
 from servanda.grammar import Entry
 from servanda.language import DEFAULT, entry, load
 
@@ -46,6 +46,27 @@ def units() -> Mapping[str, Unit]:
 def durations() -> Mapping[str, str]:
     """The name of each unit of time by its letters in a duration."""
     return _content()["durations"]  # type: ignore[no-any-return]
+
+
+@cache
+def _shared(language: str) -> tuple[CurrencyForm, ...]:
+    """Names of money that several states give to their own, the longest first."""
+    named = (form for form in currency_forms(language) if form.kind == "name" or form.text.rstrip(".").isalpha())
+    return tuple(sorted(named, key=lambda form: -len(form.text)))
+
+
+def money_of(printed: str, states: Collection[str], language: str) -> str | None:
+    """The currency that a shared name ("rupees", "CFA francs") means in a text on some states: the only one of theirs."""
+    words = printed.lower()
+    form = next(
+        (f for f in _shared(language) if words.endswith(f.text.lower()) or words.startswith(f.text.lower())), None
+    )
+    if form is None or not form.ambiguous:
+        return None
+    known = currencies()
+    codes = ([form.code] if form.code else []) + list(form.others)
+    theirs = [code for code in codes if code in known and set(known[code].countries) & set(states)]
+    return theirs[0] if len(theirs) == 1 else None
 
 
 _MONEY_TAGS: Final = {"symbol": "CURSIGN", "code": "CURCODE", "name": "CURRENCY"}

@@ -18,6 +18,7 @@ from servanda.read.subjects import Subject, phrase_before, subject
 from servanda.record import Commitment
 from servanda.values import When
 
+_WORKED: Final = 3  # symbols between a verb and the finalisation that it speeds up
 _BROKEN: Final = 4  # sentences before one without a stop, of a text that is no note of a line or two
 _HELPED: Final = 5  # symbols between "help" and what one is helped to do
 _FRAMES: Final = "commitments"
@@ -453,6 +454,8 @@ def _others(scene: Discourse, act: Act, found: Found, lexicon: Lexicon) -> bool:
         return not _helped(scene, act, lexicon)
     if act.sense in lexicon.talk and not (args.get("firm") or args.get("talk")):
         return True
+    if _paper_worked_on(scene, act):
+        return True
     named = upon(scene, act)
     if named is None:
         if act.lemma in lexicon.holding:
@@ -468,6 +471,19 @@ def _others(scene: Discourse, act: Act, found: Found, lexicon: Lexicon) -> bool:
         return False
     whose = {"MEETING": lexicon.meetings, "EVENT": lexicon.events, "INSTRUMENT": lexicon.instruments}[named]
     return act.sense in whose or act.lemma in whose
+
+
+def _paper_worked_on(scene: Discourse, act: Act) -> bool:
+    """ "Agreed to speed up the finalisation of the draft plan": told as a paper in preparation."""
+    for place in scene.find(("INSTRUMENT",), act.begin, act.end + 1):
+        link = place - 1
+        while scene.is_a(link, "THE", "A", "DRAFT", "THEIR"):
+            link -= 1
+        if scene.is_a(link, "OF") and act.verb < link - 1 <= act.verb + _WORKED:
+            noun = scene.quote(link - 1, link - 1).lower().split()
+            if noun and noun[-1] in scene.settings.get("working_on", ()):
+                return True
+    return False
 
 
 def _negotiations(scene: Discourse, act: Act, lexicon: Lexicon) -> bool:

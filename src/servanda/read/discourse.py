@@ -564,12 +564,20 @@ class Discourse:
         told = ((named.name.lower().split()[-1], named.of) for _, named in self.persons if named.of)
         return {part: of for name, of in told for part in name.split("-")}
 
+    def _by_agency(self, date: int) -> bool:
+        """ "Accra, Dec. 13, GNA - ": the agency between the day and the text."""
+        return (
+            self.is_a(date + 1, "COMMA")
+            and self.is_a(date + 2, "N", "CODE", "ORG")
+            and self.is_a(date + 3, "DASH", "HYPHEN", "COLON")
+        )
+
     @cached_property
     def dateline(self) -> int | None:
         """The DATE symbol at the head of the text that tells when it was written: not one on which something happened."""
         for place in self.find(("DATE",), 0, 16):
             told = self.is_a(place - 1, *_BEFORE_DAY) or self.has(_TOLD, self.sentence_at(place).first, place)
-            ends = self.is_a(place + 1, "DASH", "OPEN", "COLON", "BREAK", "MARK")
+            ends = self.is_a(place + 1, "DASH", "OPEN", "COLON", "BREAK", "MARK") or self._by_agency(place)
             if ends and not told and self.starts[place] < 140:
                 return place
         return None

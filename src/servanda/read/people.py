@@ -22,6 +22,7 @@ _LONGEST = 5  # words of a name; more is a headline in capitals
 def read(scene: Discourse) -> Iterator[Person]:
     """One claim a person: the mention that says most of the office."""
     best: dict[str, tuple[int, int, Named]] = {}
+    firsts = {named.name.split()[0].lower() for _, named in scene.persons if " " in named.name}
     for place, named in scene.persons:
         if named.counterpart:
             named = named._replace(role=_role_before(scene, place))
@@ -29,6 +30,8 @@ def read(scene: Discourse) -> Iterator[Person]:
             continue
         words = named.name.split()
         key = words[-1].lower()
+        if len(words) == 1 and key in firsts:
+            continue  # "Prime Minister Paetongtarn", told in full elsewhere
         if key in best and _other(best[key][2], named):
             key = named.name.lower()
         score = 2 * bool(named.of) + (len(words) > 1)

@@ -72,7 +72,10 @@ _PLACE = rf"{_NAME_WORD}(?: {_NAME_WORD}){{0,2}}"
 _BEFORE_DATE = re.compile(rf"\s*(?P<place>{_PLACE})(?:, (?P<country>{_PLACE}))?(?:\s*(?P<mark>[,./|–—-])\s*|\s)\Z")
 _BARE = re.compile(rf"\s*(?P<place>{_PLACE}(?:, {_PLACE})?) ?\((?P<outlet>[^()\d]{{2,30}})\)\s*[-–—]")
 _SLASHED = re.compile(r"[\s.,]*/\s?(?P<outlet>[^/:\d]{2,30}?)\s?(?:/|:)")
-_BRACKETED = re.compile(r"[\s.,]*\((?P<outlet>[^()\d]{2,30})\)\s*(?=[-–—.]|$)")
+_BRACKETED = re.compile(r"[\s.,]*\((?P<outlet>[^()\d]{2,30})\)\s*(?=[-–—.:]|$|[^\W\d_a-z])")
+_WITHIN = re.compile(
+    rf"\s*{_PLACE}(?:, {_PLACE})?,? ?\((?P<outlet>[^()\d]{{2,50}}?)\s*[-–—,]\s*(?P<date>[^()]{{6,30}})\)"
+)
 _NAMED = re.compile(rf"(?:\s*[,.]\s*|\s*[-–—]\s*)(?P<outlet>{_PLACE})")
 _TIME = re.compile(
     r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?|\([^()]{0,25}\d[^()]{0,10}\)|[^\W\d_]{3}[+-]\d{1,2}(?::?\d\d)?|[+-]\d\d:?\d\d\b"
@@ -149,6 +152,8 @@ def _date_line(line: str, in_head: bool) -> Found | None:
         return None
     day, start, end = match
     before, after = line[:start], line[end:]
+    if all(key(token.strip(".,")) in words().noise for token in before.split()):
+        before = ""  # "Tue 10 November 2020"
     label = key(" ".join(_TOKEN.findall(before)))
     labelled = bool(label) and label in words().published | words().changed
     if not labelled and (not in_head or (before.strip() and before.rstrip()[-1] not in ",./|:;•·–—-[(")):
@@ -194,6 +199,10 @@ def _outlet_line(line: str) -> Found | None:
 
 def _dateline(line: str) -> Found | None:
     """The dateline at the begin of a report: place, date, outlet, in the customs of the agencies."""
+    within = _WITHIN.match(line)
+    full = _full_date(within["date"]) if within is not None else None
+    if within is not None and full is not None and _may_be_outlet(within["outlet"]):
+        return Found(full[0], within["date"][full[1] : full[2]], within["outlet"].strip())
     match = _full_date(line[:_DATELINE]) or _short_date(line)
     if match is None:
         return None

@@ -9,7 +9,7 @@ from typing import Final
 
 from servanda.grammar import Builder, Match
 from servanda.language import load
-from servanda.quantities import Amount
+from servanda.quantities import Amount, money_of
 from servanda.read.discourse import Discourse
 from servanda.read.figures.drafts import Draft, Memory
 from servanda.read.figures.frames import frames
@@ -62,6 +62,7 @@ _HEADLINE: Final = 250
 #: Symbols that a rank may take.
 _RANKED: Final = 12
 #: The rule of a growth whose subject is a pronoun.
+_WORLDWIDE: Final = frozenset({"USD", "EUR", "GBP"})  # money in which all the world counts
 _TAKEN_UP: Final = "growth taken up"
 #: What may stand between an amount and its date.
 _BETWEEN_DATE: Final = (
@@ -240,7 +241,8 @@ class _Teller:
                 return found
         if how == "target":
             return None
-        return self._inherited(number, draft) or self._closing(draft, how) or self._carried(draft)
+        inherited = self._inherited(number, draft) or self._closing(draft, how)
+        return inherited if ahead else inherited or self._carried(draft)
 
     def _closing(self, draft: Draft, how: Mood) -> Told | None:
         """The one date of a sentence at its end: "exports made $5 billion and imports $3 billion in 2023"."""
@@ -283,6 +285,10 @@ class _Teller:
                         used.add(place)
                     yield place
         yield from (p for p in mine if draft.first <= p < draft.place)
+        if (
+            draft.growth is not None and draft.growth.first > draft.place
+        ):  # "$1 billion worth of goods in 2022, which is"
+            yield from (p for p in mine if draft.place < p < draft.growth.first and p <= draft.place + 9)
         yield from (p for p in reversed(mine) if start <= p < draft.first and self._reaches(p, draft.first, held=held))
         if how == "fact" and draft.indicator not in _CARRIES:
             yield from (p for p in mine if draft.place < p < stop and p <= draft.last + 12)
@@ -372,11 +378,21 @@ class _Teller:
             value=value,
             low=low,
             high=high,
-            unit=_unit(draft),
+            unit=self._unit(draft),
             qualifier=self._qualifier(draft, how),
             change=self._change(draft, period, how),
             forecast=how == "forecast",
         )
+
+    def _unit(self, draft: Draft) -> str | None:
+        """The unit; a yearly rate of tonnes is told in tonnes, and money of a shared name is that of one of the sides."""
+        if draft.amount is None:
+            return None
+        unit = draft.unit if draft.unit and draft.unit != "part" else draft.amount.quantity.unit
+        if self.sheet.at(draft.place, "MONEY") and unit not in _WORLDWIDE:
+            scene = self.sheet.scene
+            unit = money_of(scene.quote(draft.place, draft.place), scene.pair, scene.settings["code"]) or unit
+        return _MASS if draft.indicator in _RATES and unit.startswith(_MASS) else unit
 
     def _qualifier(self, draft: Draft, how: Mood) -> str | None:
         if how == "target":
@@ -454,14 +470,6 @@ class _Teller:
 
 def _earlier(base: str, period: str) -> bool:
     return base[: len(period)] < period[: len(base)] and not period.startswith(base)
-
-
-def _unit(draft: Draft) -> str | None:
-    """The unit; a yearly rate of tonnes is told in tonnes."""
-    if draft.amount is None:
-        return None
-    unit = draft.unit if draft.unit and draft.unit != "part" else draft.amount.quantity.unit
-    return _MASS if draft.indicator in _RATES and unit.startswith(_MASS) else unit
 
 
 def _bounds(amount: Amount | None, draft: Draft) -> tuple[Decimal | None, Decimal | None, Decimal | None]:

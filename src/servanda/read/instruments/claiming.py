@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
 
 from servanda.read.clauses import clause
 from servanda.read.discourse import Discourse
@@ -20,7 +22,9 @@ from servanda.read.instruments.listing import (
 from servanda.read.instruments.naming import Paper
 from servanda.read.instruments.states import DONE, state_of
 from servanda.record import Instrument
+from servanda.values import When
 
+_FRESH: Final = 10  # days: a report tells of papers signed just now
 _HEADLINES = 3  # claims of a headline
 _TOLD = 64  # instruments looked back at for one already told; far more than a report holds
 
@@ -45,8 +49,13 @@ def read(scene: Discourse) -> Iterator[Instrument]:
         before = (place, state)
         if state is None:
             continue
-        claim = _claim(scene, place, state)
-        if claim is None or (_told(made, claim) and not _new_signers(scene, place)):
+        claim = _on_the_day(scene, made, _claim(scene, place, state))
+        if claim is None:
+            continue
+        undated = next((n for n, c in enumerate(made[:_HEADLINES]) if c.date is None and _told([c], claim)), None)
+        if undated is not None and claim.date is not None:
+            del made[undated]  # the headline said it without its day
+        elif _told(made, claim) and not _new_signers(scene, place):
             continue
         headline = next((n for n, other in enumerate(made[:_HEADLINES]) if announces(scene, other, claim)), None)
         if headline is not None:
@@ -54,6 +63,17 @@ def read(scene: Discourse) -> Iterator[Instrument]:
         made.append(claim)
     for claim in made:
         yield from listed_behind(scene, claim) or each(scene, claim)
+
+
+def _on_the_day(scene: Discourse, made: list[Instrument], claim: Instrument | None) -> Instrument | None:
+    """ "On Wednesday they signed a plan. A treaty was signed as well": of the day of the paper told before."""
+    if claim is None or claim.status != "signed" or claim.date is not None or scene.published is None:
+        return claim
+    before = next((c for c in reversed(made[-_TOLD:]) if c.status == "signed" and c.date), None)
+    when = When(before.date) if before is not None and before.date is not None else None
+    if when is None or when.first is None or not 0 <= (scene.published - when.first).days < _FRESH:
+        return claim
+    return replace(claim, date=when.value, date_rule="the day of the paper told before")
 
 
 def _claim(scene: Discourse, place: int, state: str) -> Instrument | None:

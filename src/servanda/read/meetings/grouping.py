@@ -29,7 +29,7 @@ def grouped(scene: Discourse, mentions: list[Mention]) -> list[list[Mention]]:
         if mention.follows and groups:
             home = max(near, key=lambda g: g[-1].first)
         if home is None and mention.chairs and mention.status == "planned" and mention.meet.body is None:
-            home = next((g for g in reversed(near) if all(m.status == "planned" for m in g)), None)
+            home = next((g for g in reversed(near) if all(m.status == "planned" for m in g[-_REACH:])), None)
         if (
             home is None
             and _bare(mention)
@@ -39,7 +39,7 @@ def grouped(scene: Discourse, mentions: list[Mention]) -> list[list[Mention]]:
             home = current
         if home is None and _only_attended(scene, mention):
             continue
-        if home is None and (_of_series(near, mention) or _worth(scene, mention)):
+        if home is None and (_of_series(scene, near, mention) or _worth(scene, mention)):
             home = []
             groups.append(home)
         if home is None:
@@ -132,7 +132,7 @@ def _body_chaired(scene: Discourse, verb: int) -> bool:
     return bool(bodies) and scene.values[bodies[-1]].bare and verb - bodies[-1] <= _NEAR
 
 
-def _of_series(groups: list[list[Mention]], mention: Mention) -> bool:
+def _of_series(scene: Discourse, groups: list[list[Mention]], mention: Mention) -> bool:
     """A session told by number or turn alone ("the 19th session", "the next session") belongs to the body under way."""
     meet = mention.meet
     if meet.body is not None and not meet.body.bare:
@@ -140,11 +140,17 @@ def _of_series(groups: list[list[Mention]], mention: Mention) -> bool:
     if meet.level or meet.word not in ("session", "meeting", "elided") or (meet.ordinal is None and meet.turn is None):
         return False
     named = (m.meet.body for g in groups for m in g[-_REACH:] if m.meet.body is not None and not m.meet.body.bare)
-    body = next(named, None)
+    body = next(named, None) or _only_body(scene)
     if body is None:
         return False
     mention.meet = meet._replace(body=body, kind="session")
     return True
+
+
+def _only_body(scene: Discourse) -> Standing | None:
+    """The one joint body that the document names in full."""
+    full = [body for named in scene.bodies_in_full.values() for body in named.values() if body.joint]
+    return full[0] if len(full) == 1 else None
 
 
 def _bare(mention: Mention) -> bool:

@@ -162,9 +162,23 @@ def met_by(scene: Discourse, place: int) -> list[Named]:
     people += [named for named in offices if named is not None and named.name not in {p.name for p in people}]
     if scene.is_a(sentence.first, "HE") and sentence.number:
         people += [named for _, named in scene.persons_in(scene.sentences[sentence.number - 1])[:1]]
+    elif not people:
+        people += _both(scene, place)
     elif sentence.number and {p.of for p in people} != {None} and len({p.of for p in people}) == 1:
         people += _they(scene, place, people[0].of)
     return [named if named.of else named._replace(of=country_of(scene, named)) for named in people]
+
+
+def _both(scene: Discourse, place: int) -> list[Named]:
+    """ "The two Heads of State held a working meeting": the two men of both sides whom the sentences before name."""
+    sentence = scene.sentence_at(place)
+    if not sentence.number or not scene.has(("SIDES",), sentence.first, place):
+        return []
+    told: dict[str, Named] = {}
+    for before in scene.sentences[max(0, sentence.number - 2) : sentence.number]:
+        told |= {named.name: named for _, named in scene.persons_in(before) if named.role}
+    found = list(told.values())
+    return found if len(found) == 2 and len({country_of(scene, named) for named in found} - {None}) == 2 else []
 
 
 def _they(scene: Discourse, verb: int, other: str | None) -> list[Named]:

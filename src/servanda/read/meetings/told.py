@@ -5,18 +5,20 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Final
 
+from servanda.countries import country
 from servanda.read.clauses import ahead, clause, place_name
 from servanda.read.discourse import Discourse
 from servanda.read.final import clauses as final
 from servanda.read.meetings.mention import Mention, mention_at, met_by, persons, two_cochairs
 from servanda.read.meetings.naming import Meet
-from servanda.read.people import holder, in_list
+from servanda.read.people import country_of, holder, in_list
 from servanda.read.phrases import Named
 
 #: Senses of verbs that tell of a meeting by themselves.
 _TELLING: Final = frozenset({"meet", "visit", "chair", "attend", "open", "close", "happen", "hold", "plan"})
 #: What may stand between a body and the verb that tells of its session.
 _PASSED: Final = ("COMMA", "WHICH", "WAS", "HAS", "HAD", "BEEN", "LAST", "ALSO", "AND")
+_VISIT: Final = 8  # symbols in which a visit tells its guest, its goal and its day
 _SEEN: Final = 7  # symbols between a body and that verb
 _SCHEDULED: Final = 12  # symbols between a body and "has been scheduled"
 
@@ -35,7 +37,7 @@ def by_verb(scene: Discourse, named: list[Mention]) -> list[Mention]:
         if verb.sense == "meet" or (verb.lemma in receiving and verb.form == "past"):
             more = _met(scene, place)
         elif verb.sense == "visit":
-            more = _visited(scene, place) if number not in held else []
+            more = _visited(scene, place) if number not in held or _own_visit(scene, place) else []
         elif verb.sense == "plan":
             more = _body_scheduled(scene, place)
         elif verb.sense in ("open", "close", "happen", "hold"):
@@ -184,6 +186,15 @@ def _with_body_format(scene: Discourse, place: int, stop: int, meet: Meet) -> Me
     return meet._replace(format=scene.values[near]) if near is not None else meet
 
 
+def _own_visit(scene: Discourse, place: int) -> bool:
+    """ "The visit of President X to Kenya in August", "X's visit to Kenya in April": told with its guest and its day."""
+    if not scene.is_a(place, "VN"):
+        return False
+    last = min(place + _VISIT, scene.sentence_at(place).last)
+    guest = scene.is_a(place - 1, "POSS") or (scene.is_a(place + 1, "OF") and scene.has(("PERSON",), place + 2, last))
+    return guest and scene.has(("DATE",), place + 1, last)
+
+
 def _visited(scene: Discourse, place: int) -> list[Mention]:
     """A visit of a person to another country, told by a verb."""
     sentence = scene.sentence_at(place)
@@ -192,7 +203,7 @@ def _visited(scene: Discourse, place: int) -> list[Mention]:
     else:
         target = scene.first(("COUNTRY", "CAPITAL", "CITY"), place + 1, min(place + 6, sentence.last))
     if target is None:
-        return _official_visit(scene, place)
+        return _visit_of(scene, place) or _official_visit(scene, place)
     people = _visitors(scene, place, scene.codes(target)[0])
     if scene.codes(target)[0] not in scene.pair or not (people or _delegation(scene, place, target)):
         return []
@@ -226,6 +237,21 @@ def _delegation(scene: Discourse, place: int, target: int) -> bool:
     who = [p for p in scene.find(("LANDS", "SIDE"), sentence.first, place) if not scene.has(("VBD",), p, place)]
     dated = scene.has(("DATE", "DURATION"), target + 1, min(target + 4, sentence.last))
     return bool(who) and dated and scene.is_a(target, "CAPITAL", "CITY") and scene.has(("WILL", "TO"), who[-1], place)
+
+
+def _visit_of(scene: Discourse, place: int) -> list[Mention]:
+    """ "During the two-day visit of President X to the country": the host is the other side of the two."""
+    person = scene.person_at(place + 2) if scene.is_a(place + 1, "OF") else None
+    of = country_of(scene, person) if person is not None else None
+    if person is None or of not in scene.pair or not scene.is_a(place + 3, "TO"):
+        return []
+    host = next((code for code in scene.pair if code != of), None)
+    meet = Meet("visit", "visit", None, None, None, cochairs=False, format=None)
+    mention = mention_at(scene, place, place + 2, meet)
+    mention.people, mention.place = [person], country(host).name if host else None
+    during = scene.is_a(place - 2, "DURING", "AT") or scene.is_a(place - 3, "DURING", "AT")
+    mention.status = "held" if during else mention.status
+    return [mention]
 
 
 def _official_visit(scene: Discourse, place: int) -> list[Mention]:
