@@ -11,6 +11,7 @@ import shutil
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -19,8 +20,16 @@ from axe_playwright_python.sync_playwright import Axe
 from fastapi import FastAPI
 from pages_of import PAGES, PAIR, leading, singles
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from signing import PASSWORD
 from starlette.testclient import TestClient
 
+from servanda.ledger import Ledger
+from servanda.web import app
+
+REPORT = (
+    "BAKU, April 28, 2021 - Trade turnover between Russia and Azerbaijan grew by 12 percent to $2.9 billion in 2020, "
+    "Minister Ivan Petrov said."
+)
 FLAGS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
@@ -45,9 +54,9 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="module")
-def address(application: FastAPI) -> Iterator[str]:
-    """The application, served on loopback."""
+@contextmanager
+def served(application: FastAPI) -> Iterator[str]:
+    """An application, served on loopback."""
     server = uvicorn.Server(uvicorn.Config(application, port=0, log_level="error", timeout_graceful_shutdown=2))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
@@ -57,6 +66,13 @@ def address(application: FastAPI) -> Iterator[str]:
     yield f"http://127.0.0.1:{port}"
     server.should_exit = True
     thread.join(10)
+
+
+@pytest.fixture(scope="module")
+def address(application: FastAPI) -> Iterator[str]:
+    """The application of all tests, served."""
+    with served(application) as found:
+        yield found
 
 
 @pytest.fixture(scope="session")
@@ -184,3 +200,31 @@ def test_pages_work_without_script(browser: Browser, address: str) -> None:
     assert "as_of=2021-12-01" in page.url
     assert "text=greenhouse" in page.url
     page.context.close()
+
+
+def test_a_person_adds_a_report_corrects_a_claim_and_undoes_it(browser: Browser, kept: Ledger, shots: Path) -> None:
+    with served(app(kept)) as address:
+        page, told = opened(browser, f"{address}/login?next=/add", viewport=WIDE)
+        page.get_by_label("Name").fill("editor")
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_role("main").get_by_role("button", name="Sign in").click()
+        page.get_by_label("Paste its text").fill(REPORT)
+        assert broken(page, TAGS) == []
+        page.get_by_role("button", name="Read it").click()
+        page.get_by_role("link", name="See what it states").click()
+        line = page.locator("li.figure[data-claim]").first
+        line.get_by_text("why, and what else").click()
+        line.get_by_text("Set fields right").click()
+        assert broken(page, TAGS) == []
+        line.get_by_label("period").fill("2019")
+        line.get_by_label("Reason").fill("a misprint")
+        line.get_by_role("button", name="Correct").click()
+        assert page.locator("li.figure[data-claim]").first.get_by_text("corrected").is_visible()
+        page.screenshot(path=shots / "corrected.png", full_page=True)
+        page.get_by_role("button", name="Undo").click()
+        assert page.locator("li.figure[data-claim]").first.get_by_text("corrected").count() == 0
+        page.goto(f"{address}/review?scope={PAIR}")
+        assert broken(page, TAGS) == []
+        assert told == []
+        page.context.close()
+    assert [judged.kind for judged in kept.judgements()] == ["correct", "withdraw"]

@@ -17,6 +17,14 @@ function near(element) {
   element?.scrollIntoView({ block: "nearest" });
 }
 
+// Under the pointer only the list moves, never the page.
+function shown(line) {
+  const list = line?.closest(".margin");
+  if (!list || list.scrollHeight <= list.clientHeight) return;
+  const above = line.getBoundingClientRect().top - list.getBoundingClientRect().top;
+  if (above < 0 || above + line.offsetHeight > list.clientHeight) list.scrollTop += above - list.clientHeight / 3;
+}
+
 function readable(reading) {
   const lines = all("li[data-claim]", reading);
   const place = (claim) => document.getElementById(`m-${claim}`);
@@ -29,7 +37,7 @@ function readable(reading) {
   };
   for (const mark of all("mark[data-claims]", reading)) {
     const claim = mark.dataset.claims.split(" ")[0];
-    mark.addEventListener("pointerenter", () => { light(reading, claim); near(document.getElementById(`c-${claim}`)); });
+    mark.addEventListener("pointerenter", () => { light(reading, claim); shown(document.getElementById(`c-${claim}`)); });
     mark.addEventListener("click", () => stand(document.getElementById(`c-${claim}`)));
   }
   for (const line of lines) {
