@@ -39,9 +39,14 @@ def fill(where: str | Path, documents: int, *, pairs: int = PAIRS, seed: int = 1
     made = parcels(documents, pairs=pairs, seed=seed)
     with Store.open(where) as store:
         while group := list(islice(made, _GROUP)):
-            store.append(group, at=dt.datetime.now(dt.UTC))
+            store.append(group, at=now())
             claims += sum(len(reading.claims) for parcel in group for reading in parcel.readings)
     return claims
+
+
+def now() -> dt.datetime:
+    """This moment."""
+    return dt.datetime.now(dt.UTC)
 
 
 def parcels(documents: int, *, pairs: int = PAIRS, seed: int = 1, first: int = 0) -> Iterator[Parcel]:

@@ -180,3 +180,18 @@ def test_changes_are_those_of_the_whole_record(ledger: Ledger, told: list[Parcel
         o for o in ours if view.record.entities[o[1]].countries != own
     }
     assert shelf.changes(code, since, until) == found
+
+
+def test_what_only_time_brought_is_told_alike_from_leaves_and_anew(ledger: Ledger, told: list[Parcel]) -> None:
+    ledger._store.append(told, at=NOW)
+    shelf = shelf_of(ledger)
+    since, until = dt.date(2024, 12, 31), TODAY
+    count = 0
+    for pair in shelf.pairs().items:
+        assert pair.last_said is not None
+        assert pair.last_said <= since
+        quick = shelf.changes(pair.code, since, until)
+        (standing,) = ledger.shelving.standing([pair.code], TODAY)
+        assert quick.changes == shelf._renewal.changes(standing, since, until, ()).changes
+        count += len(quick.changes)
+    assert count

@@ -190,8 +190,8 @@ class Accounts:
 
     def _checked(self, name: str, password: str, address: str) -> Account:
         """The account of a name and its password."""
-        place = _place(address)
-        counted = ((self._of_both, f"{name[:80]}\0{place}"), (self._of_address, place), (self._of_name, name[:80]))
+        here = place(address)
+        counted = ((self._of_both, f"{name[:80]}\0{here}"), (self._of_address, here), (self._of_name, name[:80]))
         waiting = max(allowance.wait(key) for allowance, key in counted)
         if waiting:
             raise AccessError("too-many", f"too many tries: wait {waiting} seconds", wait=waiting)
@@ -222,7 +222,7 @@ def _signed_in(account: Account, secret: str) -> Caller:
     return Caller(name=account.name, role=_role(account.role), circles=account.circles, form=form)
 
 
-def _place(address: str) -> str:
+def place(address: str) -> str:
     """What counts as one place: an address, or the network of 64 bits that one IPv6 subscriber has."""
     try:
         found = ipaddress.ip_address(address.partition("%")[0])

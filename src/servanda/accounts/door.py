@@ -15,7 +15,7 @@ from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
 from servanda.accounts.accounts import LIFE, Accounts, Entry
-from servanda.accounts.roles import Caller, Right
+from servanda.accounts.roles import Caller
 from servanda.problems import AccessError
 
 #: The name of the field in forms, and of the header for scripts of our own.
@@ -23,7 +23,6 @@ FIELD: Final = "form_token"
 HEADER: Final = "X-Form-Token"
 _COOKIE: Final = "servanda"
 _BEFORE: Final = "servanda-form"
-_SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class Door:
@@ -44,13 +43,6 @@ class Door:
     def caller_of_pages(self, request: HTTPConnection) -> Caller:
         """Who asks for a page: by the cookie alone, for tokens are for programs."""
         return self.accounts.caller(cookie=request.cookies.get(_named(_COOKIE, request)))
-
-    def admit(self, request: HTTPConnection, right: Right) -> Caller:
-        """Who asks, if that caller may; a write that a browser makes must be our own page's. Raises AccessError."""
-        caller = self.caller(request).admit(right)
-        if caller.form is not None and request.scope.get("method", "GET") not in _SAFE:
-            from_here(request)
-        return caller
 
     def form_token(self, request: HTTPConnection, caller: Caller) -> str:
         """What the forms of a page must send back in the field :data:`FIELD`."""

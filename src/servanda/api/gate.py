@@ -10,12 +10,15 @@ from fastapi.security import APIKeyCookie, HTTPBearer
 from starlette.requests import Request
 
 from servanda.accounts import RIGHTS, Caller, Right
+from servanda.accounts.accounts import place
 from servanda.accounts.allowance import Allowance
 from servanda.accounts.door import HEADER, Door, address
 from servanda.api.options import Options
 from servanda.problems import AccessError
 
 _MINUTE: Final = 60.0
+#: A place that asks as often as it may takes some 40 kB of memory; more places than this are not told apart for long.
+_REMEMBERED: Final = 1_000
 _SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 _BEARER: Final = HTTPBearer(auto_error=False, scheme_name="token", description="A token of `servanda token add`.")
 _COOKIE: Final = APIKeyCookie(
@@ -31,13 +34,13 @@ class Gate:
 
     def __init__(self, door: Door, options: Options) -> None:
         self.door = door
-        self._reads = Allowance(options.reads, _MINUTE)
-        self._writes = Allowance(options.writes, _MINUTE)
+        self._reads = Allowance(options.reads, _MINUTE, remembered=_REMEMBERED)
+        self._writes = Allowance(options.writes, _MINUTE, remembered=_REMEMBERED)
         self._options = options
 
     def admit(self, request: Request, right: Right) -> Caller:
         """The caller, if that caller may, and has not asked too often. Raises AccessError."""
-        self._pace(self._reads, f"from {address(request)}", self._options.reads)
+        self._pace(self._reads, f"from {place(address(request))}", self._options.reads)
         caller = self.door.caller(request)
         if request.method not in _SAFE:
             caller.admit(right)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -71,6 +72,16 @@ def _for(window: str | None) -> str:
 def _by_clock(before: Thread | None, after: Thread) -> Iterator[Change]:
     """What the clock alone brought."""
     if after.is_silent and not (before and before.is_silent):
-        yield Change("silent", after.id, f"last heard of on {after.last_heard}")
+        yield Change("silent", after.id, silence(after.last_heard))
     if after.overdue is not None and not (before and before.overdue is not None):
-        yield Change("overdue", after.id, f"was for {after.windows[-1]}")
+        yield Change("overdue", after.id, lateness(after.windows[-1]))
+
+
+def silence(last_heard: dt.date) -> str:
+    """What is told of a thing that has fallen silent."""
+    return f"last heard of on {last_heard}"
+
+
+def lateness(window: str) -> str:
+    """What is told of a thing that has become overdue."""
+    return f"was for {window}"

@@ -438,7 +438,8 @@ class Thing:
 class Point:
     """One claim of a figure: its bounds (None where open, or where only a change is told), in words, who says and who counted it.
 
-    ``basis`` is the reporter; ``official`` when it is of statistics, ``expected`` when it was a forecast or a goal.
+    ``basis`` is the reporter; ``official`` when it is of statistics, ``expected`` when it was a forecast or a goal. ``times`` is how many claims
+    state the very same; this is the first of them.
     """
 
     claim: str
@@ -452,11 +453,12 @@ class Point:
     basis: str | None
     official: bool
     expected: bool
+    times: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DerivedLine:
-    """What follows and nobody said; ``id`` is what its proof is found by (``shelf.proof``)."""
+    """What follows and nobody said; ``id`` is what its proof is found by (``shelf.proof``), ``claims`` the first of those it rests on."""
 
     id: str
     what: str
@@ -554,7 +556,10 @@ class Repair:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conflict:
-    """Figures that cannot be true together, or a comparison in words as tested, with witnesses, likely slips and the proof."""
+    """Figures that cannot be true together, or a comparison in words as tested, with witnesses, likely slips and the proof.
+
+    Of claims that state the very same the first few are witnesses.
+    """
 
     id: str
     kind: str

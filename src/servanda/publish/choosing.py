@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from servanda.follow.rules import rules
 from servanda.problems import UsageError
 from servanda.publish.answers import Choice, Facet
 from servanda.publish.leaves import AWAITED, CLOSED, HUSHED, SLIPPED, Key
@@ -77,6 +78,11 @@ def silent_for(key: Key, day: dt.date) -> int:
     if key.heard is None or CLOSED in key.flags or HUSHED not in key.flags:
         return -1
     return (day - key.heard).days
+
+
+def quiet() -> int:
+    """The days without news from which on what is open is called silent."""
+    return rules().silent_after + 1
 
 
 def turned(found: Sequence[Key], cursor: str | None, limit: int) -> Chosen:

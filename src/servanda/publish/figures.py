@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from servanda.reconcile.findings import Derived, Finding
     from servanda.reconcile.tables import Claimed, Entry
 
+_SHOWN: Final = 20  # claims that something rests on, where many state the same
+_ALIKE: Final = 3  # witnesses that state the very same
 _KEY: Final = 8  # hex digits by which a series is named in an address
 
 
@@ -65,15 +67,24 @@ def _period(entry: Entry, conflicts: Mapping[str, tuple[str, ...]], sources: Map
         period=entry.period,
         first=entry.first,
         last=entry.last,
-        claimed=tuple(_point(one, sources, official=False) for one in entry.claimed),
-        official=tuple(_point(one, sources, official=True) for one in entry.official),
+        claimed=tuple(_points(entry.claimed, sources, official=False)),
+        official=tuple(_points(entry.official, sources, official=True)),
         derived=derived_line(entry.derived) if entry.derived else None,
         changes=tuple(map(derived_line, entry.changes)),
         conflicts=tuple(dict.fromkeys(id_ for claim in claims for id_ in conflicts.get(claim, ()))),
     )
 
 
-def _point(one: Claimed, sources: Mapping[str, tuple[str, str]], *, official: bool) -> Point:
+def _points(told: Iterable[Claimed], sources: Mapping[str, tuple[str, str]], *, official: bool) -> Iterator[Point]:
+    """The claims of a period, those that state the very same as one, the first of them."""
+    same: dict[tuple[object, ...], list[Claimed]] = defaultdict(list)
+    for one in told:
+        same[one.low, one.high, one.says, one.basis, one.expected].append(one)
+    for group in same.values():
+        yield _point(group[0], len(group), sources, official=official)
+
+
+def _point(one: Claimed, times: int, sources: Mapping[str, tuple[str, str]], *, official: bool) -> Point:
     document, name = sources.get(one.claim, ("", one.document))
     return Point(
         claim=one.claim,
@@ -87,6 +98,7 @@ def _point(one: Claimed, sources: Mapping[str, tuple[str, str]], *, official: bo
         basis=one.basis,
         official=official,
         expected=one.expected,
+        times=times,
     )
 
 
@@ -104,7 +116,7 @@ def derived_line(found: Derived) -> DerivedLine:
         says=found.says,
         low=float(found.low),
         high=float(found.high),
-        claims=tuple(dict.fromkeys(witness.claim for witness in found.witnesses)),
+        claims=tuple(dict.fromkeys(witness.claim for witness in found.witnesses))[:_SHOWN],
         assumptions=found.assumptions,
     )
 
@@ -142,6 +154,12 @@ def derivation(within: Within, found: Derived) -> Conflict:
 
 def _witnesses(within: Within, found: Finding | Derived) -> tuple[Witness, ...]:
     documents = {s.id: s.document for s in within.stated}
+    told: Counter[str] = Counter()
+    shown = []
+    for one in found.witnesses:
+        told[one.states] += 1
+        if told[one.states] <= _ALIKE:
+            shown.append(one)
     return tuple(
         Witness(
             claim=one.claim,
@@ -152,14 +170,16 @@ def _witnesses(within: Within, found: Finding | Derived) -> tuple[Witness, ...]:
             speaker=one.speaker,
             states=one.states,
         )
-        for one in found.witnesses
+        for one in shown
     )
 
 
 def _arguments(found: Iterable[Proof]) -> tuple[Argument, ...]:
     return tuple(
         Argument(
-            lines=tuple(ProofLine(says=t.says, times=t.times, ground=t.ground, claims=t.claims) for t in one.lines),
+            lines=tuple(
+                ProofLine(says=t.says, times=t.times, ground=t.ground, claims=t.claims[:_SHOWN]) for t in one.lines
+            ),
             steps=one.steps,
             conclusion=one.conclusion,
         )

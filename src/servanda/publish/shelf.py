@@ -36,7 +36,8 @@ from servanda.publish.answers import (
     Thing,
     TimelineLine,
 )
-from servanda.publish.choosing import choose, turned
+from servanda.publish.changing import by_clock, turning
+from servanda.publish.choosing import choose, quiet, turned
 from servanda.publish.documents import document_page
 from servanda.publish.doubts import claim_line
 from servanda.publish.leaves import Key, Told, decoder
@@ -48,6 +49,7 @@ from servanda.publish.things import joined
 
 if TYPE_CHECKING:
     from servanda.ledger import Ledger
+    from servanda.store.shelving import Standing
 
 T = TypeVar("T")
 PUBLIC: Final = Sight()
@@ -165,7 +167,7 @@ class Shelf:
         owed = at.keys("undertakings", Choice(open=True), order="due")
         late = at.keys("undertakings", Choice(overdue=True), order="due")
         soon = [k for k in owed if k.due and at.day <= k.due <= at.day + dt.timedelta(_AHEAD)]
-        quiet = at.keys("undertakings", Choice(silent_for=_quiet()), order="")
+        hushed = at.keys("undertakings", Choice(silent_for=quiet()), order="")
         slipped = at.keys("sessions", Choice(slipped=True), order="-day") + at.keys(
             "undertakings", Choice(slipped=True), order="-day"
         )
@@ -181,7 +183,7 @@ class Shelf:
             due=first("undertakings", soon),
             overdue=first("undertakings", late[::-1]),
             slipped=tuple(self._slipped(at, slipped)),
-            silent=first("undertakings", sorted(quiet, key=lambda k: k.heard or dt.date.min)),
+            silent=first("undertakings", sorted(hushed, key=lambda k: k.heard or dt.date.min)),
             conflicts=first("conflicts", at.leaves.keys("conflicts")),
             contradictions=first("contradictions", at.leaves.keys("contradictions")),
             documents=first("documents", at.leaves.keys("documents")),
@@ -194,7 +196,7 @@ class Shelf:
                 undertakings=len(at.keys("undertakings")),
                 open=len(owed),
                 overdue=len(late),
-                silent=len(quiet),
+                silent=len(hushed),
                 instruments=len(at.keys("instruments")),
                 people=pair.people,
                 bodies=len(pair.bodies),
@@ -369,7 +371,23 @@ class Shelf:
         standing = self._renewal.standing(asked.code, kept=self._keeper is not None)
         if standing is None:
             raise UsageError(f"the record knows nothing about {asked.code}")
-        return replace(self._renewal.changes(standing, since, until, _circles(seen_by)), scope=str(asked))
+        found = None if asked.code in self._beside(seen_by) else self._by_clock(standing, since, until)
+        found = found or self._renewal.changes(standing, since, until, _circles(seen_by))
+        return replace(found, scope=str(asked))
+
+    def _by_clock(self, standing: Standing, since: dt.date, until: dt.date) -> Changes | None:
+        """What only time brought between two days; None where something was said or judged meanwhile, or may have been."""
+        stored = self._renewal.stored(standing)
+        judged = any(since < judgement.on <= self._today() for judgement in self._ledger.judgements(circles=None))
+        if stored is None or stored.pair.last_said is None or stored.pair.last_said > since or judged:
+            return None
+        at = _Opened(Scope(stored.pair.countries), until, stored)
+        found: list[tuple[Key, Followed]] = []
+        for name in ("undertakings", "sessions", "instruments"):
+            keys = list(turning(stored.keys(name), since, until))
+            lines = (line if isinstance(line, Followed) else line.line for line in at.lines(name, keys))
+            found += zip(keys, lines, strict=True)
+        return Changes(scope=standing.code, since=since, until=until, changes=by_clock(found, since, until))
 
     # ---- single things ------------------------------------------------------------------------------------------------
 
@@ -479,9 +497,3 @@ def _circles(seen_by: Sight) -> tuple[str, ...]:
 
 def _first(at: _Opened, name: str, keys: Sequence[Key], count: int = _SHORT) -> tuple[Any, ...]:
     return tuple(at.lines(name, keys[:count]))
-
-
-def _quiet() -> int:
-    from servanda.follow.rules import rules
-
-    return rules().silent_after + 1

@@ -25,7 +25,7 @@ from servanda.store.opening import ask, write
 T = TypeVar("T")
 _PAGE: Final = 500  # values of one IN
 #: How the answers are encoded and what they hold: raised with every change of that, so that older ones are made anew.
-FORM: Final = 1
+FORM: Final = 2
 
 scope, placed, leaf = schema.scope, schema.scope_reading, schema.leaf
 
