@@ -56,6 +56,8 @@ _MARKS = {
 }  # fmt: skip
 #: What may stand between a stop and the first letter of the next sentence.
 _BESIDE_STOPS = "".join(char for char in map(chr, range(0x3001)) if char.isspace()) + '"“”’»«„‘()[]'
+#: What Roman numerals are written with.
+_ROMAN: Final = frozenset("IVXLC")
 #: The first letter of a name ("A. Orazov", "A.Orazov"), which is no article.
 _INITIAL = re.compile(r"[^\W\d_]\.[ \u00a0]?(?=[^\W\d_])")
 #: So many gaps, and so many ways to print a form, are remembered; only short ones, for the long ones hardly come twice.
@@ -505,6 +507,8 @@ class Scanner:
             return False
         if "." in word and word.replace(".", "").isupper():
             return False
+        if self._orthography.ordinal_stop and word and _ROMAN.issuperset(word):
+            return False  # "XII. Dönem"
         return word.lower() not in self._orthography.abbreviations
 
 

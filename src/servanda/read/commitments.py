@@ -535,6 +535,7 @@ def _raised(tags: Tags) -> re.Pattern[str]:
 
 def _claim(scene: Discourse, act: Act, found: Found) -> Commitment:
     rule = found.frame.rule
+    act.due = _deadline_before(scene, found.head) if act.due is None else act.due
     due, how = _due(scene, act, ahead=rule.args["status"] != "done")
     return Commitment(
         **scene.place(scene.starts[act.first], scene.ends[act.last]),
@@ -562,6 +563,15 @@ def _who(scene: Discourse, act: Act, found: Found) -> tuple[str, ...]:
     if codes or "told" in found.parts:
         return codes or found.subject.who
     return scene.pair if scene.is_a(told[0], "SIDES", "THEY") else ()
+
+
+def _deadline_before(scene: Discourse, head: int) -> int | None:
+    """ "До конца года планируется запустить …": a deadline before the frame, where the pack says that sentences begin so."""
+    if not scene.settings.get("deadlines_first"):
+        return None
+    first = scene.sentence_at(head).first
+    dates = [p for p in scene.find(("DATE",), first, head) if not scene.has(("COMMA", "SEMI", "VBD"), p, head)]
+    return next((p for p in dates if scene.is_a(p - 1, "UNTIL", "BY")), None)
 
 
 def _due(scene: Discourse, act: Act, *, ahead: bool) -> tuple[str | None, str | None]:

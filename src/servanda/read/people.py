@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import pairwise
 from operator import itemgetter
 
 from servanda.read.discourse import Discourse, Sentence
@@ -113,6 +114,8 @@ def _country(scene: Discourse, place: int) -> str | None:
     if scene.final and (told := _side_told(scene, place)) is not None:
         return told
     if scene.final and home in scene.pair and scene.is_a(place, "PERSON"):
+        if scene.values[place].counterpart:
+            return next((code for code in scene.pair if code != home), None)
         return str(home)  # a report of one's own country leaves it out
     led = (
         _leads(scene, place)
@@ -141,7 +144,9 @@ def _side_told(scene: Discourse, place: int) -> str | None:
     first = scene.sentence_at(place).first
     for side in reversed(scene.find(("LANDS",), first, place)):
         codes = scene.codes(side)
-        return codes[0] if len(codes) == 1 and not scene.has(("PERSON",), side, place) else None
+        between = scene.find(("PERSON",), side, place)
+        listed = all(in_list(scene, one, two) for one, two in pairwise((*between, place)))
+        return codes[0] if len(codes) == 1 and listed else None
     return None
 
 

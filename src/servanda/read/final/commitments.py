@@ -187,17 +187,31 @@ def _start(scene: Discourse, floor: int, place: int) -> int:
     told = [p for p in scene.find(("COMMA",), floor, place) if _closed(scene, p)]
     first = max([*edges, *at, *told]) + 1 if edges or at or told else floor
     while first < place and scene.is_a(
-        first, "GEN", "LOC", "ABL", "ACC", "COMMA", "AND", "DAT", "ALSO", "WHILE", "INS", "WITH", "CLOSE"
+        first,
+        "GEN",
+        "LOC",
+        "REL",
+        "BETWEENWORD",
+        "ABL",
+        "ACC",
+        "COMMA",
+        "AND",
+        "DAT",
+        "ALSO",
+        "WHILE",
+        "INS",
+        "WITH",
+        "CLOSE",
     ):
         first += 1
     return first
 
 
 def _closed(scene: Discourse, comma: int) -> bool:
-    """Whether a comma closes what was told before ("…açılacağını, …") or names who tells it ("… kaydeden Kaya, …")."""
+    """Whether a comma closes what was told before ("…açılacağını, …") or names who tells it ("Kaya, …")."""
     if scene.is_a(comma - 1, "ACC") and scene.verb(comma - 2) is not None:
         return True
-    return (comma - 1) in scene.persons_at and scene.verb(comma - 2) is not None
+    return (comma - 1) in scene.persons_at
 
 
 def _worth(scene: Discourse, first: int, place: int, verb: Verb) -> bool:

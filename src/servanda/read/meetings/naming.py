@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final, NamedTuple
 
 from servanda.grammar import Builder, Match
-from servanda.read.phrases import Standing
+from servanda.read.phrases import Lands, Standing
 
 _KINDS: Final = {
     "session": "session",
@@ -37,6 +37,9 @@ def _meeting(match: Match) -> tuple[str, Any] | None:
     body: Standing | None = match.get("body") or match.get("body2") or series
     if body is not None and not body.countries and match.has("lands"):
         body = body._replace(countries=match["lands"].codes)  # "the third Ethiopia and Nigeria Joint Commission"
+    if body is not None and not body.countries:
+        lands = next((v for v in match.values("mid") if isinstance(v, Lands) and len(v.codes) == 2), None)
+        body = body if lands is None else body._replace(countries=lands.codes, joint=True)
     word = match.get("head", "session")
     tagged, rule = match.tagged, match.rule
     turn = None
