@@ -160,7 +160,7 @@ def met_by(scene: Discourse, place: int) -> list[Named]:
     people = persons(scene, place)
     offices = [holder(scene, p) for p in scene.find(("OFFICE",), sentence.first, sentence.last)]
     people += [named for named in offices if named is not None and named.name not in {p.name for p in people}]
-    if scene.is_a(sentence.first, "HE") and sentence.number:
+    if (scene.is_a(sentence.first, "HE") or scene.is_a(place - 1, "HE")) and sentence.number:
         people += [named for _, named in scene.persons_in(scene.sentences[sentence.number - 1])[:1]]
     elif not people:
         people += _both(scene, place)
