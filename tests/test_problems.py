@@ -7,7 +7,17 @@ import inspect
 import pytest
 
 from servanda import problems
-from servanda.problems import CODES, LedgerError, Outcome, PackError, Problem, ServandaError, SourceError, UsageError
+from servanda.problems import (
+    CODES,
+    AccessError,
+    LedgerError,
+    Outcome,
+    PackError,
+    Problem,
+    ServandaError,
+    SourceError,
+    UsageError,
+)
 
 
 def test_a_problem_has_a_known_code() -> None:
@@ -32,11 +42,14 @@ def test_the_tree_of_errors_is_the_one_drawn() -> None:
         "UsageError",
         "SourceError",
         "PackError",
+        "AccessError",
         "LedgerError",
     }
     drawn = problems.__doc__ or ""
     assert all(kind.__name__ in drawn for kind in tree)
-    assert all(kind.__bases__ == (ServandaError,) for kind in (UsageError, SourceError, PackError, LedgerError))
+    assert all(
+        kind.__bases__ == (ServandaError,) for kind in (UsageError, SourceError, PackError, AccessError, LedgerError)
+    )
 
 
 def test_a_source_error_tells_its_code() -> None:

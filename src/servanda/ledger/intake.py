@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import hashlib
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -90,10 +90,12 @@ def merged(before: str, now: str) -> str:
     return msgspec.json.encode(msgspec.json.decode(before) | msgspec.json.decode(now), order="sorted").decode()
 
 
-def load(paths: Iterable[str | Path], *, given: Given | None, limits: Limits | None) -> Iterator[Task | Parcel]:
+def load(
+    paths: Iterable[str | Path], *, given: Given | None, limits: Limits | None, own: Collection[Path] = ()
+) -> Iterator[Task | Parcel]:
     """The sources that paths stand for, loaded one by one; ``-`` is standard input.
 
-    A path that cannot be opened comes as a parcel that holds the problem.
+    ``own`` are files of the ledger itself, which are passed over where a folder holds them. A path that cannot be opened comes as a parcel that holds the problem.
     """
     from servanda import sources
 
@@ -107,6 +109,8 @@ def load(paths: Iterable[str | Path], *, given: Given | None, limits: Limits | N
         for problem in found.problems:
             yield failure(problem, origin=problem.source)
         for file in found.result:
+            if own and file != Path(path) and file.resolve() in own:
+                continue
             yield _load(file, given=known, most=bounds.bytes)
 
 

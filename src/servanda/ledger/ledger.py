@@ -134,7 +134,7 @@ class Ledger:
 
         ``with_claims`` has the claims of sources that were known already looked up too.
         """
-        items = load(paths, given=given, limits=limits)
+        items = load(paths, given=given, limits=limits, own=self._store.files)
         return self._taken(items, jobs=jobs, limits=limits, with_claims=with_claims)
 
     def _taken(

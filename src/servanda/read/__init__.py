@@ -20,7 +20,7 @@ def _reader_version() -> str:
     """The version of the code and a hash over all words, rules and tables that reading rests on."""
     hashed = hashlib.blake2b(digest_size=6)
     root = Path(str(files("servanda").joinpath("data")))
-    for path in sorted(root.rglob("*.yml")):
+    for path in sorted((*root.rglob("*.yml"), *root.rglob("*.txt"))):
         hashed.update(path.relative_to(root).as_posix().encode())
         hashed.update(path.read_bytes())
     return f"{_VERSION}+{'.'.join(languages())}-{hashed.hexdigest()}"
@@ -38,16 +38,18 @@ def read_document(document: Document) -> Outcome[tuple[Claim, ...]]:
 
     Each passage is read in its own language; one in a language without a pack is told as a problem and not guessed at.
     """
+    from servanda.read.captions import once
     from servanda.read.reader import read_in
 
     known = set(languages())
     passages = document.passages or (Passage(Span(0, len(document.text)), document.language or DEFAULT),)
     problems = [_unread(document, passage) for passage in passages if passage.language not in known]
-    claims: list[Claim] = []
+    told: list[tuple[Claim, ...]] = []
     for language in dict.fromkeys(passage.language for passage in passages if passage.language in known):
         outcome = read_in(document, language, [passage.span for passage in passages if passage.language != language])
-        claims += outcome.result
+        told.append(outcome.result)
         problems += outcome.problems
+    claims = once(told) if len(told) > 1 else told[0] if told else ()
     return Outcome(tuple(sorted(claims, key=lambda claim: (claim.start, claim.end, claim.type))), tuple(problems))
 
 

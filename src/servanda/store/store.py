@@ -64,6 +64,13 @@ class Store:
         """The address, fit to be printed: a password in it is masked."""
         return shown(self._url)
 
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files that the journal itself lies in; none on a server."""
+        if self._url.get_backend_name() != "sqlite" or not self._url.database:
+            return ()
+        return tuple(Path(self._url.database + end).resolve() for end in ("", "-wal", "-shm", "-journal"))
+
     def __repr__(self) -> str:
         return f"Store({self.where!r})"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any, Final
 
 _STEM: Final = 3  # letters that a name keeps at least when an ending is taken off
@@ -42,12 +43,18 @@ def stems(word: str, tables: Mapping[str, Any]) -> Iterator[str]:
             yield bare[: -len(ending)]
 
 
+@lru_cache(maxsize=1)
+def _words(text: str) -> frozenset[str]:
+    """The words of the text at hand as printed: it is asked of every name in it."""
+    return frozenset(re.findall(r"\w+", text))
+
+
 def _alone(text: str, stem: str) -> bool:
     """Whether a text has the stem as a word of its own."""
-    return re.search(rf"(?<!\w){re.escape(stem)}(?!\w)", text) is not None
+    return stem in _words(text)
 
 
 def _stands(text: str, word: str, endings: Iterable[str]) -> bool:
     """Whether a text has the whole word with an ending joined to it: then it has none itself."""
-    longer = "|".join(map(re.escape, endings))
-    return re.search(rf"(?<!\w){re.escape(word)}(?:{longer})(?!\w)", text) is not None
+    words = _words(text)
+    return any(word + ending in words for ending in endings)
