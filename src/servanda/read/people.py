@@ -166,6 +166,9 @@ def _listed_with(scene: Discourse, place: int) -> str | None:
 
 def _across_from(scene: Discourse, place: int, home: str) -> str | None:
     """ "Prime Minister X with Azerbaijan's Minister Y": where the home country is named, who meets its man is of the other."""
+    goal = scene.first(("COUNTRY",), place + 1, place + _ACROSS)
+    if goal is not None and scene.codes(goal)[0] == home and scene.is_a(goal + 1, "DAT"):
+        return next((code for code in scene.pair if code != home), None)  # "Prezident X-in Azərbaycana səfəri"
     near = scene.first(("PERSON",), place + 1, min(place + _ACROSS, scene.sentence_at(place).last))
     if near is None or scene.values[near].of != home or not scene.is_a(near + 1, "INS", "WITH", "CAPITAL", "CITY"):
         return None

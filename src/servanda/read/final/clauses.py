@@ -55,10 +55,10 @@ def status(scene: Discourse, first: int, last: int, *, upcoming: bool = False) -
         return "planned"
     sentence = scene.sentence_at(first)
     past = any(v.form == "past" and v.voice != "negative" for _, v in scene.verbs(last + 1, sentence.last))
-    return "held" if past and (scene.is_a(last + 1, "LOC", "EVE") or _ended(scene, last)) else None
+    return "held" if past and (scene.is_a(last + 1, "LOC", "EVE") or ended(scene, last)) else None
 
 
-def _ended(scene: Discourse, last: int) -> bool:
+def ended(scene: Discourse, last: int) -> bool:
     """ "Görüşün yekununda": what the verb tells was at its end."""
     return scene.is_a(last + 1, "GEN") and scene.is_a(last + 2, "ATEND")
 
@@ -82,7 +82,7 @@ def was_held(scene: Discourse, place: int) -> bool:
 
 def _told(scene: Discourse, last: int) -> str | None:
     """What the verbs behind a name say, the nearest first; a noun of a verb leaves it to the verb that follows."""
-    if _ended(scene, last):
+    if ended(scene, last):
         return None
     pending: Verb | None = None
     stop = scene.sentence_at(last).last
@@ -180,6 +180,8 @@ def visited(scene: Discourse, place: int) -> int | None:
     """Where a visit at a symbol leads: the country or town in the dative, or as its object, before it."""
     if scene.is_a(place, "MEETING") and scene.is_a(place - 1, "COUNTRY", "CAPITAL", "CITY"):
         return place - 1  # "Irak ziyareti"
+    if scene.is_a(place + 1, "INS") and scene.is_a(place + 2, "COUNTRY", "CAPITAL", "CITY"):
+        return place + 2 if scene.is_a(place + 3, "DAT") else None  # "rəsmi səfərlə Daşkəndə gəlib"
     lower = max(scene.sentence_at(place).first, place - _BESIDE)
     for town in reversed(scene.find(("CAPITAL", "CITY", "COUNTRY"), lower, place)):
         if scene.is_a(town + 1, "DAT", "ACC") or (scene.is_a(town + 1, "CITYOF") and scene.is_a(town + 2, "DAT")):

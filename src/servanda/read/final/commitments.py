@@ -128,7 +128,9 @@ def _foreseen(scene: Discourse, sentence: Sentence, verb: Verb, place: int) -> b
 
 def _object_of(scene: Discourse, one: int, two: int) -> bool:
     """Whether a noun of a verb is only what the next one acts on: "to speed up the building of a road"."""
-    return scene.is_a(one + 1, "ACC", "DAT", "GEN", "ABL") and not scene.has(("COMMA", "AND", "SEMI"), one, two)
+    return scene.is_a(one + 1, "ACC", "DAT", "GEN", "ABL", "ONTOPIC") and not scene.has(
+        ("COMMA", "AND", "SEMI"), one, two
+    )
 
 
 def _going_on(scene: Discourse, sentence: Sentence, verb: Verb, place: int) -> bool:
@@ -176,7 +178,7 @@ def _claims(
             rule=f"final-{rung.strength}",
             date_rule=rule,
             who=_who(scene, sentence, first),
-            what=" ".join(scene.quote(first, place + scene.is_a(place + 1, "ACC")).split()),
+            what=" ".join(scene.quote(first, place + scene.is_a(place + 1, "ACC", "DAT")).split()),
             due=due,
             status=rung.status,
             strength=rung.strength,
@@ -243,6 +245,8 @@ def _due(scene: Discourse, sentence: Sentence, first: int, place: int) -> tuple[
 
 def _who(scene: Discourse, sentence: Sentence, first: int) -> tuple[str, ...]:
     """The side named before the act; both where the text speaks of "the sides" or of nobody."""
+    if scene.is_a(first, "COUNTRY") and scene.is_a(first + 1, "DATE", "CAPITAL", "CITY", "COUNTRY", "JOINT", "COMMA"):
+        return scene.codes(first)  # the act opens with whose it is
     for place in reversed(scene.find(("LANDS", "SIDES", "COUNTRY"), sentence.first, first)):
         if scene.is_a(place, "SIDES"):
             return scene.pair

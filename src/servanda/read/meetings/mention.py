@@ -71,7 +71,10 @@ def mention_at(scene: Discourse, first: int, last: int, meet: Meet, *, state: st
         people,
         _chairing(scene, first, people),
         own_body=by_name and scene.values[first].body is not None,
-        definite=not by_name or bool(people) or scene.is_a(first - 1, "THE", "THIS"),
+        definite=not by_name
+        or bool(people)
+        or scene.is_a(first - 1, "THE", "THIS")
+        or (scene.final and final.ended(scene, last)),
         owns=by_name and _owns(scene, first, last, scene.sentence_at(last).last),
     )
 
@@ -89,6 +92,8 @@ def _guests(scene: Discourse, last: int, people: list[Named]) -> list[Named]:
     """Who is on a visit: those who are not of the country that it leads to."""
     target = final.visited(scene, last)
     host = scene.codes(target)[0] if target is not None else None
+    if target is None and scene.is_a(last + 1, "EVE"):
+        return []  # "səfər çərçivəsində görüşüb": what was on the visit tells nothing of the guest
     guests = [named for named in people if country_of(scene, named) != host]
     return guests if host is not None and guests else people
 
