@@ -97,7 +97,7 @@ def test_promises_by_the_strength_of_their_wording() -> None:
     )
     assert [(c.status, c.strength, c.who) for c in claims(told, Commitment)] == [
         ("agreed", "agreed", ("KZ", "GE")),
-        ("proposed", "ready", ("GE",)),
+        ("planned", "ready", ("GE",)),
         ("proposed", "proposed", ("KZ",)),
     ]
 

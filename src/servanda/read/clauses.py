@@ -536,11 +536,13 @@ def _locative(scene: Discourse, place: int, first: int, last: int) -> bool:
 
 
 def place_name(scene: Discourse, place: int) -> str:
-    """The English name of a city, or the country as printed."""
+    """The English name of a city, or the country as printed (in English where the language is spelled otherwise)."""
     if scene.final:
         return final.place_name(scene, place)
     value, printed = scene.values[place], scene.quote(place, place)
     if hasattr(value, "name"):
         seats = country(value.code).capitals if scene.is_a(place, "CAPITAL") else ()
         return printed if printed in seats else str(value.name)
+    if scene.spelling.changes and scene.is_a(place, "COUNTRY"):
+        return country(scene.codes(place)[0]).name
     return printed

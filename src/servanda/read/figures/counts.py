@@ -23,6 +23,8 @@ class Nouns:
     groups: frozenset[str]
     members: frozenset[str]
     directed: frozenset[str]
+    #: Whether the noun that is counted stands before those that belong to it.
+    leading: bool
 
 
 def nouns(args: Mapping[str, Any]) -> Nouns:
@@ -37,6 +39,7 @@ def nouns(args: Mapping[str, Any]) -> Nouns:
         groups=frozenset(args["groups"]),
         members=frozenset(args["members"]),
         directed=frozenset(args["directed"]),
+        leading=bool(args.get("leading")),
     )
 
 
@@ -62,7 +65,7 @@ class Counting:
         if not isinstance(amount, Amount):
             return None
         places = match.places("noun")
-        for place in reversed(places):
+        for place in places if self.nouns.leading else reversed(places):
             words = match.tagged.quote(place, place).lower().split()
             both = match.tagged.quote(max(place - 1, places[0]), place).lower()
             if " " in both and both in self.nouns.indicators:
