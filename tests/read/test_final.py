@@ -142,3 +142,35 @@ def test_letters_of_other_keyboards_are_read_alike() -> None:
         (figure,) = only(Figure, text)
         assert isinstance(figure, Figure)
         assert figure.indicator == "trade turnover"
+
+
+def test_a_country_told_once_holds_for_the_whole_list_of_its_men() -> None:
+    people = only(
+        Person,
+        "Rusiyanın maliyyə naziri Anton Belov, energetika naziri Pavel Karpov və Azərbaycanın elm naziri Anar Əlizadə gəlib.",
+    )
+    assert [(p.name, p.of) for p in people if isinstance(p, Person)] == [
+        ("Anton Belov", "RU"),
+        ("Pavel Karpov", "RU"),
+        ("Anar Əlizadə", "AZ"),
+    ]
+
+
+def test_an_office_that_visits_the_home_country_is_of_the_other() -> None:
+    (person,) = only(Person, "Prezident Anton Belovun Azərbaycana rəsmi səfəri iyunda gözlənilir.")
+    (visit,) = only(Meeting, "Prezident Anton Belovun Azərbaycana rəsmi səfəri iyunda gözlənilir.")
+    assert isinstance(person, Person)
+    assert isinstance(visit, Meeting)
+    assert person.of == "RU"
+    assert (visit.kind, visit.place, visit.date, visit.status) == ("visit", "Azerbaijan", "2024-06", "planned")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Yeni dəhliz ticarət əlaqələrinin inkişafına təkan verəcək.",
+        "Tərəflər limanın tikintisinə dair saziş üzərində razılığa gəliblər.",
+    ],
+)
+def test_what_things_do_and_what_a_paper_is_of_are_no_promises(text: str) -> None:
+    assert only(Commitment, text) == []

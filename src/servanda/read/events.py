@@ -20,6 +20,7 @@ from servanda.read.clauses import (
     to_come,
 )
 from servanda.read.discourse import Discourse
+from servanda.read.final import clauses as final
 from servanda.read.phrases import countries_in
 from servanda.record import Event, Meeting
 
@@ -376,7 +377,8 @@ def _dated(scene: Discourse, place: int) -> str | None:
 
 def _made(scene: Discourse, place: int, happening: Happening, state: str) -> Event | None:
     claim = _event_claim(scene, place, happening, state)
-    return None if happening.weak and not (claim.date or claim.place) else claim
+    told = claim.date or claim.place or (scene.final and final.was_held(scene, place))
+    return None if happening.weak and not told else claim
 
 
 def _event_claim(scene: Discourse, place: int, happening: Happening, state: str, *, first: int | None = None) -> Event:

@@ -12,6 +12,7 @@ from servanda.read.phrases import Named, Office
 from servanda.record import Person
 
 _REMEMBERED = 40  # persons: whoever was introduced before that is no longer "the Deputy Prime Minister"
+_ACROSS = 3  # symbols between the name of one who meets and that of whom he meets
 _AHEAD = 6  # persons looked at behind an office whose holder is named only later
 _SUBJECT = 18  # symbols between "Kenya was represented" and who did it
 _WHOSE = ("COUNTRY", "ADJ", "LANDS")  # what tells whose side somebody is of
@@ -116,7 +117,8 @@ def _country(scene: Discourse, place: int) -> str | None:
     if scene.final and home in scene.pair and scene.is_a(place, "PERSON"):
         if scene.values[place].counterpart:
             return next((code for code in scene.pair if code != home), None)
-        return str(home)  # a report of one's own country leaves it out
+        # A report of one's own country leaves it out.
+        return _listed_with(scene, place) or _across_from(scene, place, str(home)) or str(home)
     led = (
         _leads(scene, place)
         or _led_side(scene, place)
@@ -148,6 +150,29 @@ def _side_told(scene: Discourse, place: int) -> str | None:
         listed = all(in_list(scene, one, two) for one, two in pairwise((*between, place)))
         return codes[0] if len(codes) == 1 and listed else None
     return None
+
+
+def _listed_with(scene: Discourse, place: int) -> str | None:
+    """ "Slovakia's Minister X, Foreign Minister Y and Minister Z": the country told once, before the first of a list."""
+    at = place
+    for before in reversed(scene.find(("PERSON",), scene.sentence_at(place).first, place)):
+        if not in_list(scene, before, at):
+            return None
+        if scene.values[before].of:
+            return str(scene.values[before].of)
+        at = before
+    return None
+
+
+def _across_from(scene: Discourse, place: int, home: str) -> str | None:
+    """ "Prime Minister X with Azerbaijan's Minister Y": where the home country is named, who meets its man is of the other."""
+    goal = scene.first(("COUNTRY",), place + 1, place + _ACROSS)
+    if goal is not None and scene.codes(goal)[0] == home and scene.is_a(goal + 1, "DAT"):
+        return next((code for code in scene.pair if code != home), None)  # "Prezident X-in Azərbaycana səfəri"
+    near = scene.first(("PERSON",), place + 1, min(place + _ACROSS, scene.sentence_at(place).last))
+    if near is None or scene.values[near].of != home or not scene.is_a(near + 1, "INS", "WITH", "CAPITAL", "CITY"):
+        return None
+    return next((code for code in scene.pair if code != home), None)
 
 
 def _of_speaker(scene: Discourse, place: int) -> str | None:

@@ -48,21 +48,48 @@ def status(scene: Discourse, first: int, last: int, *, upcoming: bool = False) -
     if before is not None and before[1].sense in _TAKING_PLACE | _WILLING:
         ahead = before[1].form == "future" or before[1].sense in _WILLING
         return "planned" if ahead else "held"
-    told = _told(scene, last)
+    told = "held" if _after(scene, last) else _told(scene, last)
     if told is not None:
         return told
     if upcoming:
         return "planned"
     sentence = scene.sentence_at(first)
     past = any(v.form == "past" and v.voice != "negative" for _, v in scene.verbs(last + 1, sentence.last))
-    return "held" if past and (scene.is_a(last + 1, "LOC") or scene.is_a(last + 1, "EVE")) else None
+    return "held" if past and (scene.is_a(last + 1, "LOC", "EVE") or ended(scene, last)) else None
+
+
+def ended(scene: Discourse, last: int) -> bool:
+    """ "Görüşün yekununda": what the verb tells was at its end."""
+    return scene.is_a(last + 1, "GEN") and scene.is_a(last + 2, "ATEND")
+
+
+def _after(scene: Discourse, last: int) -> bool:
+    """ "Görüşdən sonra bildirib", "toplantının ardından imzaladı": over when something else was done."""
+    behind = scene.is_a(last + 1, "ABL", "GEN") and scene.is_a(last + 2, "AFTER", "AFTERWARD")
+    done = [
+        v
+        for _, v in scene.verbs(last + 1, scene.sentence_at(last).last)
+        if v.form in ("past", "third", "future", "must")
+    ]
+    return behind and bool(done) and done[-1].form == "past"
+
+
+def was_held(scene: Discourse, place: int) -> bool:
+    """Whether a participle or the verb right behind tells by itself that a name was, or is to be, held."""
+    before, behind = participle(scene, place), scene.verb(place + 1)
+    return any(verb is not None and verb.sense == "hold" for verb in (before[1] if before else None, behind))
 
 
 def _told(scene: Discourse, last: int) -> str | None:
     """What the verbs behind a name say, the nearest first; a noun of a verb leaves it to the verb that follows."""
+    if ended(scene, last):
+        return None
     pending: Verb | None = None
     stop = scene.sentence_at(last).last
-    other = scene.first(_NAMES, last + 1, stop)
+    names = scene.find(_NAMES, last + 1, stop)
+    other = next(
+        (name for name in names if not scene.is_a(name + 1, "GEN", "EVE")), None
+    )  # "səfərin proqramına daxildir"
     for place, verb in scene.verbs(last + 1, stop):
         if verb.voice == "negative":
             return None
@@ -151,6 +178,10 @@ def _was_there(scene: Discourse, town: int) -> bool:
 
 def visited(scene: Discourse, place: int) -> int | None:
     """Where a visit at a symbol leads: the country or town in the dative, or as its object, before it."""
+    if scene.is_a(place, "MEETING") and scene.is_a(place - 1, "COUNTRY", "CAPITAL", "CITY"):
+        return place - 1  # "Irak ziyareti"
+    if scene.is_a(place + 1, "INS") and scene.is_a(place + 2, "COUNTRY", "CAPITAL", "CITY"):
+        return place + 2 if scene.is_a(place + 3, "DAT") else None  # "rəsmi səfərlə Daşkəndə gəlib"
     lower = max(scene.sentence_at(place).first, place - _BESIDE)
     for town in reversed(scene.find(("CAPITAL", "CITY", "COUNTRY"), lower, place)):
         if scene.is_a(town + 1, "DAT", "ACC") or (scene.is_a(town + 1, "CITYOF") and scene.is_a(town + 2, "DAT")):

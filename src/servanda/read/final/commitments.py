@@ -36,7 +36,7 @@ _WILL: Final = _Rung("planned", "planned")
 _NEVER: Final = frozenset(
     {
         "say", "discuss", "reach", "increase", "decrease", "exceed", "approach", "meet", "attend", "chair", "visit",
-        "hope", "agree", "decide", "plan", "propose", "ready", "confirm", "happen", "enter", "postpone", "cancel",
+        "hope", "agree", "decide", "plan", "propose", "ready", "confirm", "happen", "enter", "postpone", "cancel", "serve",
     }
 )  # fmt: skip
 _GATHERED: Final = ("MEETING", "EVENT", "EVENTHEAD", "MEETWORD", "SESSION")
@@ -100,6 +100,8 @@ def _of_sentence(scene: Discourse, sentence: Sentence) -> Iterator[Commitment]:
                 acts.pop()
             acts.append((place, verb))
             continue
+        if verb.form in ("must", "future") and acts and not acts[-1][1].lemma and acts[-1][0] == place - 1:
+            acts.pop()  # "layihələrin icrası sürətləndirilməlidir": the noun of a deed is only what the verb acts on
         if rung is not None and not _foreseen(scene, sentence, verb, place):
             yield from _claims(scene, sentence, acts, rung, place)
         elif _going_on(scene, sentence, verb, place):
@@ -126,7 +128,9 @@ def _foreseen(scene: Discourse, sentence: Sentence, verb: Verb, place: int) -> b
 
 def _object_of(scene: Discourse, one: int, two: int) -> bool:
     """Whether a noun of a verb is only what the next one acts on: "to speed up the building of a road"."""
-    return scene.is_a(one + 1, "ACC", "DAT", "GEN", "ABL") and not scene.has(("COMMA", "AND", "SEMI"), one, two)
+    return scene.is_a(one + 1, "ACC", "DAT", "GEN", "ABL", "ONTOPIC") and not scene.has(
+        ("COMMA", "AND", "SEMI"), one, two
+    )
 
 
 def _going_on(scene: Discourse, sentence: Sentence, verb: Verb, place: int) -> bool:
@@ -164,16 +168,17 @@ def _claims(
     for number, (place, verb) in enumerate(acts):
         first = _start(scene, max(floor, place - _LONGEST), place)
         floor = place + 1
-        if not _worth(scene, first, place, verb):
-            continue
-        last = head if number == len(acts) - 1 else place + scene.is_a(place + 1, "ACC", "DAT", "GEN", "ABL")
+        final = number == len(acts) - 1
+        if not _worth(scene, first, place, verb) or (final and scene.has(("INSTRUMENT", "INSTHEAD"), place + 1, head)):
+            continue  # "başlamasına yönelik anlaşma üzerinde karara vardık": of a paper
+        last = head if final else place + scene.is_a(place + 1, "ACC", "DAT", "GEN", "ABL")
         due, rule = _due(scene, sentence, first, place)
         yield Commitment(
             **scene.place(scene.starts[first], scene.ends[last]),
             rule=f"final-{rung.strength}",
             date_rule=rule,
             who=_who(scene, sentence, first),
-            what=" ".join(scene.quote(first, place + scene.is_a(place + 1, "ACC")).split()),
+            what=" ".join(scene.quote(first, place + scene.is_a(place + 1, "ACC", "DAT")).split()),
             due=due,
             status=rung.status,
             strength=rung.strength,
@@ -240,6 +245,8 @@ def _due(scene: Discourse, sentence: Sentence, first: int, place: int) -> tuple[
 
 def _who(scene: Discourse, sentence: Sentence, first: int) -> tuple[str, ...]:
     """The side named before the act; both where the text speaks of "the sides" or of nobody."""
+    if scene.is_a(first, "COUNTRY") and scene.is_a(first + 1, "DATE", "CAPITAL", "CITY", "COUNTRY", "JOINT", "COMMA"):
+        return scene.codes(first)  # the act opens with whose it is
     for place in reversed(scene.find(("LANDS", "SIDES", "COUNTRY"), sentence.first, first)):
         if scene.is_a(place, "SIDES"):
             return scene.pair

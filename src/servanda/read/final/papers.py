@@ -102,6 +102,8 @@ def _wanted(scene: Discourse, at: int, verb: Verb) -> str | None:
     for place, other in scene.verbs(at + 1, min(scene.sentence_at(at).last, at + 8)):
         if other.sense in ("plan", "hope", "pledge", "agree", "decide"):
             return "in preparation" if verb.sense != "implement" else None
+        if verb.sense == "prepare" and other.sense == "complete":
+            return "in preparation"  # "hazırlanmasını başa çatdırmağın vacibliyi"
         if other.sense in ("propose", "discuss"):
             return "proposed" if other.sense == "propose" else None
         if scene.is_a(at + 1, "INS", "ABL", "AFTER") and scene.is_a(place, *_FINITE):

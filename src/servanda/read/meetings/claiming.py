@@ -77,7 +77,7 @@ def _on_visit(scene: Discourse, claim: Meeting, group: list[Mention], visit: Mee
 def _claim(scene: Discourse, group: list[Mention], mentions: list[Mention] | None) -> Meeting | None:
     """What a group of mentions says; all mentions are given for the meeting that the document is about."""
     main = mentions is not None
-    ranked = sorted(group, key=lambda m: -m.weight)
+    ranked = sorted(group, key=lambda m: (-m.weight, scene.final and not scene.is_a(m.first, "MEETING")))
     best = ranked[0]
     state = next((m.status for m in ranked if m.status), "planned" if best.meet.turn == "next" else None)
     state = state or _by_date(scene, ranked) or _told_as_past(scene, ranked)

@@ -35,6 +35,7 @@ def grouped(scene: Discourse, mentions: list[Mention]) -> list[list[Mention]]:
             and _bare(mention)
             and current is not None
             and not _of_others(scene, current[-_REACH:], mention)
+            and not (scene.final and mention.status == "held" and all(m.status == "planned" for m in current[-_REACH:]))
         ):
             home = current
         if home is None and _only_attended(scene, mention):

@@ -56,9 +56,11 @@ def mention_at(scene: Discourse, first: int, last: int, meet: Meet, *, state: st
     if meet.turn == "last":
         people = [named for named in people if not _tells_of(scene, first, named)]
     by_name = scene.is_a(first, "MEETING")
+    if scene.final and by_name and meet.word == "visit":
+        people = _guests(scene, last, people)
     if by_name and _of_those_who_meet(scene, last):
         return Mention(first, last, meet, None, None, None, own_body=scene.values[first].body is not None)
-    venue = place_near(scene, first, last) or (_visited_place(scene, last) if meet.word == "visit" else None)
+    venue = _venue(scene, first, last, meet)
     return Mention(
         first,
         last,
@@ -69,9 +71,31 @@ def mention_at(scene: Discourse, first: int, last: int, meet: Meet, *, state: st
         people,
         _chairing(scene, first, people),
         own_body=by_name and scene.values[first].body is not None,
-        definite=not by_name or bool(people) or scene.is_a(first - 1, "THE", "THIS"),
+        definite=not by_name
+        or bool(people)
+        or scene.is_a(first - 1, "THE", "THIS")
+        or (scene.final and final.ended(scene, last)),
         owns=by_name and _owns(scene, first, last, scene.sentence_at(last).last),
     )
+
+
+def _venue(scene: Discourse, first: int, last: int, meet: Meet) -> str | None:
+    """Where a meeting is; a visit is where it leads."""
+    if meet.word != "visit":
+        return place_near(scene, first, last)
+    if scene.final:
+        return _visited_place(scene, last) or place_near(scene, first, last)
+    return place_near(scene, first, last) or _visited_place(scene, last)
+
+
+def _guests(scene: Discourse, last: int, people: list[Named]) -> list[Named]:
+    """Who is on a visit: those who are not of the country that it leads to."""
+    target = final.visited(scene, last)
+    host = scene.codes(target)[0] if target is not None else None
+    if target is None and scene.is_a(last + 1, "EVE"):
+        return []  # "səfər çərçivəsində görüşüb": what was on the visit tells nothing of the guest
+    guests = [named for named in people if country_of(scene, named) != host]
+    return guests if host is not None and guests else people
 
 
 def on_margins(scene: Discourse, place: int) -> bool:

@@ -12,6 +12,8 @@ from servanda.read.phrases import Standing, countries_in
 
 #: Symbols that name countries.
 _LANDS: Final = ("COUNTRY", "ADJ", "LANDS")
+#: What stands between a body and its meeting, where a participle tells of it.
+_HELD_AT: Final = ("VBP", "VBF", "DATE", "CAPITAL", "CITY", "CITYOF", "COUNTRY", "LOC")
 #: One of these beside a bare "the talks" makes it worth a look.
 _BESIDES: Final = (
     "DATE", "CAPITAL", "CITY", "COUNTRY", "PERSON", "LANDS", "PAIR", "BETWEENPAIR", "BODY", "FORMAT", "ORD",
@@ -124,7 +126,7 @@ def _with_body(scene: Discourse, place: int) -> Meet:
     subject = [p for p in scene.find(("SIDES",), start, place) if scene.values[p] == "cochairs"]
     if subject and any(v.sense == "hold" for _, v in scene.verbs(subject[-1], place)):
         return meet._replace(kind="co-chairs meeting", cochairs=True)
-    body = _acronym_body(scene, place) or _subject_body(scene, start, place)
+    body = _acronym_body(scene, place) or _subject_body(scene, start, place) or _body_behind(scene, place)
     if body is None:
         return meet
     if body.bare and meet.ordinal is not None:
@@ -134,9 +136,25 @@ def _with_body(scene: Discourse, place: int) -> Meet:
     )
 
 
+def _body_behind(scene: Discourse, place: int) -> Standing | None:
+    """ "Komissiyanın apreldə Bakıda keçirilən iclası": the body before a participle and what dates and places it."""
+    at = place - 1
+    if not scene.final or not scene.is_a(at, "VBP", "VBF"):
+        return None
+    while scene.is_a(at, *_HELD_AT):
+        at -= 1
+    if not (scene.is_a(at, "GEN") and scene.is_a(at - 1, "BODY")):
+        return None
+    body: Standing = scene.values[at - 1]
+    return (body_meant(scene, body) if body.bare else None) or body
+
+
 def body_meant(scene: Discourse, bare: Standing) -> Standing | None:
     """The body that "the Commission" stands for: the only one of its kind that the document names in full."""
     full = scene.bodies_in_full.get(bare.kind, {})
+    if len(full) > 1 and scene.final:
+        longest = max(full, key=len)  # told by its full name once, and by a part of it elsewhere
+        return full[longest] if all(set(name.split()) <= set(longest.split()) for name in full) else None
     return next(iter(full.values())) if len(full) == 1 else None
 
 
