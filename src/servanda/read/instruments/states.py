@@ -78,7 +78,7 @@ def state_of(scene: Discourse, place: int) -> str | None:
         return talked
     ready = scene.first(("READY", "PREPARATION"), place + 1, min(stop, place + 10))
     if ready is not None and scene.is_a(ready - 1, "COMMA", "AND") and scene.is_a(ready + 1, "INSTRUMENT"):
-        ready = None  # "подписан меморандум, готовится соглашение": told of the next paper
+        ready = None  # "signed a memorandum, in preparation is an agreement": told of the next paper
     if ready is not None and (ready < place + 3 or scene.has(("READY",), ready, min(stop, place + 10))):
         return "agreed" if _near(scene, place, start, stop, "agree") else "in preparation"
     found = _deeds(scene, max(start, place - _REACH), min(stop, place + _REACH))
