@@ -108,3 +108,15 @@ def test_what_is_not_there_or_cannot_be_is_told_plainly(client: TestClient, page
     tree = parser.fromstring(answer.text)
     assert tree.findtext(".//h1", "").strip()
     assert "Traceback" not in answer.text
+
+
+def test_a_claim_that_cannot_be_true_leads_to_its_proofs(client: TestClient) -> None:
+    """What contradicts a claim is a link on the page of its document, never a bare address."""
+    listed = [link for link in links(client.get(f"/documents?scope={PAIR}").text) if link.startswith("/document/")]
+    pages = [parser.fromstring(client.get(page).text) for page in dict.fromkeys(listed)]
+    links_of = "//li[@data-claim]/p//a[contains(@href, '/finding/')]/@href"
+    proofs = [proof for page in pages for proof in page.xpath(links_of)]
+    assert proofs
+    assert all(client.get(proof).status_code == 200 for proof in proofs[:3])
+    late = [words for page in pages for words in page.xpath("//li[@data-claim]//*[@class='late']/text()")]
+    assert all(" " in words for words in late)
